@@ -1,0 +1,95 @@
+/** What is physically known of each unit, from the source the consultant chose (N3, N13; business rule 2). */
+import type { Rma, RmaUnit } from './rma';
+
+export type InspectionState = 'notReceived' | 'awaitingInspection' | 'sellable' | 'damaged' | 'missing';
+
+/**
+ * Where the inspection is recorded.
+ * - `itemValidation`: ReturnGO's item validation, unit by unit.
+ * - `validatedStatus`: the RMA, or the unit's shipment, has the status Validated; every unit of it then counts as sellable.
+ * - `provided`: results that came from outside (a WMS, a form), given with the call.
+ */
+export type InspectionSource = 'itemValidation' | 'validatedStatus' | 'provided';
+
+/** A result from outside. `unitId` names the unit; `locationId` is a Shopify location GID. */
+export interface ProvidedInspection {
+	unitId: string;
+	state: InspectionState;
+	inspectedAt?: string | null;
+	inspectedBy?: string | null;
+	locationId?: string | null;
+	reason?: string | null;
+}
+
+export interface UnitInspection {
+	state: InspectionState;
+	inspectedAt: string | null;
+	inspectedBy: string | null;
+	/** ReturnGO's location id when the source is ReturnGO, a Shopify location GID when provided. */
+	locationId: string | null;
+	reason: string | null;
+}
+
+export interface InspectedUnit extends RmaUnit {
+	inspection: UnitInspection;
+}
+
+/** One entry per unit of the RMA, in its order. Provided results for units the RMA does not have are ignored here; the guard refuses them. */
+export function inspectUnits(rma: Rma, source: InspectionSource, provided: readonly ProvidedInspection[] = []): InspectedUnit[] {
+	const byUnit = new Map(provided.map((result) => [result.unitId, result]));
+	return rma.units.map((unit) => ({ ...unit, inspection: inspectUnit(rma, unit, source, byUnit.get(unit.id)) }));
+}
+
+/** Sellable, damaged and missing are findings; the other two states say that nobody has looked yet. */
+export function isInspected(inspection: UnitInspection): boolean {
+	return inspection.state === 'sellable' || inspection.state === 'damaged' || inspection.state === 'missing';
+}
+
+function inspectUnit(rma: Rma, unit: RmaUnit, source: InspectionSource, provided: ProvidedInspection | undefined): UnitInspection {
+	switch (source) {
+		case 'itemValidation':
+			return fromItemValidation(rma, unit);
+		case 'validatedStatus':
+			return fromStatus(rma, unit);
+		case 'provided':
+			return provided ? fromProvided(provided) : nothingFound(rma, unit);
+	}
+}
+
+function fromItemValidation(rma: Rma, unit: RmaUnit): UnitInspection {
+	const { validation } = unit;
+	// Before a validation both flags are false, so they say nothing until it has a date.
+	if (validation.validatedAt === null) return nothingFound(rma, unit);
+	const common = { inspectedAt: validation.validatedAt, inspectedBy: validation.validatedBy, locationId: validation.storeLocationId };
+	if (!validation.isReturned) return { ...common, state: 'missing', reason: validation.nonReturnedReason };
+	if (!validation.isRestockable) return { ...common, state: 'damaged', reason: validation.nonRestockableReason };
+	return { ...common, state: 'sellable', reason: null };
+}
+
+function fromStatus(rma: Rma, unit: RmaUnit): UnitInspection {
+	const shipment = rma.shipments.find((candidate) => candidate.id === unit.shipmentId);
+	const validated = rma.status === 'Validated' || shipment?.status === 'Validated';
+	if (!validated) return nothingFound(rma, unit);
+	return { state: 'sellable', inspectedAt: rma.lastUpdated, inspectedBy: null, locationId: null, reason: null };
+}
+
+function fromProvided(provided: ProvidedInspection): UnitInspection {
+	return {
+		state: provided.state,
+		inspectedAt: provided.inspectedAt ?? null,
+		inspectedBy: provided.inspectedBy ?? null,
+		locationId: provided.locationId ?? null,
+		reason: provided.reason ?? null,
+	};
+}
+
+function nothingFound(rma: Rma, unit: RmaUnit): UnitInspection {
+	const state = isReceived(rma, unit) ? 'awaitingInspection' : 'notReceived';
+	return { state, inspectedAt: null, inspectedBy: null, locationId: null, reason: null };
+}
+
+function isReceived(rma: Rma, unit: RmaUnit): boolean {
+	const shipment = rma.shipments.find((candidate) => candidate.id === unit.shipmentId);
+	const status = shipment?.status ?? rma.status;
+	return status === 'Received' || status === 'Validated' || rma.status === 'Received' || rma.status === 'Validated';
+}
