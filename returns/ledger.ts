@@ -1,0 +1,113 @@
+/**
+ * The record, kept on the Shopify order, of what was claimed and done per unit and action.
+ * It is one JSON metafield, written with compare-and-set, in a namespace that every app of the shop shares.
+ */
+import { z } from 'zod';
+
+export const LEDGER_NAMESPACE = 'return_settlement';
+export const LEDGER_KEY = 'ledger';
+
+export type SettlementAction = 'refund' | 'restock';
+
+const unitQuantity = z.object({ lineItemId: z.string(), quantity: z.number().int().positive() });
+
+const transactionRecord = z.object({ id: z.string(), status: z.string(), amount: z.string() });
+
+const dispositionRecord = z.object({
+	reverseLineId: z.string(),
+	type: z.enum(['RESTOCKED', 'NOT_RESTOCKED', 'MISSING', 'PROCESSING_REQUIRED']),
+	quantity: z.number().int().positive(),
+	locationId: z.string().nullable(),
+	/** Disposition ids that Shopify gave; filled when the act is recorded. */
+	ids: z.array(z.string()),
+});
+
+const ledgerEntry = z.object({
+	/** Derived from shop, RMA, action and units: the same act has the same key for ever. */
+	key: z.string(),
+	rmaId: z.string(),
+	action: z.enum(['refund', 'restock']),
+	unitIds: z.array(z.string()).min(1),
+	quantities: z.array(unitQuantity),
+	state: z.enum(['claimed', 'done']),
+	/** Counts the claims of this act, so that an idempotency key that Shopify burnt can be replaced. */
+	attempt: z.number().int().positive(),
+	/** Who claimed it: a random token per call, so that two workers can tell themselves apart. */
+	claimant: z.string(),
+	claimedAt: z.string(),
+	leaseUntil: z.string(),
+	planHash: z.string(),
+	/** Decimal amount in the currency the customer paid in; refunds only. */
+	amount: z.string().nullable(),
+	currency: z.string().nullable(),
+	returnId: z.string().nullable(),
+	/** Refunds the order had when it was claimed: what is not among them is new. */
+	refundsBefore: z.array(z.string()),
+	refundId: z.string().nullable(),
+	transactions: z.array(transactionRecord),
+	dispositions: z.array(dispositionRecord),
+	doneAt: z.string().nullable(),
+});
+
+const ledgerSchema = z.object({ version: z.literal(1), entries: z.array(ledgerEntry) });
+
+export type LedgerEntry = z.infer<typeof ledgerEntry>;
+export type Ledger = z.infer<typeof ledgerSchema>;
+
+/** The ledger as read: its content, and the digest that the next write has to name (null: there is none yet). */
+export interface LedgerRecord {
+	ledger: Ledger;
+	compareDigest: string | null;
+}
+
+/** The metafield holds something that is not a ledger of this version; nothing may be settled over it. */
+export class UnreadableLedger extends Error {
+	constructor(readonly reason: string) {
+		super(`The settlement ledger on the order cannot be read: ${reason}`);
+		this.name = 'UnreadableLedger';
+	}
+}
+
+export const EMPTY_LEDGER: Ledger = { version: 1, entries: [] };
+
+/**
+ * Reads the metafield's value.
+ * @throws UnreadableLedger when the value is not a ledger of this version.
+ */
+export function parseLedger(value: string): Ledger {
+	let json: unknown;
+	try {
+		json = JSON.parse(value);
+	} catch {
+		throw new UnreadableLedger('its value is not JSON');
+	}
+	const parsed = ledgerSchema.safeParse(json);
+	if (!parsed.success) throw new UnreadableLedger(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
+	return parsed.data;
+}
+
+/** Canonical text of a ledger. */
+export function serializeLedger(ledger: Ledger): string {
+	return JSON.stringify(ledger);
+}
+
+/** Replaces the entry of the same key, or adds it. */
+export function withEntry(ledger: Ledger, entry: LedgerEntry): Ledger {
+	const others = ledger.entries.filter((candidate) => candidate.key !== entry.key);
+	return { ...ledger, entries: [...others, entry] };
+}
+
+/** Takes an entry out again: a claim that was given back because nothing was done under it. */
+export function withoutEntry(ledger: Ledger, key: string): Ledger {
+	return { ...ledger, entries: ledger.entries.filter((entry) => entry.key !== key) };
+}
+
+/** Entries of one action that touch any of the units. */
+export function entriesFor(ledger: Ledger, rmaId: string, action: SettlementAction, unitIds: readonly string[]): LedgerEntry[] {
+	const wanted = new Set(unitIds);
+	return ledger.entries.filter((entry) => entry.rmaId === rmaId && entry.action === action && entry.unitIds.some((id) => wanted.has(id)));
+}
+
+export function isLeaseLive(entry: LedgerEntry, now: Date): boolean {
+	return entry.state === 'claimed' && new Date(entry.leaseUntil).getTime() > now.getTime();
+}

@@ -1,0 +1,121 @@
+/**
+ * What one settlement decision needs to know of a Shopify order, read in one query (the snapshot).
+ * Ids are GIDs. Quantities are pieces. Money is in minor units (see money.ts); times are ISO 8601 in UTC.
+ */
+import type { Money, MoneyPair } from './money';
+import type { LedgerRecord } from './ledger';
+
+export interface OrderSnapshot {
+	id: string;
+	name: string;
+	createdAt: string;
+	cancelledAt: string | null;
+	/** Currency of the shop's books. */
+	shopCurrency: string;
+	/** Currency the customer paid in; refunds are stated in it. */
+	presentmentCurrency: string;
+	/** Whether line prices contain their tax. */
+	taxesIncluded: boolean;
+	customerId: string | null;
+	tags: string[];
+	/** Only the lines the decision asked for. */
+	lines: OrderLine[];
+	transactions: OrderTransaction[];
+	refunds: OrderRefund[];
+	returns: OrderReturn[];
+	/** Captured less refunded, as Shopify states it. */
+	netPayment: MoneyPair;
+	ledger: LedgerRecord;
+	/** Parts of the order that did not fit into one page; a decision on an incomplete snapshot is refused. */
+	incomplete: string[];
+}
+
+export interface OrderLine {
+	id: string;
+	title: string;
+	sku: string | null;
+	variantId: string | null;
+	inventoryItemId: string | null;
+	/** False when stock of this item is not counted; null when the variant no longer exists. */
+	inventoryTracked: boolean | null;
+	isBundleComponent: boolean;
+	isGiftCard: boolean;
+	/** Ordered, including units refunded or removed since. */
+	quantity: number;
+	/** Neither refunded nor removed yet. */
+	refundableQuantity: number;
+	/** Not shipped yet; such units are cancelled, not returned. */
+	unfulfilledQuantity: number;
+	originalUnitPrice: MoneyPair;
+	/** Share of every discount, line-level and order-level, for the whole ordered quantity. */
+	discountAllocations: MoneyPair[];
+	/** Tax for the whole ordered quantity after discounts, one entry per tax. */
+	taxes: Array<{ title: string; amount: MoneyPair }>;
+	duties: Array<{ id: string; amount: MoneyPair }>;
+}
+
+export type TransactionStatus = 'SUCCESS' | 'PENDING' | 'FAILURE' | 'ERROR' | 'AWAITING_RESPONSE' | 'UNKNOWN';
+
+export interface OrderTransaction {
+	id: string;
+	/** SALE, CAPTURE, AUTHORIZATION, REFUND, VOID, CHANGE … */
+	kind: string;
+	status: TransactionStatus;
+	gateway: string;
+	isManualGateway: boolean;
+	amount: MoneyPair;
+	parentId: string | null;
+	createdAt: string;
+}
+
+export interface OrderRefund {
+	id: string;
+	createdAt: string;
+	note: string | null;
+	/** The return it was made in, if any. */
+	returnId: string | null;
+	lines: Array<{ lineItemId: string; quantity: number; restockType: string; subtotal: MoneyPair; tax: MoneyPair }>;
+	transactions: OrderTransaction[];
+	total: MoneyPair;
+}
+
+export type ReturnStatus = 'REQUESTED' | 'OPEN' | 'CLOSED' | 'DECLINED' | 'CANCELED';
+
+export interface OrderReturn {
+	id: string;
+	name: string;
+	status: ReturnStatus;
+	lines: OrderReturnLine[];
+	/** Reverse fulfilment order lines: what can be put back into stock. */
+	reverseLines: ReverseLine[];
+	hasExchangeItems: boolean;
+}
+
+export interface OrderReturnLine {
+	id: string;
+	/** Null for a line that Shopify could not tie to the order. */
+	lineItemId: string | null;
+	quantity: number;
+	refundableQuantity: number;
+	refundedQuantity: number;
+	processableQuantity: number;
+	processedQuantity: number;
+}
+
+export type DispositionType = 'RESTOCKED' | 'NOT_RESTOCKED' | 'MISSING' | 'PROCESSING_REQUIRED';
+
+export interface ReverseLine {
+	id: string;
+	reverseFulfillmentOrderId: string;
+	lineItemId: string | null;
+	quantity: number;
+	dispositions: Array<{ id: string; type: DispositionType; quantity: number; locationId: string | null; createdAt: string }>;
+}
+
+/** What Shopify itself would pay back for the same units; compared with our own value to the minor unit. */
+export interface SuggestedOutcome {
+	kind: 'refund' | 'invoice' | 'none';
+	amount: Money;
+	/** One entry per tender, in Shopify's order. */
+	legs: Array<{ parentId: string; gateway: string; amount: Money; maximum: Money | null }>;
+}
