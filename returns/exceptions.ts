@@ -1,0 +1,87 @@
+/**
+ * The one catalogue of what can stand in the way of a return, in words an operations person understands (business rule 4).
+ * A code is stable: alerts, reports and filters are built on it. Its texts may change.
+ */
+
+export type ExceptionOwner = 'customerService' | 'warehouse' | 'finance' | 'integration' | 'nobody';
+export type Severity = 'info' | 'warning' | 'critical';
+
+interface CatalogueEntry {
+	title: string;
+	owner: ExceptionOwner;
+	severity: Severity;
+	nextStep: string;
+}
+
+export const EXCEPTIONS = {
+	// Waiting for a physical fact, or for somebody else.
+	notReceived: { title: 'Not received yet', owner: 'nobody', severity: 'info', nextStep: 'Nothing to do: the return goes on when the parcel is received and inspected.' },
+	awaitingInspection: { title: 'Received, not inspected', owner: 'warehouse', severity: 'info', nextStep: 'Inspect the units and record the result where this workflow reads it (see Inspection Source).' },
+	claimedElsewhere: { title: 'Another run is working on it', owner: 'nobody', severity: 'info', nextStep: 'Nothing to do: run again after the time in "retryAt" if the return is still open then.' },
+	answerUnknown: { title: 'Shopify’s answer was lost', owner: 'integration', severity: 'warning', nextStep: 'Run again after the time in "retryAt": the order is read first, and only what was not done is done.' },
+	refundPending: { title: 'Refund is pending at the payment provider', owner: 'finance', severity: 'info', nextStep: 'Run again later: the refund counts as paid when its transaction says SUCCESS.' },
+	returnGoRefundRequested: { title: 'ReturnGO is paying this refund', owner: 'finance', severity: 'info', nextStep: 'Wait for ReturnGO’s transaction to end, or switch its auto-refund off and let this workflow pay.' },
+	ownedElsewhere: { title: 'Somebody else does this', owner: 'nobody', severity: 'info', nextStep: 'The settings give this action to ReturnGO or to a person. Change the owner in the settings if this workflow should do it.' },
+	serviceUnavailable: { title: 'A service did not answer', owner: 'integration', severity: 'warning', nextStep: 'Run again after the time in "retryAt"; look at the service’s status page if it lasts.' },
+
+	// Evidence that it has been done.
+	settledBefore: { title: 'Settled by an earlier run', owner: 'nobody', severity: 'info', nextStep: 'Nothing to do.' },
+	refundedByReturnGo: { title: 'ReturnGO refunded these units', owner: 'nobody', severity: 'info', nextStep: 'Nothing to do.' },
+	refundedInShopify: { title: 'Refunded in Shopify by somebody else', owner: 'nobody', severity: 'info', nextStep: 'Nothing to do.' },
+	restockedInShopify: { title: 'Stock was decided in Shopify by somebody else', owner: 'nobody', severity: 'info', nextStep: 'Nothing to do.' },
+	returnExists: { title: 'The Shopify return exists already', owner: 'nobody', severity: 'info', nextStep: 'Nothing to do: the existing return is used.' },
+	returnClosed: { title: 'The Shopify return is closed already', owner: 'nobody', severity: 'info', nextStep: 'Nothing to do.' },
+
+	// Needs a person.
+	rmaWithoutOrder: { title: 'Return request without an order', owner: 'customerService', severity: 'critical', nextStep: 'Find the order in Shopify and handle this return by hand, or connect the RMA to its order in ReturnGO.' },
+	orderNotFound: { title: 'Order not found in Shopify', owner: 'integration', severity: 'critical', nextStep: 'Check that the Shopify credential belongs to the same store as the RMA, and that the app may read orders older than 60 days (scope read_all_orders).' },
+	returnNotFound: { title: 'Return not found in Shopify', owner: 'integration', severity: 'critical', nextStep: 'Check the return’s id and that the Shopify credential belongs to the same store.' },
+	skuMismatch: { title: 'Unit is not on the order', owner: 'customerService', severity: 'critical', nextStep: 'Compare the RMA’s items with the order’s lines and correct the RMA in ReturnGO.' },
+	otherResolution: { title: 'Customer chose another resolution', owner: 'nobody', severity: 'info', nextStep: 'Nothing to do here: exchanges and store credit have workflows of their own.' },
+	unitMissing: { title: 'Unit did not arrive', owner: 'customerService', severity: 'warning', nextStep: 'Talk to the customer or the carrier; nothing is paid for a unit that nobody has received.' },
+	damagedNotRefunded: { title: 'Damaged unit is not refunded', owner: 'customerService', severity: 'warning', nextStep: 'Decide with the customer; the settings say that damaged units are not refunded automatically.' },
+	returnNotOpen: { title: 'Shopify return is not open', owner: 'customerService', severity: 'warning', nextStep: 'Approve, reopen or recreate the return in Shopify, then run again.' },
+	returnUnclear: { title: 'Several Shopify returns fit this RMA', owner: 'customerService', severity: 'warning', nextStep: 'Name the Shopify return in the node’s options.' },
+	returnMissing: { title: 'No Shopify return for this RMA', owner: 'integration', severity: 'warning', nextStep: 'Approve the RMA in ReturnGO so that it makes the return, or create it with Return > Create.' },
+	returnPartlyProcessed: { title: 'Return is partly processed', owner: 'finance', severity: 'warning', nextStep: 'Some of these units were processed in Shopify without a refund and others were not. Settle this return by hand.' },
+	refundUnclear: { title: 'Another refund may belong to this return', owner: 'finance', severity: 'critical', nextStep: 'Look at the named refund in Shopify. If it is for something else, add its id to Acknowledged Refund IDs and run again.' },
+	nothingReturnable: { title: 'More units than can be returned', owner: 'customerService', severity: 'critical', nextStep: 'Compare the RMA’s units with what the order still allows to be refunded or returned.' },
+	returnGoRefundFailed: { title: 'ReturnGO’s refund did not succeed', owner: 'finance', severity: 'critical', nextStep: 'Look at the transaction in ReturnGO and settle it there, or choose to refund here in spite of it.' },
+	valueMismatch: { title: 'Shopify values these units differently', owner: 'finance', severity: 'critical', nextStep: 'Compare both figures with the order; nothing was paid. Refund by hand if Shopify’s figure is right, and report the case.' },
+	amountNotExpected: { title: 'Amount is not the expected one', owner: 'finance', severity: 'warning', nextStep: 'Preview again and confirm the new amount; nothing was paid.' },
+	planChanged: { title: 'The order changed since the preview', owner: 'finance', severity: 'warning', nextStep: 'Preview again and confirm; nothing was done.' },
+	capExceeded: { title: 'Refund is above the limit', owner: 'finance', severity: 'warning', nextStep: 'Approve it by hand, or raise the limit in the settings.' },
+	customerOwes: { title: 'Customer owes money', owner: 'customerService', severity: 'warning', nextStep: 'Fees or exchange items cost more than the returned units. Collect the difference in Shopify.' },
+	nothingToPay: { title: 'These units are worth nothing', owner: 'finance', severity: 'info', nextStep: 'The order gives no value to these units, so no refund was made. Close the return if nothing else is open.' },
+	tenderUnknown: { title: 'No payment to refund to', owner: 'finance', severity: 'critical', nextStep: 'The order has no captured payment that can take this refund. Refund another way and note it on the order.' },
+	locationUnknown: { title: 'No location for the stock', owner: 'integration', severity: 'warning', nextStep: 'Set a restock location in the settings, or map ReturnGO’s location or the customer’s country to one.' },
+	locationInactive: { title: 'The stock location cannot take it', owner: 'integration', severity: 'warning', nextStep: 'Activate the location in Shopify, or name another one in the settings.' },
+	refundFailed: { title: 'The payment provider refused the refund', owner: 'finance', severity: 'critical', nextStep: 'Look at the refund’s transactions on the order in Shopify and pay the customer another way.' },
+	refundRecordMissing: { title: 'Done, but the refund cannot be found', owner: 'finance', severity: 'critical', nextStep: 'Shopify accepted the request and shows no refund for it. Check the order before anything else is paid.' },
+	ledgerUnreadable: { title: 'The order’s settlement record is damaged', owner: 'integration', severity: 'critical', nextStep: 'Somebody changed the metafield return_settlement.ledger. Restore it, or settle this order by hand.' },
+	snapshotIncomplete: { title: 'Order is too large to judge', owner: 'integration', severity: 'warning', nextStep: 'The order has more returns, refunds or lines than one decision can read. Settle it by hand.' },
+	idempotencyMismatch: { title: 'Shopify saw this refund with other figures', owner: 'finance', severity: 'critical', nextStep: 'An earlier attempt for the same units had other figures. Look at the order’s refunds before anything else is paid.' },
+	refusedByShopify: { title: 'Shopify refused the request', owner: 'integration', severity: 'critical', nextStep: 'Read Shopify’s words in the message; correct the return and run again.' },
+	accessDenied: { title: 'The Shopify app lacks a permission', owner: 'integration', severity: 'critical', nextStep: 'Grant the named scope to the app, install it again, and run again.' },
+	signInRefused: { title: 'Shopify refused the credential', owner: 'integration', severity: 'critical', nextStep: 'Check the token or the client id and secret in the Shopify Returns credential, and the store domain.' },
+	invalidInput: { title: 'The input cannot be used', owner: 'integration', severity: 'warning', nextStep: 'Correct the value named in the message; nothing was sent.' },
+	unknownUnit: { title: 'Unit is not part of this RMA', owner: 'integration', severity: 'warning', nextStep: 'Compare the unit ids with the RMA’s; nothing was sent.' },
+	toolNotAllowed: { title: 'Not allowed as a tool', owner: 'integration', severity: 'warning', nextStep: 'Switch on Allow as Tool if an AI agent may do this.' },
+} as const satisfies Record<string, CatalogueEntry>;
+
+export type ExceptionCode = keyof typeof EXCEPTIONS;
+
+/** Why an outcome is what it is: a catalogue entry with the facts of the case. */
+export interface Reason extends CatalogueEntry {
+	code: ExceptionCode;
+	/** One sentence with the facts of this case. */
+	message: string;
+	unitIds: string[];
+}
+
+/** Builds a reason; `message` states the facts, the catalogue adds owner and next step. */
+export function reason(code: ExceptionCode, message: string, unitIds: readonly string[] = []): Reason {
+	return { code, ...EXCEPTIONS[code], message, unitIds: [...unitIds] };
+}
+
+export type Outcome = 'done' | 'alreadyDone' | 'waiting' | 'blocked';

@@ -1,0 +1,33 @@
+/** Keys and hashes that are the same for the same facts for ever (architecture: settlement, step "act"). */
+import { createHash } from 'crypto';
+import type { SettlementAction } from './ledger';
+
+/** JSON with sorted keys, so that equal facts give equal text. */
+export function canonicalJson(value: unknown): string {
+	if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+	if (value !== null && typeof value === 'object') {
+		const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+		entries.sort(([left], [right]) => (left < right ? -1 : 1));
+		return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
+	}
+	return JSON.stringify(value);
+}
+
+/** SHA-256 of the canonical JSON, in hexadecimal. */
+export function hashOf(value: unknown): string {
+	return createHash('sha256').update(canonicalJson(value)).digest('hex');
+}
+
+/** Identity of one act: the shop, the RMA, the action and the units. A UUID (version 8), as Shopify recommends for keys. */
+export function settlementKey(shopDomain: string, rmaId: string, action: SettlementAction, unitIds: readonly string[]): string {
+	return uuidFrom(hashOf({ shopDomain, rmaId, action, unitIds: [...unitIds].sort() }));
+}
+
+/** The key to send with an act. The first attempt uses the act's own key; a key that Shopify declared burnt is followed by the next. */
+export function idempotencyKey(key: string, attempt: number): string {
+	return attempt === 1 ? key : uuidFrom(hashOf({ key, attempt }));
+}
+
+function uuidFrom(hash: string): string {
+	return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
+}
