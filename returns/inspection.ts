@@ -89,7 +89,8 @@ function nothingFound(rma: Rma, unit: RmaUnit): UnitInspection {
 }
 
 function isReceived(rma: Rma, unit: RmaUnit): boolean {
+	// With several parcels the RMA is Received as soon as one of them is: the unit's own parcel decides.
 	const shipment = rma.shipments.find((candidate) => candidate.id === unit.shipmentId);
 	const status = shipment?.status ?? rma.status;
-	return status === 'Received' || status === 'Validated' || rma.status === 'Received' || rma.status === 'Validated';
+	return status === 'Received' || status === 'Validated';
 }

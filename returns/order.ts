@@ -85,6 +85,7 @@ export interface OrderReturn {
 	id: string;
 	name: string;
 	status: ReturnStatus;
+	createdAt: string;
 	lines: OrderReturnLine[];
 	/** Reverse fulfilment order lines: what can be put back into stock. */
 	reverseLines: ReverseLine[];

@@ -97,4 +97,6 @@ export interface Rma {
 	shipments: RmaShipment[];
 	transactions: RmaTransaction[];
 	exchangeOrders: RmaExchangeOrder[];
+	/** Name of the Shopify return that ReturnGO made, such as "#1001-R1", as far as its timeline tells. */
+	shopifyReturnName: string | null;
 }

@@ -1,0 +1,214 @@
+/**
+ * What either system shows to have happened already to the units of an RMA (business rule 1: nothing executes twice).
+ * Shopify counts pieces per line, not our units; pieces of one line are worth the same, so counts are laid on units in id order.
+ */
+import { reason, type Reason } from './exceptions';
+import type { InspectedUnit } from './inspection';
+import { entriesFor, isLeaseLive, type LedgerEntry, type SettlementAction } from './ledger';
+import { countBy } from './matching';
+import type { OrderRefund, OrderReturn, OrderSnapshot } from './order';
+import type { Rma } from './rma';
+import type { SettlementSettings } from './settings';
+
+export interface Evidence {
+	/** Units that nothing speaks against. */
+	open: InspectedUnit[];
+	alreadyDone: Reason[];
+	waiting: Reason[];
+	blocked: Reason[];
+	/** Claims of this action whose lease ran out, or whose act this order shows as done: to be finished, not repeated. */
+	unfinished: LedgerEntry[];
+	/** Earliest time at which a waiting unit is worth another look. */
+	retryAt: string | null;
+}
+
+interface Question {
+	order: OrderSnapshot;
+	rma: Rma;
+	shopifyReturn: OrderReturn | null;
+	settings: SettlementSettings;
+	now: Date;
+	/** Token of the asking call: its own claims are no evidence against it. */
+	claimant: string | null;
+}
+
+/** Evidence of a refund of the units: ledger, ReturnGO's transactions, Shopify's refunds. */
+export function refundEvidence(question: Question, units: readonly InspectedUnit[]): Evidence {
+	const evidence = ledgerEvidence(question, units, 'refund');
+	returnGoEvidence(question, evidence);
+	shopifyRefundEvidence(question, evidence);
+	return evidence;
+}
+
+/** Evidence that the stock of the units was decided: ledger, dispositions of the return, refunds that restocked. */
+export function restockEvidence(question: Question, units: readonly InspectedUnit[]): Evidence {
+	const evidence = ledgerEvidence(question, units, 'restock');
+	dispositionEvidence(question, evidence);
+	return evidence;
+}
+
+function ledgerEvidence(question: Question, units: readonly InspectedUnit[], action: SettlementAction): Evidence {
+	const { order, rma, now, claimant } = question;
+	const evidence: Evidence = { open: [...units], alreadyDone: [], waiting: [], blocked: [], unfinished: [], retryAt: null };
+	for (const entry of entriesFor(order.ledger.ledger, rma.id, action, units.map((unit) => unit.id))) {
+		if (entry.claimant === claimant && entry.state === 'claimed') continue;
+		if (entry.state === 'claimed' && !isLeaseLive(entry, now)) {
+			evidence.unfinished.push(entry);
+			continue;
+		}
+		const touched = take(evidence, (unit) => entry.unitIds.includes(unit.id));
+		if (touched.length === 0) continue;
+		if (entry.state === 'claimed') {
+			evidence.waiting.push(reason('claimedElsewhere', `Another run claimed the ${action} of ${pieces(touched)} at ${entry.claimedAt}; its claim ends at ${entry.leaseUntil}.`, ids(touched)));
+			evidence.retryAt = earlier(evidence.retryAt, entry.leaseUntil);
+		} else if (action === 'refund') {
+			refundStanding(order, entry, touched, evidence);
+		} else {
+			evidence.alreadyDone.push(reason('settledBefore', `The stock of ${pieces(touched)} was settled by an earlier run at ${entry.doneAt ?? entry.claimedAt}.`, ids(touched)));
+		}
+	}
+	return evidence;
+}
+
+/** A refund object is not money: only its transactions say whether anything was paid. */
+function refundStanding(order: OrderSnapshot, entry: LedgerEntry, touched: InspectedUnit[], evidence: Evidence): void {
+	const refund = order.refunds.find((candidate) => candidate.id === entry.refundId);
+	const paid = `${entry.amount ?? '?'} ${entry.currency ?? ''} for ${pieces(touched)} (refund ${lastPart(entry.refundId)})`;
+	switch (refund ? moneyStanding(refund) : 'unknown') {
+		case 'moved':
+			evidence.alreadyDone.push(reason('settledBefore', `An earlier run refunded ${paid}.`, ids(touched)));
+			return;
+		case 'pending':
+			evidence.waiting.push(reason('refundPending', `The refund of ${paid} has been made, and its transaction is still pending.`, ids(touched)));
+			return;
+		case 'failed':
+			evidence.blocked.push(reason('refundFailed', `The refund of ${paid} was made, and its transaction did not succeed.`, ids(touched)));
+			return;
+		case 'unknown':
+			evidence.blocked.push(reason('refundRecordMissing', `The record says that ${paid} was made, and the order does not show it.`, ids(touched)));
+	}
+}
+
+export type MoneyStanding = 'moved' | 'pending' | 'failed';
+
+/** Whether a refund's money has moved. A refund without any transaction moved none, and says so as failed. */
+export function moneyStanding(refund: OrderRefund): MoneyStanding {
+	const transactions = refund.transactions.filter((transaction) => transaction.kind === 'REFUND');
+	if (transactions.some((transaction) => transaction.status === 'FAILURE' || transaction.status === 'ERROR')) return 'failed';
+	if (transactions.some((transaction) => transaction.status !== 'SUCCESS')) return 'pending';
+	return transactions.length > 0 || isZero(refund) ? 'moved' : 'failed';
+}
+
+function isZero(refund: OrderRefund): boolean {
+	return refund.lines.every((line) => line.subtotal.presentment.minor === 0 && line.tax.presentment.minor === 0);
+}
+
+function returnGoEvidence({ rma, settings }: Question, evidence: Evidence): void {
+	const refunds = rma.transactions.filter((transaction) => transaction.type.startsWith('RefundTo'));
+	const covering = (status: (value: string) => boolean) => (unit: InspectedUnit) =>
+		refunds.some((transaction) => status(transaction.status) && (transaction.unitIds.length === 0 || transaction.unitIds.includes(unit.id)));
+
+	const paid = take(evidence, covering((status) => status === 'Success'));
+	if (paid.length > 0) evidence.alreadyDone.push(reason('refundedByReturnGo', `ReturnGO shows a refund that succeeded for ${pieces(paid)}.`, ids(paid)));
+
+	const underway = take(evidence, covering((status) => status !== 'Success' && status !== 'Failed'));
+	if (underway.length > 0) evidence.waiting.push(reason('returnGoRefundRequested', `ReturnGO shows a refund under way for ${pieces(underway)}.`, ids(underway)));
+
+	if (settings.afterFailedReturnGoRefund === 'refund') return;
+	const failed = take(evidence, covering((status) => status === 'Failed'));
+	if (failed.length > 0) evidence.blocked.push(reason('returnGoRefundFailed', `ReturnGO tried to refund ${pieces(failed)} and did not succeed.`, ids(failed)));
+}
+
+function shopifyRefundEvidence(question: Question, evidence: Evidence): void {
+	const { order, rma, shopifyReturn, settings } = question;
+	const ours = new Set(order.ledger.ledger.entries.map((entry) => entry.refundId));
+	const acknowledged = new Set(settings.acknowledgedRefundIds);
+	const unfinished = new Set(evidence.unfinished.flatMap((entry) => entry.unitIds));
+	const foreign = order.refunds.filter((refund) => !ours.has(refund.id) && !acknowledged.has(refund.id));
+
+	for (const [lineItemId, count] of countBy(evidence.open.map((unit) => unit.lineItemId))) {
+		// Made inside this RMA's own return: certainly for its units. An unfinished claim explains it better, though.
+		const certain = sumOf(foreign.filter((refund) => shopifyReturn !== null && refund.returnId === shopifyReturn.id), lineItemId);
+		markDone(evidence, lineItemId, certain, 'refundedInShopify', 'refunded in Shopify within this return', unfinished);
+
+		// Made outside any return after the RMA was opened: most likely for its units, and nobody can tell.
+		const loose = foreign.filter((refund) => refund.returnId === null && isSince(refund.createdAt, rma.createdAt) && refund.lines.some((line) => line.lineItemId === lineItemId));
+		const uncertain = sumOf(loose, lineItemId);
+		if (uncertain >= count) markDone(evidence, lineItemId, count, 'refundedInShopify', 'refunded in Shopify by somebody else', unfinished);
+		else if (uncertain > 0) {
+			const unclear = take(evidence, (unit) => unit.lineItemId === lineItemId && !unfinished.has(unit.id));
+			if (unclear.length > 0) {
+				evidence.blocked.push(reason('refundUnclear', `Refund ${loose.map((refund) => lastPart(refund.id)).join(', ')} covers ${uncertain} of the ${count} pieces and names no return.`, ids(unclear)));
+			}
+		}
+	}
+
+	const withoutLines = foreign.filter((refund) => refund.lines.length === 0 && isSince(refund.createdAt, rma.createdAt) && refund.transactions.length > 0 && (refund.returnId === null || refund.returnId === shopifyReturn?.id));
+	const affected = withoutLines.length > 0 ? take(evidence, (unit) => !unfinished.has(unit.id)) : [];
+	if (affected.length > 0) {
+		evidence.blocked.push(reason('refundUnclear', `Refund ${withoutLines.map((refund) => lastPart(refund.id)).join(', ')} paid an amount without naming any line, after this RMA was opened.`, ids(affected)));
+	}
+}
+
+function dispositionEvidence({ order, rma, shopifyReturn }: Question, evidence: Evidence): void {
+	const unfinished = new Set(evidence.unfinished.flatMap((entry) => entry.unitIds));
+	const recorded = new Set(order.ledger.ledger.entries.flatMap((entry) => entry.dispositions.flatMap((disposition) => disposition.ids)));
+	for (const [lineItemId] of countBy(evidence.open.map((unit) => unit.lineItemId))) {
+		const disposed = (shopifyReturn?.reverseLines ?? [])
+			.filter((line) => line.lineItemId === lineItemId)
+			.flatMap((line) => line.dispositions)
+			.filter((disposition) => disposition.type !== 'PROCESSING_REQUIRED' && !recorded.has(disposition.id))
+			.reduce((sum, disposition) => sum + disposition.quantity, 0);
+		const restockedByRefund = order.refunds
+			.filter((refund) => isSince(refund.createdAt, rma.createdAt) && (refund.returnId === null || refund.returnId === shopifyReturn?.id))
+			.flatMap((refund) => refund.lines)
+			.filter((line) => line.lineItemId === lineItemId && line.restockType === 'RETURN')
+			.reduce((sum, line) => sum + line.quantity, 0);
+		// A refund made inside the return may show the same piece in both places: the larger count is the safe one.
+		markDone(evidence, lineItemId, Math.max(disposed, restockedByRefund), 'restockedInShopify', 'dealt with in Shopify by somebody else', unfinished);
+	}
+}
+
+function markDone(evidence: Evidence, lineItemId: string, count: number, code: 'refundedInShopify' | 'restockedInShopify', how: string, unfinished: ReadonlySet<string>): void {
+	if (count <= 0) return;
+	let left = count;
+	const done = take(evidence, (unit) => {
+		if (unit.lineItemId !== lineItemId || unfinished.has(unit.id) || left === 0) return false;
+		left -= 1;
+		return true;
+	});
+	if (done.length > 0) evidence.alreadyDone.push(reason(code, `${pieces(done)} of ${done[0]?.title ?? lineItemId} ${done.length === 1 ? 'was' : 'were'} ${how}.`, ids(done)));
+}
+
+/** Moves the units that fit out of the open ones. */
+function take(evidence: Evidence, fits: (unit: InspectedUnit) => boolean): InspectedUnit[] {
+	const sorted = [...evidence.open].sort((left, right) => (left.id < right.id ? -1 : 1));
+	const taken = sorted.filter(fits);
+	const takenIds = new Set(taken.map((unit) => unit.id));
+	evidence.open = evidence.open.filter((unit) => !takenIds.has(unit.id));
+	return taken;
+}
+
+function sumOf(refunds: readonly OrderRefund[], lineItemId: string): number {
+	return refunds.flatMap((refund) => refund.lines).filter((line) => line.lineItemId === lineItemId).reduce((sum, line) => sum + line.quantity, 0);
+}
+
+function isSince(time: string, start: string | null): boolean {
+	return start === null || new Date(time).getTime() >= new Date(start).getTime();
+}
+
+function earlier(left: string | null, right: string): string {
+	return left === null || right < left ? right : left;
+}
+
+function ids(units: readonly InspectedUnit[]): string[] {
+	return units.map((unit) => unit.id);
+}
+
+function pieces(units: readonly InspectedUnit[]): string {
+	return units.length === 1 ? '1 piece' : `${units.length} pieces`;
+}
+
+function lastPart(gid: string | null): string {
+	return gid === null ? 'unknown' : (gid.split('/').pop() ?? gid);
+}

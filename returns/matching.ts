@@ -1,0 +1,61 @@
+/** Which Shopify return belongs to an RMA. ReturnGO usually made it on approval; a second one is never made. */
+import type { OrderReturn, OrderSnapshot } from './order';
+import type { Rma } from './rma';
+
+export type ReturnMatch = { kind: 'found'; return: OrderReturn } | { kind: 'none' } | { kind: 'unclear'; candidates: OrderReturn[] };
+
+/**
+ * In this order: the return the caller named; the one this RMA's ledger entries name; the one ReturnGO's timeline names;
+ * the only one whose lines hold the RMA's units, leaving out those that other RMAs are known to use.
+ */
+export function matchReturn(order: OrderSnapshot, rma: Rma, named: string | null): ReturnMatch {
+	const usable = order.returns.filter((candidate) => candidate.status !== 'DECLINED' && candidate.status !== 'CANCELED');
+	if (named !== null) return one(order.returns.filter((candidate) => candidate.id === named));
+
+	const fromLedger = new Set(order.ledger.ledger.entries.filter((entry) => entry.rmaId === rma.id).map((entry) => entry.returnId));
+	const recorded = usable.filter((candidate) => fromLedger.has(candidate.id));
+	if (recorded.length > 0) return one(recorded);
+
+	const byName = usable.filter((candidate) => rma.shopifyReturnName !== null && sameReturnName(candidate.name, rma.shopifyReturnName));
+	if (byName.length === 1) return one(byName);
+
+	const usedByOthers = new Set(order.ledger.ledger.entries.filter((entry) => entry.rmaId !== rma.id).map((entry) => entry.returnId));
+	const fitting = usable.filter((candidate) => !usedByOthers.has(candidate.id) && holdsUnits(candidate, rma));
+	const exact = fitting.filter((candidate) => quantityOf(candidate) === unitsOnOrder(rma));
+	return one(exact.length > 0 ? exact : fitting);
+}
+
+function one(candidates: OrderReturn[]): ReturnMatch {
+	const [first] = candidates;
+	if (first === undefined) return { kind: 'none' };
+	return candidates.length === 1 ? { kind: 'found', return: first } : { kind: 'unclear', candidates };
+}
+
+function sameReturnName(left: string, right: string): boolean {
+	return left.replace(/^#/, '').toLowerCase() === right.replace(/^#/, '').toLowerCase();
+}
+
+function holdsUnits(candidate: OrderReturn, rma: Rma): boolean {
+	const needed = countBy(rma.units.map((unit) => unit.lineItemId));
+	return [...needed].every(([lineItemId, count]) => {
+		const held = candidate.lines.filter((line) => line.lineItemId === lineItemId).reduce((sum, line) => sum + line.quantity, 0);
+		return held >= count;
+	});
+}
+
+function quantityOf(candidate: OrderReturn): number {
+	return candidate.lines.reduce((sum, line) => sum + line.quantity, 0);
+}
+
+function unitsOnOrder(rma: Rma): number {
+	return rma.units.filter((unit) => unit.lineItemId !== null).length;
+}
+
+/** How many pieces of each order line; units without a line are left out. */
+export function countBy(lineItemIds: ReadonlyArray<string | null>): Map<string, number> {
+	const counts = new Map<string, number>();
+	for (const id of lineItemIds) {
+		if (id !== null) counts.set(id, (counts.get(id) ?? 0) + 1);
+	}
+	return counts;
+}

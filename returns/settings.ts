@@ -1,0 +1,36 @@
+/** What the consultant decides about settling a return. Every field has a parameter of the same name in the node. */
+import type { InspectionSource, ProvidedInspection } from './inspection';
+import type { SettlementAction } from './ledger';
+
+/** Who executes an action (business rule 1). */
+export type Owner = 'thisWorkflow' | 'returnGo' | 'person';
+
+export interface SettlementSettings {
+	/** What this call is asked to do. */
+	actions: SettlementAction[];
+	refundOwner: Owner;
+	restockOwner: Owner;
+	inspectionSource: InspectionSource;
+	providedInspections: ProvidedInspection[];
+	/** Resolution types of ReturnGO that are paid back to the original payment. */
+	refundResolutions: string[];
+	damagedUnits: 'refund' | 'doNotRefund';
+	/** What to do while some units of the RMA are not inspected. */
+	partialInspection: 'settleInspected' | 'waitForAll';
+	/** Whether a failed ReturnGO refund stops ours. */
+	afterFailedReturnGoRefund: 'stop' | 'refund';
+	shipping: 'none' | 'proportional' | 'full';
+	/** GID of the Shopify return to use, when several fit. */
+	shopifyReturnId: string | null;
+	/** Refunds a person has looked at and found to be for something else. */
+	acknowledgedRefundIds: string[];
+	/** GID of the location that takes sellable units when nothing more specific is known. */
+	locationId: string | null;
+	/** Location GIDs by ReturnGO location id or by ISO country code of the parcel's origin. */
+	locationMap: Record<string, string>;
+	/** Decimal amount in the customer's currency that the caller expects; null: not checked. */
+	expectedAmount: string | null;
+	expectedPlanHash: string | null;
+	/** Highest amount that one refund may have, decimal, in the customer's currency; null: no limit. */
+	maximumAmount: string | null;
+}
