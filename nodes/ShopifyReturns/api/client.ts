@@ -1,0 +1,208 @@
+/**
+ * The only code that calls Shopify. Shopify's own library builds each request and interprets each answer; n8n's authenticated request helper
+ * carries it, so that credentials, proxies and n8n's own protections apply; whether it may be sent again is decided in sending.ts.
+ */
+import type { IExecuteFunctions, IHookFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IN8nHttpFullResponse, IWebhookFunctions } from 'n8n-workflow';
+import { NodeOperationError, sleep } from 'n8n-workflow';
+import { createAdminApiClient } from '../../../vendor/shopify-admin-api-client';
+import type { Attempt, RawResponse, SendSafety, TransportBreak } from './exchange';
+import { readResponse, readTransportBreak } from './exchange';
+import { Pace, sendUntilSettled } from './sending';
+import type { Store } from './storeDomain';
+import { parseStoreDomain } from './storeDomain';
+import { TOKEN_REQUEST_FAILED } from './tokenRequest';
+import type { TypedDocumentString } from './typedDocument';
+
+export type { SendSafety } from './exchange';
+export { ShopifyRequestError, toNodeApiError } from './requestError';
+export type { ShopifyFailureKind, ShopifyGraphQLError } from './requestError';
+export { TypedDocumentString } from './typedDocument';
+
+/** Versions of the Admin API that every document is checked against; the first is the default. */
+export const API_VERSIONS = ['2026-10', '2026-07', '2026-04'] as const;
+export type ApiVersion = (typeof API_VERSIONS)[number];
+
+export const CREDENTIAL_NAME = 'shopifyReturnsApi';
+
+const REQUEST_TIMEOUT_MS = 30_000;
+
+export type ShopifyContext = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IWebhookFunctions;
+
+/** What the calls of one client have cost so far. */
+export interface ShopifyUsage {
+	/** HTTP requests, those that had to be repeated included. */
+	requests: number;
+	/** Points that Shopify reserved before it answered. */
+	requestedPoints: number;
+	/** Points that Shopify charged in the end. */
+	actualPoints: number;
+	/** The version that answered: another one than asked for once the asked one is retired. */
+	apiVersionAnswered: string | null;
+}
+
+export interface ShopifyClient {
+	readonly shopDomain: string;
+	readonly apiVersion: string;
+	readonly usage: ShopifyUsage;
+	/**
+	 * Sends one operation and answers its complete data; an answer with parts missing is never handed out.
+	 * @throws ShopifyRequestError
+	 */
+	request<TResult, TVariables>(document: TypedDocumentString<TResult, TVariables>, variables: TVariables, safety: SendSafety): Promise<TResult>;
+}
+
+/**
+ * A client for the store of the node's credential, in the API version the node is set to.
+ * @throws NodeOperationError when the credential does not name a store
+ */
+export async function createShopifyClient(context: ShopifyContext, itemIndex = 0): Promise<ShopifyClient> {
+	const store = await readStore(context, itemIndex);
+	const apiVersion = context.getNodeParameter('apiVersion', itemIndex, API_VERSIONS[0]) as string;
+	return new AdminClient(context, store, apiVersion);
+}
+
+async function readStore(context: ShopifyContext, itemIndex: number): Promise<Store> {
+	const credential = await context.getCredentials<{ shopDomain?: unknown }>(CREDENTIAL_NAME, itemIndex);
+	const domain = typeof credential.shopDomain === 'string' ? credential.shopDomain : '';
+	try {
+		return parseStoreDomain(domain);
+	} catch {
+		throw new NodeOperationError(context.getNode(), 'The credential does not name a Shopify store', {
+			description: 'Enter the domain that ends with .myshopify.com in the Shopify Returns credential, e.g. example.myshopify.com.',
+			itemIndex,
+		});
+	}
+}
+
+class AdminClient implements ShopifyClient {
+	readonly usage: ShopifyUsage = { requests: 0, requestedPoints: 0, actualPoints: 0, apiVersionAnswered: null };
+
+	private readonly pace = new Pace();
+
+	constructor(
+		private readonly context: ShopifyContext,
+		private readonly store: Store,
+		readonly apiVersion: string,
+	) {}
+
+	get shopDomain(): string {
+		return this.store.host;
+	}
+
+	async request<TResult, TVariables>(document: TypedDocumentString<TResult, TVariables>, variables: TVariables, safety: SendSafety): Promise<TResult> {
+		const text = document.toString();
+		return await sendUntilSettled(async () => {
+			const pause = this.pace.secondsFor(text, Date.now());
+			if (pause > 0) await sleep(Math.ceil(pause * 1000));
+			return await this.attempt<TResult>(text, variables, safety);
+		}, safety);
+	}
+
+	private async attempt<TResult>(text: string, variables: unknown, safety: SendSafety): Promise<Attempt<TResult>> {
+		// The library reports a broken connection as a sentence; the fetch function keeps what it knew.
+		const seen: { response: RawResponse | null; broken: TransportBreak | null } = { response: null, broken: null };
+		const library = createAdminApiClient({
+			storeDomain: this.store.origin,
+			apiVersion: this.apiVersion,
+			// Never leaves this process: n8n adds the real one to the request.
+			accessToken: 'kept-by-n8n',
+			retries: 0,
+			logger: (entry) => {
+				if (entry.type === 'HTTP-Response-GraphQL-Deprecation-Notice') this.context.logger.warn('Shopify marked a call as deprecated');
+			},
+			customFetchApi: async (url, init) => {
+				this.usage.requests++;
+				const answer = await this.carry(url, init);
+				if (!(answer instanceof Response)) {
+					seen.broken = answer;
+					// Ends the library's part; what really happened is in `seen`.
+					return new Response(null, { status: 503 });
+				}
+				seen.response = { status: answer.status, requestId: answer.headers.get('x-request-id'), retryAfter: answer.headers.get('retry-after'), text: await answer.clone().text() };
+				this.usage.apiVersionAnswered = answer.headers.get('x-shopify-api-version') ?? this.usage.apiVersionAnswered;
+				return answer;
+			},
+		});
+		const answer = await library.request(text, { variables: variables as Record<string, unknown> });
+		if (seen.broken !== null) return readTransportBreak(seen.broken, safety);
+		if (seen.response === null) return readTransportBreak({ code: null, message: '', token: null }, safety);
+		const attempt = readResponse<TResult>(seen.response, answer, safety);
+		if (attempt.kind !== 'unknown') this.account(text, attempt.cost);
+		return attempt;
+	}
+
+	private account(text: string, cost: Extract<Attempt<unknown>, { kind: 'answer' }>['cost']): void {
+		this.pace.learn(text, cost, Date.now());
+		if (cost === null || cost.actual === null) return;
+		this.usage.requestedPoints += cost.requested;
+		this.usage.actualPoints += cost.actual;
+	}
+
+	/** One HTTP exchange by n8n's helper. Refusals must be thrown by the helper: a 401 is what makes n8n renew the token. */
+	private async carry(url: Parameters<typeof fetch>[0], init: RequestInit | undefined): Promise<Response | TransportBreak> {
+		const options: IHttpRequestOptions = {
+			method: 'POST',
+			url: this.addressOf(String(url)),
+			headers: withoutToken(init?.headers),
+			body: typeof init?.body === 'string' ? init.body : '',
+			encoding: 'text',
+			returnFullResponse: true,
+			// A redirect would carry the token to wherever it points.
+			disableFollowRedirect: true,
+			timeout: REQUEST_TIMEOUT_MS,
+		};
+		try {
+			const answer = (await this.context.helpers.httpRequestWithAuthentication.call(this.context, CREDENTIAL_NAME, options)) as IN8nHttpFullResponse;
+			return responseOf(answer.statusCode, answer.headers, answer.body);
+		} catch (failure) {
+			return readHelperFailure(failure);
+		}
+	}
+
+	/** The library insists on https; a development server on this machine speaks http. */
+	private addressOf(url: string): string {
+		return this.store.origin.startsWith('http://') ? url.replace(/^https:/, 'http:') : url;
+	}
+}
+
+function withoutToken(headers: RequestInit['headers']): Record<string, string> {
+	const entries = Object.entries((headers ?? {}) as Record<string, string>);
+	return Object.fromEntries(entries.filter(([name]) => name.toLowerCase() !== 'x-shopify-access-token'));
+}
+
+/** n8n's helper wraps what the HTTP client threw; the status, the code and the body are in its cause. */
+function readHelperFailure(failure: unknown): Response | TransportBreak {
+	const chain = causesOf(failure);
+	const tokenFailure = chain.find((link) => TOKEN_REQUEST_FAILED in link);
+	if (tokenFailure !== undefined) {
+		return { code: null, message: String(tokenFailure.message ?? ''), token: { isRefused: tokenFailure[TOKEN_REQUEST_FAILED] === 'refused' } };
+	}
+	for (const { response } of chain) {
+		if (isRecord(response) && typeof response.status === 'number') return responseOf(response.status, response.headers, response.data);
+	}
+	const code = chain.map((link) => link.code).find((candidate): candidate is string => typeof candidate === 'string');
+	return { code: code ?? null, message: '', token: null };
+}
+
+function causesOf(failure: unknown): Array<Record<string, unknown>> {
+	const chain: Array<Record<string, unknown>> = [];
+	let link = failure;
+	while (isRecord(link) && chain.length < 5) {
+		chain.push(link);
+		link = link.cause;
+	}
+	return chain;
+}
+
+function responseOf(status: number, headers: unknown, body: unknown): Response {
+	const entries = isRecord(headers) ? Object.entries(headers).filter((entry): entry is [string, string] => typeof entry[1] === 'string') : [];
+	// The body is already decoded; its old length and encoding would only mislead.
+	const kept = entries.filter(([name]) => !['content-length', 'content-encoding', 'transfer-encoding'].includes(name.toLowerCase()));
+	const text = typeof body === 'string' ? body : JSON.stringify(body ?? '');
+	const hasNoBody = status === 204 || status === 205 || status === 304;
+	return new Response(hasNoBody ? null : text, { status, headers: kept });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null;
+}
