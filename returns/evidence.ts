@@ -7,6 +7,7 @@ import type { InspectedUnit } from './inspection';
 import { entriesFor, isLeaseLive, type LedgerEntry, type SettlementAction } from './ledger';
 import { countBy } from './matching';
 import type { OrderRefund, OrderReturn, OrderSnapshot } from './order';
+import { findAct, type ActTrace } from './readback';
 import type { Rma } from './rma';
 import type { SettlementSettings } from './settings';
 
@@ -16,8 +17,8 @@ export interface Evidence {
 	alreadyDone: Reason[];
 	waiting: Reason[];
 	blocked: Reason[];
-	/** Claims of this action whose lease ran out, or whose act this order shows as done: to be finished, not repeated. */
-	unfinished: LedgerEntry[];
+	/** Claims whose lease ran out and whose act the order shows: they only have to be recorded. */
+	adopted: Array<{ entry: LedgerEntry; trace: ActTrace }>;
 	/** Earliest time at which a waiting unit is worth another look. */
 	retryAt: string | null;
 }
@@ -49,11 +50,15 @@ export function restockEvidence(question: Question, units: readonly InspectedUni
 
 function ledgerEvidence(question: Question, units: readonly InspectedUnit[], action: SettlementAction): Evidence {
 	const { order, rma, now, claimant } = question;
-	const evidence: Evidence = { open: [...units], alreadyDone: [], waiting: [], blocked: [], unfinished: [], retryAt: null };
+	const evidence: Evidence = { open: [...units], alreadyDone: [], waiting: [], blocked: [], adopted: [], retryAt: null };
 	for (const entry of entriesFor(order.ledger.ledger, rma.id, action, units.map((unit) => unit.id))) {
 		if (entry.claimant === claimant && entry.state === 'claimed') continue;
 		if (entry.state === 'claimed' && !isLeaseLive(entry, now)) {
-			evidence.unfinished.push(entry);
+			const trace = findAct(order, entry);
+			// Without a trace the claim died before its act: its units are open again.
+			if (trace === null) continue;
+			take(evidence, (unit) => entry.unitIds.includes(unit.id));
+			evidence.adopted.push({ entry, trace });
 			continue;
 		}
 		const touched = take(evidence, (unit) => entry.unitIds.includes(unit.id));
@@ -121,22 +126,22 @@ function returnGoEvidence({ rma, settings }: Question, evidence: Evidence): void
 
 function shopifyRefundEvidence(question: Question, evidence: Evidence): void {
 	const { order, rma, shopifyReturn, settings } = question;
-	const ours = new Set(order.ledger.ledger.entries.map((entry) => entry.refundId));
+	const adopted = evidence.adopted.map(({ trace }) => ('refund' in trace ? trace.refund.id : null));
+	const ours = new Set([...order.ledger.ledger.entries.map((entry) => entry.refundId), ...adopted]);
 	const acknowledged = new Set(settings.acknowledgedRefundIds);
-	const unfinished = new Set(evidence.unfinished.flatMap((entry) => entry.unitIds));
 	const foreign = order.refunds.filter((refund) => !ours.has(refund.id) && !acknowledged.has(refund.id));
 
 	for (const [lineItemId, count] of countBy(evidence.open.map((unit) => unit.lineItemId))) {
-		// Made inside this RMA's own return: certainly for its units. An unfinished claim explains it better, though.
+		// Made inside this RMA's own return: certainly for its units.
 		const certain = sumOf(foreign.filter((refund) => shopifyReturn !== null && refund.returnId === shopifyReturn.id), lineItemId);
-		markDone(evidence, lineItemId, certain, 'refundedInShopify', 'refunded in Shopify within this return', unfinished);
+		markDone(evidence, lineItemId, certain, 'refundedInShopify', 'refunded in Shopify within this return');
 
 		// Made outside any return after the RMA was opened: most likely for its units, and nobody can tell.
 		const loose = foreign.filter((refund) => refund.returnId === null && isSince(refund.createdAt, rma.createdAt) && refund.lines.some((line) => line.lineItemId === lineItemId));
 		const uncertain = sumOf(loose, lineItemId);
-		if (uncertain >= count) markDone(evidence, lineItemId, count, 'refundedInShopify', 'refunded in Shopify by somebody else', unfinished);
+		if (uncertain >= count) markDone(evidence, lineItemId, count, 'refundedInShopify', 'refunded in Shopify by somebody else');
 		else if (uncertain > 0) {
-			const unclear = take(evidence, (unit) => unit.lineItemId === lineItemId && !unfinished.has(unit.id));
+			const unclear = take(evidence, (unit) => unit.lineItemId === lineItemId);
 			if (unclear.length > 0) {
 				evidence.blocked.push(reason('refundUnclear', `Refund ${loose.map((refund) => lastPart(refund.id)).join(', ')} covers ${uncertain} of the ${count} pieces and names no return.`, ids(unclear)));
 			}
@@ -144,15 +149,15 @@ function shopifyRefundEvidence(question: Question, evidence: Evidence): void {
 	}
 
 	const withoutLines = foreign.filter((refund) => refund.lines.length === 0 && isSince(refund.createdAt, rma.createdAt) && refund.transactions.length > 0 && (refund.returnId === null || refund.returnId === shopifyReturn?.id));
-	const affected = withoutLines.length > 0 ? take(evidence, (unit) => !unfinished.has(unit.id)) : [];
+	const affected = withoutLines.length > 0 ? take(evidence, () => true) : [];
 	if (affected.length > 0) {
 		evidence.blocked.push(reason('refundUnclear', `Refund ${withoutLines.map((refund) => lastPart(refund.id)).join(', ')} paid an amount without naming any line, after this RMA was opened.`, ids(affected)));
 	}
 }
 
 function dispositionEvidence({ order, rma, shopifyReturn }: Question, evidence: Evidence): void {
-	const unfinished = new Set(evidence.unfinished.flatMap((entry) => entry.unitIds));
-	const recorded = new Set(order.ledger.ledger.entries.flatMap((entry) => entry.dispositions.flatMap((disposition) => disposition.ids)));
+	const adopted = evidence.adopted.flatMap(({ trace }) => ('dispositionIds' in trace ? trace.dispositionIds.flat() : []));
+	const recorded = new Set([...order.ledger.ledger.entries.flatMap((entry) => entry.dispositions.flatMap((disposition) => disposition.ids)), ...adopted]);
 	for (const [lineItemId] of countBy(evidence.open.map((unit) => unit.lineItemId))) {
 		const disposed = (shopifyReturn?.reverseLines ?? [])
 			.filter((line) => line.lineItemId === lineItemId)
@@ -165,15 +170,15 @@ function dispositionEvidence({ order, rma, shopifyReturn }: Question, evidence: 
 			.filter((line) => line.lineItemId === lineItemId && line.restockType === 'RETURN')
 			.reduce((sum, line) => sum + line.quantity, 0);
 		// A refund made inside the return may show the same piece in both places: the larger count is the safe one.
-		markDone(evidence, lineItemId, Math.max(disposed, restockedByRefund), 'restockedInShopify', 'dealt with in Shopify by somebody else', unfinished);
+		markDone(evidence, lineItemId, Math.max(disposed, restockedByRefund), 'restockedInShopify', 'dealt with in Shopify by somebody else');
 	}
 }
 
-function markDone(evidence: Evidence, lineItemId: string, count: number, code: 'refundedInShopify' | 'restockedInShopify', how: string, unfinished: ReadonlySet<string>): void {
+function markDone(evidence: Evidence, lineItemId: string, count: number, code: 'refundedInShopify' | 'restockedInShopify', how: string): void {
 	if (count <= 0) return;
 	let left = count;
 	const done = take(evidence, (unit) => {
-		if (unit.lineItemId !== lineItemId || unfinished.has(unit.id) || left === 0) return false;
+		if (unit.lineItemId !== lineItemId || left === 0) return false;
 		left -= 1;
 		return true;
 	});

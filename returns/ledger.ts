@@ -18,6 +18,8 @@ const dispositionRecord = z.object({
 	type: z.enum(['RESTOCKED', 'NOT_RESTOCKED', 'MISSING', 'PROCESSING_REQUIRED']),
 	quantity: z.number().int().positive(),
 	locationId: z.string().nullable(),
+	/** Dispositions the reverse line had when it was claimed: what is not among them is new. */
+	idsBefore: z.array(z.string()),
 	/** Disposition ids that Shopify gave; filled when the act is recorded. */
 	ids: z.array(z.string()),
 });

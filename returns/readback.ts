@@ -1,0 +1,77 @@
+/**
+ * Whether a claimed act took place although nobody saw its answer: read from the order, never found out by sending again.
+ * Used after a lost answer, and by the run that takes over a claim whose lease ran out.
+ */
+import type { LedgerEntry } from './ledger';
+import type { OrderRefund, OrderReturn, OrderSnapshot, ReverseLine } from './order';
+
+/** The trace of an act on the order. */
+export type ActTrace = { refund: OrderRefund } | { dispositionIds: string[][] };
+
+/** Text that every refund of ours carries in its note, so that it can be recognised. */
+export function settlementMark(key: string): string {
+	return `settlement ${key}`;
+}
+
+/**
+ * Looks for the refund of a claim: one that carries the claim's mark, or, where Shopify kept no note, one that is new since
+ * the claim, belongs to the same return and holds exactly the claimed pieces.
+ */
+export function findRefund(order: OrderSnapshot, entry: LedgerEntry): OrderRefund | null {
+	const marked = order.refunds.find((refund) => refund.note?.includes(settlementMark(entry.key)) === true);
+	if (marked) return marked;
+	const before = new Set(entry.refundsBefore);
+	const recorded = new Set(order.ledger.ledger.entries.filter((other) => other.key !== entry.key).map((other) => other.refundId));
+	const fresh = order.refunds.filter((refund) => !before.has(refund.id) && !recorded.has(refund.id) && refund.returnId === entry.returnId && refund.note === null);
+	return fresh.find((refund) => holdsExactly(refund, entry)) ?? null;
+}
+
+/**
+ * Looks for the dispositions of a claim on its reverse lines.
+ * @returns one list of disposition ids per claimed disposition, or null unless all of them are there.
+ */
+export function findDispositions(order: OrderSnapshot, entry: LedgerEntry): string[][] | null {
+	if (entry.dispositions.length === 0) return null;
+	const reverseLines = new Map(order.returns.flatMap((candidate: OrderReturn) => candidate.reverseLines).map((line) => [line.id, line]));
+	const taken = new Set(order.ledger.ledger.entries.filter((other) => other.key !== entry.key).flatMap((other) => other.dispositions.flatMap((disposition) => disposition.ids)));
+	const found: string[][] = [];
+	for (const claimed of entry.dispositions) {
+		const ids = newDispositions(reverseLines.get(claimed.reverseLineId), claimed, taken);
+		if (ids === null) return null;
+		ids.forEach((id) => taken.add(id));
+		found.push(ids);
+	}
+	return found;
+}
+
+/** The act of a claim, if the order shows it. */
+export function findAct(order: OrderSnapshot, entry: LedgerEntry): ActTrace | null {
+	if (entry.action === 'refund') {
+		const refund = findRefund(order, entry);
+		return refund ? { refund } : null;
+	}
+	const dispositionIds = findDispositions(order, entry);
+	return dispositionIds ? { dispositionIds } : null;
+}
+
+function newDispositions(line: ReverseLine | undefined, claimed: LedgerEntry['dispositions'][number], taken: ReadonlySet<string>): string[] | null {
+	if (line === undefined) return null;
+	const before = new Set(claimed.idsBefore);
+	const fresh = line.dispositions.filter(
+		(disposition) => disposition.type === claimed.type && disposition.locationId === claimed.locationId && !taken.has(disposition.id) && !before.has(disposition.id),
+	);
+	const ids: string[] = [];
+	let quantity = 0;
+	for (const disposition of fresh) {
+		if (quantity >= claimed.quantity) break;
+		ids.push(disposition.id);
+		quantity += disposition.quantity;
+	}
+	return quantity >= claimed.quantity ? ids : null;
+}
+
+function holdsExactly(refund: OrderRefund, entry: LedgerEntry): boolean {
+	const held = new Map<string, number>();
+	for (const line of refund.lines) held.set(line.lineItemId, (held.get(line.lineItemId) ?? 0) + line.quantity);
+	return held.size === entry.quantities.length && entry.quantities.every(({ lineItemId, quantity }) => held.get(lineItemId) === quantity);
+}

@@ -1,0 +1,305 @@
+/**
+ * What should happen to an RMA now: the plan, and the guard in front of it (steps 2 and 3 of settlement).
+ * Pure: the same snapshot, RMA and settings give the same plan and the same hash.
+ */
+import { refundEvidence, restockEvidence, type Evidence } from './evidence';
+import { reason, type Reason } from './exceptions';
+import { inspectUnits, isInspected, type InspectedUnit } from './inspection';
+import { hashOf, settlementKey } from './keys';
+import type { LedgerEntry, SettlementAction } from './ledger';
+import { countBy, matchReturn } from './matching';
+import { compare, formatMoney, InvalidMoney, parseMoney, type Money } from './money';
+import type { OrderReturn, OrderReturnLine, OrderSnapshot } from './order';
+import type { ActTrace } from './readback';
+import { refundValue, type RefundValue } from './refund';
+import { planDispositions, type PlannedDisposition } from './restock';
+import type { Rma } from './rma';
+import type { SettlementSettings } from './settings';
+
+export interface RefundAct {
+	key: string;
+	unitIds: string[];
+	/** Pieces per order line. */
+	quantities: Array<{ lineItemId: string; quantity: number }>;
+	/** `returnProcess` pays within the Shopify return; `refundCreate` pays on the order, where there is no return to process. */
+	route: 'returnProcess' | 'refundCreate';
+	returnId: string | null;
+	/** Pieces per return line; empty on the route `refundCreate`. */
+	returnLines: Array<{ id: string; lineItemId: string; quantity: number }>;
+	value: RefundValue;
+}
+
+export interface RestockAct {
+	key: string;
+	unitIds: string[];
+	quantities: Array<{ lineItemId: string; quantity: number }>;
+	returnId: string;
+	dispositions: PlannedDisposition[];
+}
+
+export interface SettlementPlan {
+	rmaId: string;
+	orderId: string;
+	shopifyReturn: OrderReturn | null;
+	refund: RefundAct | null;
+	restock: RestockAct | null;
+	/** Earlier acts that took place and were never recorded. */
+	adopted: Array<{ entry: LedgerEntry; trace: ActTrace }>;
+	alreadyDone: Reason[];
+	waiting: Reason[];
+	blocked: Reason[];
+	retryAt: string | null;
+	/** Hash of what would be done; a caller who confirmed a preview hands it back. */
+	planHash: string;
+}
+
+export interface PlanRequest {
+	shopDomain: string;
+	order: OrderSnapshot;
+	rma: Rma;
+	settings: SettlementSettings;
+	now: Date;
+	/** Token of this call, so that its own claim does not stand in its way. */
+	claimant: string | null;
+}
+
+/**
+ * Plans the asked actions for every unit of the RMA that nothing speaks against.
+ * Amounts are minor units of the currency the customer paid in.
+ */
+export function planSettlement(request: PlanRequest): SettlementPlan {
+	const { order, rma, settings } = request;
+	const draft: Draft = { refund: null, restock: null, adopted: [], alreadyDone: [], waiting: [], blocked: [], retryAt: null };
+	const refused = refuseInput(rma, settings) ?? refuseOrder(order);
+	if (refused) return finish(request, null, { ...draft, blocked: [refused] });
+
+	const match = matchReturn(order, rma, settings.shopifyReturnId);
+	if (match.kind === 'unclear') {
+		const names = match.candidates.map((candidate) => candidate.name).join(', ');
+		return finish(request, null, { ...draft, blocked: [reason('returnUnclear', `The returns ${names} fit RMA${rma.id}.`, unitIds(rma.units))] });
+	}
+	if (match.kind === 'none' && settings.shopifyReturnId !== null) {
+		return finish(request, null, { ...draft, blocked: [reason('returnNotFound', `The order ${order.name} has no return ${settings.shopifyReturnId}.`, unitIds(rma.units))] });
+	}
+	const shopifyReturn = match.kind === 'found' ? match.return : null;
+	const units = inspectUnits(rma, settings.inspectionSource, settings.providedInspections);
+	if (settings.actions.includes('refund')) planRefund(request, shopifyReturn, units, draft);
+	if (settings.actions.includes('restock')) planRestock(request, shopifyReturn, units, draft);
+	if (settings.expectedPlanHash !== null && (draft.refund !== null || draft.restock !== null)) {
+		const planHash = hashOfPlan(request, draft);
+		if (planHash !== settings.expectedPlanHash) {
+			draft.blocked.push(reason('planChanged', `The plan is ${planHash.slice(0, 12)}…, and ${settings.expectedPlanHash.slice(0, 12)}… was confirmed.`, unitIds(units)));
+			draft.refund = null;
+			draft.restock = null;
+		}
+	}
+	return finish(request, shopifyReturn, draft);
+}
+
+type Draft = Omit<SettlementPlan, 'rmaId' | 'orderId' | 'shopifyReturn' | 'planHash'>;
+
+function finish(request: PlanRequest, shopifyReturn: OrderReturn | null, draft: Draft): SettlementPlan {
+	return { rmaId: request.rma.id, orderId: request.order.id, shopifyReturn, ...draft, planHash: hashOfPlan(request, draft) };
+}
+
+function hashOfPlan({ rma, order }: PlanRequest, draft: Draft): string {
+	const { refund, restock } = draft;
+	return hashOf({
+		rma: rma.id,
+		order: order.id,
+		refund: refund && { units: refund.unitIds, route: refund.route, returnId: refund.returnId, returnLines: refund.returnLines, quantities: refund.quantities, total: refund.value.total.presentment },
+		restock: restock && { units: restock.unitIds, dispositions: restock.dispositions.map(({ reverseLineId, type, quantity, locationId }) => ({ reverseLineId, type, quantity, locationId })) },
+	});
+}
+
+function refuseInput(rma: Rma, settings: SettlementSettings): Reason | null {
+	const known = new Set<string>();
+	for (const unit of rma.units) {
+		if (known.has(unit.id)) return reason('invalidInput', `The RMA names the unit ${unit.id} twice.`, [unit.id]);
+		known.add(unit.id);
+	}
+	if (rma.units.length === 0) return reason('invalidInput', `RMA${rma.id} has no units.`);
+	const judged = new Set<string>();
+	for (const { unitId } of settings.providedInspections) {
+		if (!known.has(unitId)) return reason('unknownUnit', `An inspection result names the unit ${unitId}, which RMA${rma.id} does not have.`, [unitId]);
+		if (judged.has(unitId)) return reason('invalidInput', `There are two inspection results for the unit ${unitId}.`, [unitId]);
+		judged.add(unitId);
+	}
+	return null;
+}
+
+function refuseOrder(order: OrderSnapshot): Reason | null {
+	if (order.incomplete.length === 0) return null;
+	return reason('snapshotIncomplete', `The order ${order.name} has more ${order.incomplete.join(' and ')} than one decision can read.`);
+}
+
+function planRefund(request: PlanRequest, shopifyReturn: OrderReturn | null, units: InspectedUnit[], draft: Draft): void {
+	const { order, rma, settings, shopDomain } = request;
+	const mine = units.filter((unit) => unit.resolutionType !== null && settings.refundResolutions.includes(unit.resolutionType));
+	const others = units.filter((unit) => !mine.includes(unit));
+	if (others.length > 0) draft.alreadyDone.length === 0 && mine.length === 0
+		? draft.blocked.push(reason('otherResolution', `The customer chose ${listed(others.map((unit) => unit.resolutionType ?? 'no resolution'))}.`, unitIds(others)))
+		: undefined;
+	const evidence = gather(draft, refundEvidence({ ...request, shopifyReturn }, mine), mine, 'refund', settings);
+	let ready = readyUnits(evidence.open, draft, settings, order);
+
+	const unwanted = ready.filter((unit) => unit.inspection.state === 'missing');
+	if (unwanted.length > 0) draft.blocked.push(reason('unitMissing', `${listed(unwanted.map((unit) => unit.title))} did not arrive${because(unwanted)}.`, unitIds(unwanted)));
+	ready = ready.filter((unit) => unit.inspection.state !== 'missing');
+	const damaged = settings.damagedUnits === 'doNotRefund' ? ready.filter((unit) => unit.inspection.state === 'damaged') : [];
+	if (damaged.length > 0) draft.blocked.push(reason('damagedNotRefunded', `${listed(damaged.map((unit) => unit.title))} arrived damaged${because(damaged)}.`, unitIds(damaged)));
+	ready = ready.filter((unit) => !damaged.includes(unit));
+
+	const quantities = quantitiesOf(ready);
+	const tooMany = quantities.find(({ lineItemId, quantity }) => quantity > (order.lines.find((line) => line.id === lineItemId)?.refundableQuantity ?? 0));
+	if (tooMany) {
+		draft.blocked.push(reason('nothingReturnable', `${tooMany.quantity} pieces of a line are to be refunded, and the order allows ${order.lines.find((line) => line.id === tooMany.lineItemId)?.refundableQuantity ?? 0}.`, unitIds(ready)));
+		return;
+	}
+	if (ready.length === 0) return;
+
+	const way = refundRoute(shopifyReturn, quantities);
+	if ('blocked' in way) {
+		draft.blocked.push({ ...way.blocked, unitIds: unitIds(ready) });
+		return;
+	}
+	const value = refundValue(order, quantities, { shipping: { mode: settings.shipping }, ...feesOf(shopifyReturn, way.returnLines) });
+	const stop = judgeValue(value, settings, unitIds(ready));
+	if (stop) {
+		draft.blocked.push(stop);
+		return;
+	}
+	draft.refund = { key: settlementKey(shopDomain, rma.id, 'refund', unitIds(ready)), unitIds: unitIds(ready), quantities, ...way, value };
+}
+
+function planRestock(request: PlanRequest, shopifyReturn: OrderReturn | null, units: InspectedUnit[], draft: Draft): void {
+	const { order, rma, settings, shopDomain } = request;
+	const evidence = gather(draft, restockEvidence({ ...request, shopifyReturn }, units), units, 'restock', settings);
+	const ready = readyUnits(evidence.open, draft, settings, order);
+	if (ready.length === 0) return;
+	if (shopifyReturn === null) {
+		draft.blocked.push(reason('returnMissing', `The order ${order.name} has no return that holds the units of RMA${rma.id}.`, unitIds(ready)));
+		return;
+	}
+	if (shopifyReturn.status === 'REQUESTED') {
+		draft.blocked.push(reason('returnNotOpen', `The Shopify return ${shopifyReturn.name} is ${shopifyReturn.status}.`, unitIds(ready)));
+		return;
+	}
+	const { planned, blocked } = planDispositions(rma, shopifyReturn, ready, settings);
+	draft.blocked.push(...blocked);
+	if (planned.length === 0) return;
+	const decided = planned.flatMap((disposition) => disposition.unitIds).sort();
+	const quantities = quantitiesOf(ready.filter((unit) => decided.includes(unit.id)));
+	draft.restock = { key: settlementKey(shopDomain, rma.id, 'restock', decided), unitIds: decided, quantities, returnId: shopifyReturn.id, dispositions: planned };
+}
+
+/** Takes over what the evidence says. An action that others own is never open, however clear the rest is. */
+function gather(draft: Draft, evidence: Evidence, units: InspectedUnit[], action: SettlementAction, settings: SettlementSettings): Evidence {
+	draft.adopted.push(...evidence.adopted);
+	draft.alreadyDone.push(...evidence.alreadyDone);
+	draft.waiting.push(...evidence.waiting);
+	draft.blocked.push(...evidence.blocked);
+	if (evidence.retryAt !== null && (draft.retryAt === null || evidence.retryAt < draft.retryAt)) draft.retryAt = evidence.retryAt;
+	const owner = action === 'refund' ? settings.refundOwner : settings.restockOwner;
+	if (owner === 'thisWorkflow' || evidence.open.length === 0 || units.length === 0) return evidence;
+	draft.waiting.push(reason('ownedElsewhere', `The settings give the ${action} to ${owner === 'returnGo' ? 'ReturnGO' : 'a person'}.`, unitIds(evidence.open)));
+	return { ...evidence, open: [] };
+}
+
+/** Units with an inspection result and a line on the order (business rule 2). The others are named. */
+function readyUnits(open: readonly InspectedUnit[], draft: Draft, settings: SettlementSettings, order: OrderSnapshot): InspectedUnit[] {
+	const onOrder = new Set(order.lines.map((line) => line.id));
+	const strangers = open.filter((unit) => unit.lineItemId === null || !onOrder.has(unit.lineItemId));
+	if (strangers.length > 0) addOnce(draft.blocked, reason('skuMismatch', `${listed(strangers.map((unit) => `${unit.title} (SKU ${unit.sku ?? 'none'})`))} ${strangers.length === 1 ? 'is' : 'are'} not on the order ${order.name}.`, unitIds(strangers)));
+	const known = open.filter((unit) => !strangers.includes(unit));
+
+	const absent = known.filter((unit) => unit.inspection.state === 'notReceived');
+	const unseen = known.filter((unit) => unit.inspection.state === 'awaitingInspection');
+	if (absent.length > 0) addOnce(draft.waiting, reason('notReceived', `${listed(absent.map((unit) => unit.title))}: not received yet.`, unitIds(absent)));
+	if (unseen.length > 0) addOnce(draft.waiting, reason('awaitingInspection', `${listed(unseen.map((unit) => unit.title))}: received, and no inspection is recorded.`, unitIds(unseen)));
+	const inspected = known.filter((unit) => isInspected(unit.inspection));
+	if (settings.partialInspection === 'waitForAll' && absent.length + unseen.length > 0) return [];
+	return inspected;
+}
+
+/** Refund and restock ask the same question of the same units; one answer is enough. */
+function addOnce(reasons: Reason[], added: Reason): void {
+	if (!reasons.some((known) => known.code === added.code && known.message === added.message)) reasons.push(added);
+}
+
+type Route = Pick<RefundAct, 'route' | 'returnId' | 'returnLines'>;
+
+function refundRoute(shopifyReturn: OrderReturn | null, quantities: RefundAct['quantities']): Route | { blocked: Reason } {
+	if (shopifyReturn === null) return { route: 'refundCreate', returnId: null, returnLines: [] };
+	const processable = spread(shopifyReturn.lines, quantities, (line) => Math.min(line.processableQuantity, line.refundableQuantity));
+	if (processable !== null) {
+		if (shopifyReturn.status !== 'OPEN') return { blocked: reason('returnNotOpen', `The Shopify return ${shopifyReturn.name} is ${shopifyReturn.status}.`) };
+		return { route: 'returnProcess', returnId: shopifyReturn.id, returnLines: processable };
+	}
+	// Processed by somebody without a payment: the return cannot pay any more, the order still can.
+	const untouched = shopifyReturn.lines.every((line) => line.processableQuantity === 0);
+	if (untouched && spread(shopifyReturn.lines, quantities, (line) => line.refundableQuantity) !== null) return { route: 'refundCreate', returnId: null, returnLines: [] };
+	return { blocked: reason('returnPartlyProcessed', `The Shopify return ${shopifyReturn.name} has fewer open pieces than the RMA.`) };
+}
+
+/** Lays pieces per order line on return lines; null when they do not fit. */
+function spread(lines: readonly OrderReturnLine[], quantities: RefundAct['quantities'], room: (line: OrderReturnLine) => number): Route['returnLines'] | null {
+	const laid: Route['returnLines'] = [];
+	for (const { lineItemId, quantity } of quantities) {
+		let left = quantity;
+		for (const line of lines.filter((candidate) => candidate.lineItemId === lineItemId)) {
+			const used = Math.min(left, room(line));
+			if (used > 0) laid.push({ id: line.id, lineItemId, quantity: used });
+			left -= Math.max(used, 0);
+		}
+		if (left > 0) return null;
+	}
+	return laid;
+}
+
+function judgeValue(value: RefundValue, settings: SettlementSettings, units: string[]): Reason | null {
+	const total = value.total.presentment;
+	if (value.outcome === 'CUSTOMER_OWES') return reason('customerOwes', `After fees the customer owes ${formatMoney(total)} ${total.currency}.`, units);
+	if (total.minor === 0) return reason('nothingToPay', 'By the order these units are worth 0 after discounts and fees.', units);
+	const expected = limit(settings.expectedAmount, total);
+	if (expected === 'invalid') return reason('invalidInput', `Expected Amount "${settings.expectedAmount}" is not an amount in ${total.currency}.`, units);
+	if (expected !== null && compare(expected, total) !== 0) return reason('amountNotExpected', `The refund is worth ${formatMoney(total)} ${total.currency}, and ${formatMoney(expected)} was expected.`, units);
+	const cap = limit(settings.maximumAmount, total);
+	if (cap === 'invalid') return reason('invalidInput', `Maximum Amount "${settings.maximumAmount}" is not an amount in ${total.currency}.`, units);
+	if (cap !== null && compare(total, cap) > 0) return reason('capExceeded', `The refund is worth ${formatMoney(total)} ${total.currency}, and the limit is ${formatMoney(cap)}.`, units);
+	return null;
+}
+
+function limit(decimal: string | null, total: Money): Money | null | 'invalid' {
+	if (decimal === null) return null;
+	try {
+		return parseMoney(decimal, total.currency);
+	} catch (error) {
+		if (error instanceof InvalidMoney) return 'invalid';
+		throw error;
+	}
+}
+
+function feesOf(shopifyReturn: OrderReturn | null, returnLines: Route['returnLines']): { restockingFees: Array<{ lineItemId: string; percentage: string }>; returnShippingFee: Money | null } {
+	void shopifyReturn;
+	void returnLines;
+	return { restockingFees: [], returnShippingFee: null };
+}
+
+function quantitiesOf(units: readonly InspectedUnit[]): RefundAct['quantities'] {
+	const counts = [...countBy(units.map((unit) => unit.lineItemId))].map(([lineItemId, quantity]) => ({ lineItemId, quantity }));
+	return counts.sort((left, right) => (left.lineItemId < right.lineItemId ? -1 : 1));
+}
+
+function unitIds(units: ReadonlyArray<{ id: string }>): string[] {
+	return units.map((unit) => unit.id).sort();
+}
+
+function because(units: readonly InspectedUnit[]): string {
+	const causes = units.map((unit) => unit.inspection.reason).filter((cause) => cause !== null);
+	return causes.length > 0 ? ` (${[...new Set(causes)].join('; ')})` : '';
+}
+
+function listed(values: readonly string[]): string {
+	return [...new Set(values)].join(', ');
+}
