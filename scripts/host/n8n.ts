@@ -80,6 +80,13 @@ export class N8nHost {
 		return host;
 	}
 
+	/** Takes over an n8n that another process has started with `start`, and logs in. */
+	static async attach(options: N8nHostOptions & { port: number }): Promise<N8nHost> {
+		const host = new N8nHost(options.userFolder, options.port, options);
+		await host.openSession();
+		return host;
+	}
+
 	get url(): string {
 		return `http://127.0.0.1:${this.port}`;
 	}

@@ -1,6 +1,6 @@
 /** One n8n process on loopback: its environment, its log, its start, its orderly and its violent end. */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,7 +13,8 @@ import { node24Binary, node24Environment } from './node24';
 const READY_MESSAGE = 'Editor is now accessible';
 const READY_WITHIN_MS = 180_000;
 const STOP_WITHIN_MS = 25_000;
-const KEPT_OUTPUT_CHARACTERS = 20_000;
+const SHOWN_LOG_CHARACTERS = 6_000;
+const POLL_MS = 250;
 
 export interface N8nProcessOptions {
 	/** Holds the folder `.n8n` with the database, the encryption key and the community packages. */
@@ -23,106 +24,100 @@ export interface N8nProcessOptions {
 	env: NodeJS.ProcessEnv;
 }
 
+/**
+ * The process is known by its pid file, not by a handle: whoever has the user folder can stop, kill and start it, also from
+ * another process (a test does it with the n8n that the test run's set-up has started).
+ */
 export class N8nProcess {
 	readonly logFile: string;
-	private child: ChildProcess | undefined;
-	private lastOutput = '';
+	private readonly pidFile: string;
+	private endsWithUs = false;
 
 	constructor(private readonly options: N8nProcessOptions) {
 		this.logFile = path.join(options.userFolder, 'n8n.log');
+		this.pidFile = path.join(options.userFolder, 'n8n.pid');
 	}
 
 	get pid(): number | undefined {
-		return this.child?.pid;
-	}
-
-	get isRunning(): boolean {
-		return this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null;
+		const pid = existsSync(this.pidFile) ? Number(readFileSync(this.pidFile, 'utf8')) : 0;
+		return pid > 0 && isAlive(pid) ? pid : undefined;
 	}
 
 	/** Resolves when the editor is served and the health check passes; throws with the end of the log when n8n ends before that. */
 	async start(): Promise<void> {
-		if (this.isRunning) throw new Error('This n8n is running already.');
+		if (this.pid !== undefined) throw new Error(`This n8n is running already (process ${this.pid}).`);
 		const { executable } = await ensureN8n();
-		const brokerPort = await freePort();
 		mkdirSync(this.options.userFolder, { recursive: true });
-		const log = createWriteStream(this.logFile, { flags: 'a' });
+		const log = openSync(this.logFile, 'a');
+		const logStart = fstatSync(log).size;
 
-		this.lastOutput = '';
 		const child = spawn(node24Binary(), [executable, 'start'], {
 			cwd: this.options.userFolder,
-			env: this.environment(brokerPort),
-			stdio: ['ignore', 'pipe', 'pipe'],
+			env: this.environment(await freePort()),
+			stdio: ['ignore', log, log],
 			// A group of its own: Ctrl-C in the terminal ends this program, which then ends n8n and n8n's task runner in order.
 			detached: true,
 		});
-		this.child = child;
-		const endWithUs = () => signalGroup(child, 'SIGKILL');
-		process.once('exit', endWithUs);
-		child.once('exit', () => process.removeListener('exit', endWithUs));
+		closeSync(log);
+		if (child.pid === undefined) throw await new Promise<Error>((resolve) => child.once('error', resolve));
+		writeFileSync(this.pidFile, String(child.pid));
+		child.unref();
+		if (!this.endsWithUs) {
+			// The last resort; an orderly program has called stop() before it ends.
+			process.once('exit', () => this.signal('SIGKILL'));
+			this.endsWithUs = true;
+		}
 
-		const ready = new Promise<void>((resolve, reject) => {
-			const timer = setTimeout(() => {
-				reject(new Error(`n8n was not ready within ${READY_WITHIN_MS / 1000} s.\n${this.lastOutput}`));
-			}, READY_WITHIN_MS);
-			const read = (chunk: string) => {
-				log.write(chunk);
-				this.lastOutput = (this.lastOutput + chunk).slice(-KEPT_OUTPUT_CHARACTERS);
-				if (this.lastOutput.includes(READY_MESSAGE)) {
-					clearTimeout(timer);
-					resolve();
-				}
-			};
-			child.stdout?.setEncoding('utf8').on('data', read);
-			child.stderr?.setEncoding('utf8').on('data', read);
-			child.once('error', reject);
-			child.once('close', (code, signal) => {
-				clearTimeout(timer);
-				log.end();
-				reject(new Error(`n8n ended (${signal ?? `code ${code}`}) before it was ready.\n${this.lastOutput}`));
-			});
-		});
-		try {
-			await ready;
-			await this.waitForHealth();
-		} catch (error) {
-			signalGroup(child, 'SIGKILL');
-			throw error;
+		const endOfLog = () => readFileSync(this.logFile, 'utf8').slice(logStart).slice(-SHOWN_LOG_CHARACTERS);
+		const deadline = Date.now() + READY_WITHIN_MS;
+		while (!(endOfLog().includes(READY_MESSAGE) && (await this.isHealthy()))) {
+			if (this.pid === undefined) throw new Error(`n8n ended before it was ready.\n${endOfLog()}`);
+			if (Date.now() > deadline) {
+				await this.kill();
+				throw new Error(`n8n was not ready within ${READY_WITHIN_MS / 1000} s.\n${endOfLog()}`);
+			}
+			await sleep(POLL_MS);
 		}
 	}
 
 	/** Ends n8n in order: SIGTERM, and SIGKILL for what is left after a bound. */
 	async stop(): Promise<void> {
-		await this.end('SIGTERM', STOP_WITHIN_MS);
+		await this.end('SIGTERM');
 	}
 
 	/** Ends n8n in the middle of whatever it does, as a crash or a lost machine would. */
 	async kill(): Promise<void> {
-		await this.end('SIGKILL', STOP_WITHIN_MS);
+		await this.end('SIGKILL');
 	}
 
-	private async end(signal: 'SIGTERM' | 'SIGKILL', withinMs: number): Promise<void> {
-		const child = this.child;
-		if (!child || !this.isRunning) return;
-		const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-		signalGroup(child, signal);
-		const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), withinMs);
-		await ended;
-		clearTimeout(timer);
-		// The task runner is a process of the same group and may outlive its parent for a moment.
-		signalGroup(child, 'SIGKILL');
-	}
-
-	private async waitForHealth(): Promise<void> {
-		const deadline = Date.now() + READY_WITHIN_MS;
-		for (;;) {
-			const answer = await axios
-				.get(`http://127.0.0.1:${this.options.port}/healthz`, { proxy: false, timeout: 5_000, validateStatus: () => true })
-				.catch(() => undefined);
-			if (answer?.status === 200) return;
-			if (Date.now() > deadline || !this.isRunning) throw new Error(`n8n does not pass its health check.\n${this.lastOutput}`);
-			await sleep(250);
+	private async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+		this.signal(signal);
+		const deadline = Date.now() + STOP_WITHIN_MS;
+		while (this.pid !== undefined) {
+			if (Date.now() > deadline) this.signal('SIGKILL');
+			await sleep(POLL_MS / 5);
 		}
+		// The task runner is a process of the same group and may outlive its parent for a moment.
+		this.signal('SIGKILL');
+		rmSync(this.pidFile, { force: true });
+	}
+
+	/** Signals n8n's whole process group, if there is one. */
+	private signal(signal: NodeJS.Signals): void {
+		const leader = existsSync(this.pidFile) ? Number(readFileSync(this.pidFile, 'utf8')) : 0;
+		if (!(leader > 0)) return;
+		try {
+			process.kill(-leader, signal);
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+		}
+	}
+
+	private async isHealthy(): Promise<boolean> {
+		const answer = await axios
+			.get(`http://127.0.0.1:${this.options.port}/healthz`, { proxy: false, timeout: 5_000, validateStatus: () => true })
+			.catch(() => undefined);
+		return answer?.status === 200;
 	}
 
 	private environment(brokerPort: number): NodeJS.ProcessEnv {
@@ -136,13 +131,12 @@ export class N8nProcess {
 			N8N_PROTOCOL: 'http',
 			N8N_EDITOR_BASE_URL: `http://127.0.0.1:${port}`,
 			// The address that triggers register with ReturnGO and Shopify. "localhost" may resolve to ::1, where nobody listens.
-			WEBHOOK_URL: `http://127.0.0.1:${port}`,
+			N8N_WEBHOOK_URL: `http://127.0.0.1:${port}`,
 			// The simulators are on loopback; with n8n's protection against requests to private addresses on, every call to them is refused.
 			N8N_SSRF_PROTECTION_ENABLED: 'false',
 			NO_PROXY: '127.0.0.1,localhost',
 			no_proxy: '127.0.0.1,localhost',
 			N8N_SECURE_COOKIE: 'false',
-			N8N_RUNNERS_ENABLED: 'true',
 			// Two instances on one machine (two test runs, or the demo beside a test) must not share the runners' port.
 			N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 			N8N_DIAGNOSTICS_ENABLED: 'false',
@@ -150,6 +144,8 @@ export class N8nProcess {
 			N8N_TEMPLATES_ENABLED: 'false',
 			N8N_PERSONALIZATION_ENABLED: 'false',
 			N8N_HIRING_BANNER_ENABLED: 'false',
+			// Its catalogue is fetched from the internet at every start.
+			N8N_DISABLED_MODULES: 'mcp-registry',
 			N8N_LOG_LEVEL: 'info',
 			DB_TYPE: 'sqlite',
 			GENERIC_TIMEZONE: 'UTC',
@@ -180,11 +176,11 @@ function withoutForeignSettings(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 	return Object.fromEntries(Object.entries(env).filter(([name]) => !foreign.test(name)));
 }
 
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-	if (child.pid === undefined) return;
+function isAlive(pid: number): boolean {
 	try {
-		process.kill(-child.pid, signal);
+		process.kill(pid, 0);
+		return true;
 	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+		return (error as NodeJS.ErrnoException).code === 'EPERM';
 	}
 }
