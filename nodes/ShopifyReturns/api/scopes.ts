@@ -1,0 +1,28 @@
+/** The access scopes the app needs, in one place: the credential test, the node and the documentation read them from here. */
+
+export interface NeededScope {
+	readonly handle: string;
+	/** What stops working without it. */
+	readonly usedFor: string;
+}
+
+export const NEEDED_SCOPES: readonly NeededScope[] = [
+	{ handle: 'read_orders', usedFor: 'Reading orders, their refunds and payments' },
+	{ handle: 'write_orders', usedFor: 'Posting refunds, tags and the settlement ledger' },
+	{ handle: 'read_returns', usedFor: 'Reading returns and what became of each unit' },
+	{ handle: 'write_returns', usedFor: 'Creating, processing and closing returns' },
+	{ handle: 'read_products', usedFor: 'Reading the variants and bundles behind order lines' },
+	{ handle: 'read_inventory', usedFor: 'Reading whether stock of an item is counted' },
+	{ handle: 'write_inventory', usedFor: 'Putting units back into stock' },
+	{ handle: 'read_locations', usedFor: 'Choosing the location that units go back to' },
+	{ handle: 'read_customers', usedFor: 'Telling which customer an order belongs to' },
+];
+
+/**
+ * The needed scopes that are not among the granted ones. Shopify lists a granted `write_` scope together with its `read_` twin only
+ * sometimes, and the former implies the latter.
+ */
+export function missingScopes(granted: readonly string[]): string[] {
+	const held = new Set(granted);
+	return NEEDED_SCOPES.map((scope) => scope.handle).filter((handle) => !held.has(handle) && !held.has(handle.replace(/^read_/, 'write_')));
+}
