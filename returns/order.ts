@@ -20,6 +20,14 @@ export interface OrderSnapshot {
 	tags: string[];
 	/** Only the lines the decision asked for. */
 	lines: OrderLine[];
+	/** All shipping lines that were not removed, together; absent when the snapshot did not ask for shipping. */
+	shipping?: OrderShipping;
+	/** Price of all lines of the order after discounts, refunded units included; needed for shipping in proportion only. */
+	merchandise?: MoneyPair;
+	/** The tip, absent when there is none or the snapshot did not ask. */
+	tip?: { lineItemId: string; amount: MoneyPair; refunded: MoneyPair };
+	/** Whether line prices already contain the duties (Order.dutiesIncluded); absent means no. */
+	dutiesIncluded?: boolean;
 	transactions: OrderTransaction[];
 	refunds: OrderRefund[];
 	returns: OrderReturn[];
@@ -54,6 +62,14 @@ export interface OrderLine {
 	duties: Array<{ id: string; amount: MoneyPair }>;
 }
 
+/** What was charged for shipping after discounts, and how much of it went back. `price` contains its tax when `taxesIncluded`. */
+export interface OrderShipping {
+	price: MoneyPair;
+	tax: MoneyPair;
+	refundedPrice: MoneyPair;
+	refundedTax: MoneyPair;
+}
+
 export type TransactionStatus = 'SUCCESS' | 'PENDING' | 'FAILURE' | 'ERROR' | 'AWAITING_RESPONSE' | 'UNKNOWN';
 
 export interface OrderTransaction {
@@ -75,6 +91,8 @@ export interface OrderRefund {
 	/** The return it was made in, if any. */
 	returnId: string | null;
 	lines: Array<{ lineItemId: string; quantity: number; restockType: string; subtotal: MoneyPair; tax: MoneyPair }>;
+	/** Duties paid back with it; absent when the snapshot did not ask. */
+	duties?: Array<{ dutyId: string; amount: MoneyPair }>;
 	transactions: OrderTransaction[];
 	total: MoneyPair;
 }
@@ -90,6 +108,8 @@ export interface OrderReturn {
 	/** Reverse fulfilment order lines: what can be put back into stock. */
 	reverseLines: ReverseLine[];
 	hasExchangeItems: boolean;
+	/** Fees for the return's own shipping, taken from the refund once per return. */
+	shippingFees: MoneyPair[];
 }
 
 export interface OrderReturnLine {
@@ -101,6 +121,8 @@ export interface OrderReturnLine {
 	refundedQuantity: number;
 	processableQuantity: number;
 	processedQuantity: number;
+	/** Restocking fee in percent of the line's value, as a decimal; null without one. */
+	restockingFeePercentage: string | null;
 }
 
 export type DispositionType = 'RESTOCKED' | 'NOT_RESTOCKED' | 'MISSING' | 'PROCESSING_REQUIRED';
