@@ -1,0 +1,2500 @@
+/**
+ * Types of the GraphQL documents beside this file and under settlement/, made from the Admin schema 2026-10 by scripts/codegen.ts.
+ * Change the documents and run the generator; what is written here by hand is lost.
+ */
+import { TypedDocumentString } from './typedDocument';
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+export type CurrencyCode = string;
+
+export type ExchangeLineItemAppliedDiscountInput = {
+  description?: string | null | undefined;
+  value: ExchangeLineItemAppliedDiscountValueInput;
+};
+
+export type ExchangeLineItemAppliedDiscountValueInput =
+  {   amount: MoneyInput; percentage?: never; }
+  |  { amount?: never;   percentage: number; };
+
+export type ExchangeLineItemInput = {
+  appliedDiscount?: ExchangeLineItemAppliedDiscountInput | null | undefined;
+  giftCardCodes?: Array<string> | null | undefined;
+  quantity: number;
+  variantId?: string | null | undefined;
+};
+
+export type MetafieldsSetInput = {
+  compareDigest?: string | null | undefined;
+  key: string;
+  namespace?: string | null | undefined;
+  ownerId: string;
+  type?: string | null | undefined;
+  value: string;
+};
+
+export type MetafieldsSetUserErrorCode =
+  | 'APP_NOT_AUTHORIZED'
+  | 'BLANK'
+  | 'CAPABILITY_VIOLATION'
+  | 'INCLUSION'
+  | 'INTERNAL_ERROR'
+  | 'INVALID'
+  | 'INVALID_COMPARE_DIGEST'
+  | 'INVALID_TYPE'
+  | 'INVALID_VALUE'
+  | 'LESS_THAN_OR_EQUAL_TO'
+  | 'PRESENT'
+  | 'STALE_OBJECT'
+  | 'TAKEN'
+  | 'TOO_LONG'
+  | 'TOO_SHORT';
+
+export type MoneyInput = {
+  amount: string;
+  currencyCode: CurrencyCode;
+};
+
+export type OrderAdjustmentInputDiscrepancyReason =
+  | 'CUSTOMER'
+  | 'DAMAGE'
+  | 'OTHER'
+  | 'RESTOCK';
+
+export type OrderDisplayFinancialStatus =
+  | 'AUTHORIZED'
+  | 'EXPIRED'
+  | 'PAID'
+  | 'PARTIALLY_PAID'
+  | 'PARTIALLY_REFUNDED'
+  | 'PENDING'
+  | 'REFUNDED'
+  | 'VOIDED';
+
+export type OrderDisplayFulfillmentStatus =
+  | 'FULFILLED'
+  | 'FULFILLMENT_NOT_REQUIRED'
+  | 'IN_PROGRESS'
+  | 'ON_HOLD'
+  | 'OPEN'
+  | 'PARTIALLY_FULFILLED'
+  | 'PENDING_FULFILLMENT'
+  | 'REQUEST_DECLINED'
+  | 'RESTOCKED'
+  | 'SCHEDULED'
+  | 'UNFULFILLED';
+
+export type OrderReturnStatus =
+  | 'INSPECTION_COMPLETE'
+  | 'IN_PROGRESS'
+  | 'NO_RETURN'
+  | 'RETURNED'
+  | 'RETURN_FAILED'
+  | 'RETURN_REQUESTED';
+
+export type OrderTransactionInput = {
+  amount: string;
+  gateway: string;
+  kind: OrderTransactionKind;
+  orderId: string;
+  parentId?: string | null | undefined;
+};
+
+export type OrderTransactionKind =
+  | 'AUTHORIZATION'
+  | 'CAPTURE'
+  | 'CHANGE'
+  | 'EMV_AUTHORIZATION'
+  | 'REFUND'
+  | 'SALE'
+  | 'SUGGESTED_REFUND'
+  | 'VOID';
+
+export type OrderTransactionStatus =
+  | 'AWAITING_RESPONSE'
+  | 'ERROR'
+  | 'FAILURE'
+  | 'PENDING'
+  | 'SUCCESS'
+  | 'UNKNOWN';
+
+export type RefundDutyInput = {
+  dutyId: string;
+  refundType?: RefundDutyRefundType | null | undefined;
+};
+
+export type RefundDutyRefundType =
+  | 'FULL'
+  | 'PROPORTIONAL';
+
+export type RefundInput = {
+  allowOverRefunding?: boolean | null | undefined;
+  currency?: CurrencyCode | null | undefined;
+  discrepancyReason?: OrderAdjustmentInputDiscrepancyReason | null | undefined;
+  note?: string | null | undefined;
+  notify?: boolean | null | undefined;
+  orderId: string;
+  processedAt?: string | null | undefined;
+  refundDuties?: Array<RefundDutyInput> | null | undefined;
+  refundLineItems?: Array<RefundLineItemInput> | null | undefined;
+  refundMethods?: Array<RefundMethodInput> | null | undefined;
+  shipping?: ShippingRefundInput | null | undefined;
+  transactions?: Array<OrderTransactionInput> | null | undefined;
+};
+
+export type RefundLineItemInput = {
+  lineItemId: string;
+  locationId?: string | null | undefined;
+  quantity: number;
+  restockType?: RefundLineItemRestockType | null | undefined;
+};
+
+export type RefundLineItemRestockType =
+  | 'CANCEL'
+  | 'LEGACY_RESTOCK'
+  | 'NO_RESTOCK'
+  | 'RETURN';
+
+export type RefundMethodInput =
+  {   storeCreditRefund: StoreCreditRefundInput; };
+
+export type RefundShippingInput = {
+  fullRefund?: boolean | null | undefined;
+  shippingRefundAmount?: MoneyInput | null | undefined;
+};
+
+export type RestockingFeeInput = {
+  percentage: number;
+};
+
+export type ReturnDeclineReason =
+  | 'FINAL_SALE'
+  | 'OTHER'
+  | 'RETURN_PERIOD_ENDED';
+
+export type ReturnErrorCode =
+  | 'ALREADY_EXISTS'
+  | 'BLANK'
+  | 'CREATION_FAILED'
+  | 'EQUAL_TO'
+  | 'FEATURE_NOT_ENABLED'
+  | 'GREATER_THAN'
+  | 'GREATER_THAN_OR_EQUAL_TO'
+  | 'INCLUSION'
+  | 'INCOMPATIBLE_WITH_STANDARD_POLICY'
+  | 'INTERNAL_ERROR'
+  | 'INVALID'
+  | 'INVALID_STATE'
+  | 'LESS_THAN'
+  | 'LESS_THAN_OR_EQUAL_TO'
+  | 'MISSING_PERMISSION'
+  | 'NOTIFICATION_FAILED'
+  | 'NOT_A_NUMBER'
+  | 'NOT_EDITABLE'
+  | 'NOT_FOUND'
+  | 'PRESENT'
+  | 'TAKEN'
+  | 'TOO_BIG'
+  | 'TOO_LONG'
+  | 'TOO_MANY_ARGUMENTS'
+  | 'TOO_SHORT'
+  | 'WRONG_LENGTH';
+
+export type ReturnInput = {
+  exchangeLineItems?: Array<ExchangeLineItemInput> | null | undefined;
+  /** @deprecated This field is no longer supported and any value provided to it is currently ignored. */
+  notifyCustomer?: boolean | null | undefined;
+  orderId: string;
+  requestedAt?: string | null | undefined;
+  returnLineItems: Array<ReturnLineItemInput>;
+  returnShippingFee?: ReturnShippingFeeInput | null | undefined;
+  /** @deprecated This field is temporary to support the transition to Returns Processing APIs. */
+  unprocessed?: boolean | null | undefined;
+};
+
+export type ReturnLineItemInput = {
+  fulfillmentLineItemId: string;
+  quantity: number;
+  restockingFee?: RestockingFeeInput | null | undefined;
+  /** @deprecated Use `returnReasonDefinitionId` instead. This field will be removed in the future. */
+  returnReason?: ReturnReason | null | undefined;
+  returnReasonDefinitionId?: string | null | undefined;
+  returnReasonNote?: string | null | undefined;
+};
+
+export type ReturnProcessExchangeLineItemInput = {
+  id: string;
+  quantity: number;
+};
+
+export type ReturnProcessFinancialTransferInput =
+  {   issueRefund: ReturnProcessRefundInput; };
+
+export type ReturnProcessInput = {
+  exchangeLineItems?: Array<ReturnProcessExchangeLineItemInput> | null | undefined;
+  financialTransfer?: ReturnProcessFinancialTransferInput | null | undefined;
+  note?: string | null | undefined;
+  notifyCustomer?: boolean | null | undefined;
+  refundDuties?: Array<RefundDutyInput> | null | undefined;
+  refundShipping?: RefundShippingInput | null | undefined;
+  returnId: string;
+  returnLineItems?: Array<ReturnProcessReturnLineItemInput> | null | undefined;
+  tipLineId?: string | null | undefined;
+};
+
+export type ReturnProcessRefundInput = {
+  allowOverRefunding?: boolean | null | undefined;
+  orderTransactions: Array<ReturnRefundOrderTransactionInput>;
+  refundMethods?: Array<RefundMethodInput> | null | undefined;
+};
+
+export type ReturnProcessReturnLineItemInput = {
+  dispositions?: Array<ReverseFulfillmentOrderDisposeInput> | null | undefined;
+  id: string;
+  quantity: number;
+};
+
+export type ReturnReason =
+  | 'COLOR'
+  | 'DEFECTIVE'
+  | 'NOT_AS_DESCRIBED'
+  | 'OTHER'
+  | 'SIZE_TOO_LARGE'
+  | 'SIZE_TOO_SMALL'
+  | 'STYLE'
+  | 'UNKNOWN'
+  | 'UNWANTED'
+  | 'WRONG_ITEM';
+
+export type ReturnRefundOrderTransactionInput = {
+  parentId: string;
+  transactionAmount: MoneyInput;
+};
+
+export type ReturnShippingFeeInput = {
+  amount: MoneyInput;
+};
+
+export type ReturnStatus =
+  | 'CANCELED'
+  | 'CLOSED'
+  | 'DECLINED'
+  | 'OPEN'
+  | 'REQUESTED';
+
+export type ReverseFulfillmentOrderDisposeInput = {
+  dispositionType: ReverseFulfillmentOrderDispositionType;
+  locationId?: string | null | undefined;
+  quantity: number;
+  reverseFulfillmentOrderLineItemId: string;
+};
+
+export type ReverseFulfillmentOrderDispositionType =
+  | 'MISSING'
+  | 'NOT_RESTOCKED'
+  | 'PROCESSING_REQUIRED'
+  | 'RESTOCKED';
+
+export type ReverseFulfillmentOrderStatus =
+  | 'CANCELED'
+  | 'CLOSED'
+  | 'OPEN';
+
+export type ShippingRefundInput = {
+  amount?: string | null | undefined;
+  fullRefund?: boolean | null | undefined;
+};
+
+export type StoreCreditRefundInput = {
+  amount: MoneyInput;
+  expiresAt?: string | null | undefined;
+};
+
+export type SuggestedOutcomeReturnLineItemInput = {
+  id: string;
+  quantity: number;
+};
+
+export type MoneyPairFieldsFragment = { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } };
+
+export type ReturnSummaryFieldsFragment = { id: string, name: string, status: ReturnStatus, totalQuantity: number, createdAt: string, requestApprovedAt: string | null, closedAt: string | null, order: { id: string, name: string } };
+
+type ReturnLineFields_ReturnLineItem_Fragment = { __typename: 'ReturnLineItem', id: string, quantity: number, processableQuantity: number, processedQuantity: number, refundableQuantity: number, refundedQuantity: number, returnReasonNote: string, customerNote: string | null, fulfillmentLineItem: { id: string, lineItem: { id: string, name: string, sku: string | null } }, returnReasonDefinition: { id: string, handle: string, name: string } | null };
+
+type ReturnLineFields_UnverifiedReturnLineItem_Fragment = { __typename: 'UnverifiedReturnLineItem', id: string, quantity: number, processableQuantity: number, processedQuantity: number, refundableQuantity: number, refundedQuantity: number, returnReasonNote: string, customerNote: string | null, returnReasonDefinition: { id: string, handle: string, name: string } | null };
+
+export type ReturnLineFieldsFragment =
+  | ReturnLineFields_ReturnLineItem_Fragment
+  | ReturnLineFields_UnverifiedReturnLineItem_Fragment
+;
+
+export type ReverseLineFieldsFragment = { id: string, totalQuantity: number, fulfillmentLineItem: { id: string, lineItem: { id: string, name: string, sku: string | null } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string, name: string } | null }> };
+
+export type ContextLineFieldsFragment = { id: string, name: string, sku: string | null, quantity: number, currentQuantity: number, refundableQuantity: number, unfulfilledQuantity: number, nonFulfillableQuantity: number, isGiftCard: boolean, discountedUnitPriceAfterAllDiscountsSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } }, variant: { id: string } | null, lineItemGroup: { id: string, title: string, quantity: number } | null };
+
+export type RefundFieldsFragment = { id: string, createdAt: string | null, processedAt: string, note: string | null, return: { id: string, name: string } | null, totalRefundedSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, processedAt: string | null, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, restocked: boolean, lineItem: { id: string }, location: { id: string } | null, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } } };
+
+export type FindOrdersQueryVariables = Exact<{
+  search: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type FindOrdersQuery = { orders: { nodes: Array<{ id: string, name: string, processedAt: string, returnStatus: OrderReturnStatus, displayFinancialStatus: OrderDisplayFinancialStatus | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type OrderReturnContextQueryVariables = Exact<{
+  id: string;
+  ledgerNamespace: string;
+  ledgerKey: string;
+  lines?: number | null | undefined;
+  refunds?: number | null | undefined;
+  returns?: number | null | undefined;
+}>;
+
+
+export type OrderReturnContextQuery = { order: { id: string, name: string, createdAt: string, cancelledAt: string | null, currencyCode: CurrencyCode, presentmentCurrencyCode: CurrencyCode, taxesIncluded: boolean, displayFinancialStatus: OrderDisplayFinancialStatus | null, displayFulfillmentStatus: OrderDisplayFulfillmentStatus, returnStatus: OrderReturnStatus, tags: Array<string>, totalReceivedSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } }, totalRefundedSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } }, netPaymentSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } }, metafield: { value: string, updatedAt: string } | null, lineItems: { nodes: Array<{ id: string, name: string, sku: string | null, quantity: number, currentQuantity: number, refundableQuantity: number, unfulfilledQuantity: number, nonFulfillableQuantity: number, isGiftCard: boolean, discountedUnitPriceAfterAllDiscountsSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } }, variant: { id: string } | null, lineItemGroup: { id: string, title: string, quantity: number } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, refunds: Array<{ id: string, createdAt: string | null, processedAt: string, note: string | null, return: { id: string, name: string } | null, totalRefundedSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, processedAt: string | null, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, restocked: boolean, lineItem: { id: string }, location: { id: string } | null, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } } }>, returns: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type OrderLinesQueryVariables = Exact<{
+  id: string;
+  lines?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type OrderLinesQuery = { order: { lineItems: { nodes: Array<{ id: string, name: string, sku: string | null, quantity: number, currentQuantity: number, refundableQuantity: number, unfulfilledQuantity: number, nonFulfillableQuantity: number, isGiftCard: boolean, discountedUnitPriceAfterAllDiscountsSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } }, variant: { id: string } | null, lineItemGroup: { id: string, title: string, quantity: number } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type OrderRefundIdsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OrderRefundIdsQuery = { order: { refunds: Array<{ id: string }> } | null };
+
+export type RefundByIdQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RefundByIdQuery = { refund: { id: string, createdAt: string | null, processedAt: string, note: string | null, return: { id: string, name: string } | null, totalRefundedSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, processedAt: string | null, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, restocked: boolean, lineItem: { id: string }, location: { id: string } | null, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } } } | null };
+
+export type ReturnByIdQueryVariables = Exact<{
+  id: string;
+  lines?: number | null | undefined;
+  afterLine?: string | null | undefined;
+}>;
+
+
+export type ReturnByIdQuery = { return: { id: string, name: string, status: ReturnStatus, totalQuantity: number, createdAt: string, requestApprovedAt: string | null, closedAt: string | null, decline: { reason: ReturnDeclineReason, note: string | null } | null, returnLineItems: { nodes: Array<
+        | { __typename: 'ReturnLineItem', id: string, quantity: number, processableQuantity: number, processedQuantity: number, refundableQuantity: number, refundedQuantity: number, returnReasonNote: string, customerNote: string | null, fulfillmentLineItem: { id: string, lineItem: { id: string, name: string, sku: string | null } }, returnReasonDefinition: { id: string, handle: string, name: string } | null }
+        | { __typename: 'UnverifiedReturnLineItem', id: string, quantity: number, processableQuantity: number, processedQuantity: number, refundableQuantity: number, refundedQuantity: number, returnReasonNote: string, customerNote: string | null, returnReasonDefinition: { id: string, handle: string, name: string } | null }
+      >, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, exchangeLineItems: { nodes: Array<{ id: string }> }, refunds: { nodes: Array<{ id: string, createdAt: string | null, totalRefundedSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } } }> }, reverseFulfillmentOrders: { nodes: Array<{ id: string, status: ReverseFulfillmentOrderStatus, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { id: string, lineItem: { id: string, name: string, sku: string | null } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string, name: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, order: { id: string, name: string } } | null };
+
+export type ReturnReverseOrdersQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReturnReverseOrdersQuery = { return: { reverseFulfillmentOrders: { nodes: Array<{ id: string, status: ReverseFulfillmentOrderStatus, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { id: string, lineItem: { id: string, name: string, sku: string | null } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string, name: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ReverseOrderLinesQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReverseOrderLinesQuery = { reverseFulfillmentOrder: { lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { id: string, lineItem: { id: string, name: string, sku: string | null } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string, name: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ReturnsOfOrderQueryVariables = Exact<{
+  orderId: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  search?: string | null | undefined;
+}>;
+
+
+export type ReturnsOfOrderQuery = { order: { id: string, name: string, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, totalQuantity: number, createdAt: string, requestApprovedAt: string | null, closedAt: string | null, order: { id: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ReturnsOfOrdersQueryVariables = Exact<{
+  search: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReturnsOfOrdersQuery = { orders: { nodes: Array<{ id: string, name: string, returnStatus: OrderReturnStatus, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, totalQuantity: number, createdAt: string, requestApprovedAt: string | null, closedAt: string | null, order: { id: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ReturnableLinesQueryVariables = Exact<{
+  orderId: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReturnableLinesQuery = { returnableFulfillments: { nodes: Array<{ id: string, returnableFulfillmentLineItems: { nodes: Array<{ quantity: number, fulfillmentLineItem: { id: string, lineItem: { id: string, name: string, sku: string | null } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ReturnReasonsQueryVariables = Exact<{
+  search?: string | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReturnReasonsQuery = { returnReasonDefinitions: { nodes: Array<{ id: string, handle: string, name: string, deleted: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type CreateReturnMutationVariables = Exact<{
+  input: ReturnInput;
+}>;
+
+
+export type CreateReturnMutation = { returnCreate: { return: { id: string, name: string, status: ReturnStatus, totalQuantity: number, createdAt: string, requestApprovedAt: string | null, closedAt: string | null, order: { id: string, name: string } } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ReturnErrorCode | null }> } | null };
+
+export type CloseReturnMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CloseReturnMutation = { returnClose: { return: { id: string, name: string, status: ReturnStatus, totalQuantity: number, createdAt: string, requestApprovedAt: string | null, closedAt: string | null, order: { id: string, name: string } } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ReturnErrorCode | null }> } | null };
+
+export type GrantedScopesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GrantedScopesQuery = { currentAppInstallation: { accessScopes: Array<{ handle: string }> } };
+
+export type FindLocationsQueryVariables = Exact<{
+  search?: string | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type FindLocationsQuery = { locations: { nodes: Array<{ id: string, name: string, isActive: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ProcessReturnMutationVariables = Exact<{
+  input: ReturnProcessInput;
+  refundsFirst?: number | null | undefined;
+  refundLinesFirst?: number | null | undefined;
+  returnsFirst?: number | null | undefined;
+  returnLinesFirst?: number | null | undefined;
+}>;
+
+
+export type ProcessReturnMutation = { returnProcess: { return: { id: string, order: { id: string, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string }> }, returnLineItems: { nodes: Array<
+                | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
+                | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
+              >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } } } | null, userErrors: Array<{ code: ReturnErrorCode | null, field: Array<string> | null, message: string }> } | null };
+
+export type RefundOrderMutationVariables = Exact<{
+  input: RefundInput;
+  key: string;
+  refundsFirst?: number | null | undefined;
+  refundLinesFirst?: number | null | undefined;
+  returnsFirst?: number | null | undefined;
+  returnLinesFirst?: number | null | undefined;
+}>;
+
+
+export type RefundOrderMutation = { refundCreate: { refund: { id: string } | null, order: { id: string, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string }> }, returnLineItems: { nodes: Array<
+              | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
+              | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
+            >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } } | null, userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
+export type DisposeUnitsMutationVariables = Exact<{
+  dispositionInputs: Array<ReverseFulfillmentOrderDisposeInput> | ReverseFulfillmentOrderDisposeInput;
+}>;
+
+
+export type DisposeUnitsMutation = { reverseFulfillmentOrderDispose: { reverseFulfillmentOrderLineItems: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }> | null, userErrors: Array<{ code: ReturnErrorCode | null, field: Array<string> | null, message: string }> } | null };
+
+export type ClaimForReturnMutationVariables = Exact<{
+  metafields: Array<MetafieldsSetInput> | MetafieldsSetInput;
+  returnQuery: string;
+  returnLineItems: Array<SuggestedOutcomeReturnLineItemInput> | SuggestedOutcomeReturnLineItemInput;
+  refundsFirst?: number | null | undefined;
+  refundLinesFirst?: number | null | undefined;
+  returnsFirst?: number | null | undefined;
+  returnLinesFirst?: number | null | undefined;
+}>;
+
+
+export type ClaimForReturnMutation = { metafieldsSet: { metafields: Array<{ compareDigest: string, owner:
+        | { id: string, asked: { nodes: Array<{ id: string, suggestedFinancialOutcome: { financialTransfer:
+                  | { __typename: 'InvoiceReturnOutcome', amount: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }
+                  | { __typename: 'RefundReturnOutcome', amount: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, suggestedTransactions: Array<{ gateway: string | null, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, maximumRefundableSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } | null, parentTransaction: { id: string } | null }> }
+                 | null } | null }> }, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string }> }, returnLineItems: { nodes: Array<
+                  | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
+                  | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
+                >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }
+        | Record<PropertyKey, never>
+       }> | null, userErrors: Array<{ code: MetafieldsSetUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
+
+export type ClaimForOrderMutationVariables = Exact<{
+  metafields: Array<MetafieldsSetInput> | MetafieldsSetInput;
+  refundLineItems: Array<RefundLineItemInput> | RefundLineItemInput;
+  refundsFirst?: number | null | undefined;
+  refundLinesFirst?: number | null | undefined;
+  returnsFirst?: number | null | undefined;
+  returnLinesFirst?: number | null | undefined;
+}>;
+
+
+export type ClaimForOrderMutation = { metafieldsSet: { metafields: Array<{ compareDigest: string, owner:
+        | { id: string, suggestedRefund: { amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, suggestedTransactions: Array<{ gateway: string | null, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, maximumRefundableSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } | null, parentTransaction: { id: string } | null }> } | null, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string }> }, returnLineItems: { nodes: Array<
+                  | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
+                  | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
+                >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }
+        | Record<PropertyKey, never>
+       }> | null, userErrors: Array<{ code: MetafieldsSetUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
+
+export type ClaimForStockMutationVariables = Exact<{
+  metafields: Array<MetafieldsSetInput> | MetafieldsSetInput;
+  refundsFirst?: number | null | undefined;
+  refundLinesFirst?: number | null | undefined;
+  returnsFirst?: number | null | undefined;
+  returnLinesFirst?: number | null | undefined;
+}>;
+
+
+export type ClaimForStockMutation = { metafieldsSet: { metafields: Array<{ compareDigest: string, owner:
+        | { id: string, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string }> }, returnLineItems: { nodes: Array<
+                  | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
+                  | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
+                >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }
+        | Record<PropertyKey, never>
+       }> | null, userErrors: Array<{ code: MetafieldsSetUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
+
+export type SettlementTenderFragment = { gateway: string | null, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, maximumRefundableSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } | null, parentTransaction: { id: string } | null };
+
+export type RecordSettlementMutationVariables = Exact<{
+  orderId: string;
+  metafields: Array<MetafieldsSetInput> | MetafieldsSetInput;
+  addTags: Array<string> | string;
+  hasTagsToAdd: boolean;
+  removeTags: Array<string> | string;
+  hasTagsToRemove: boolean;
+}>;
+
+
+export type RecordSettlementMutation = { metafieldsSet: { metafields: Array<{ key: string, compareDigest: string }> | null, userErrors: Array<{ code: MetafieldsSetUserErrorCode | null, field: Array<string> | null, message: string }> } | null, tagsAdd?: { userErrors: Array<{ field: Array<string> | null, message: string }> } | null, tagsRemove?: { userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
+export type ReleaseClaimMutationVariables = Exact<{
+  metafields: Array<MetafieldsSetInput> | MetafieldsSetInput;
+}>;
+
+
+export type ReleaseClaimMutation = { metafieldsSet: { metafields: Array<{ key: string, compareDigest: string }> | null, userErrors: Array<{ code: MetafieldsSetUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
+
+export type SettlementSnapshotQueryVariables = Exact<{
+  orderId: string;
+  lineItemIds: Array<string> | string;
+  refundsFirst?: number | null | undefined;
+  refundLinesFirst?: number | null | undefined;
+  returnsFirst?: number | null | undefined;
+  returnLinesFirst?: number | null | undefined;
+}>;
+
+
+export type SettlementSnapshotQuery = { order: { name: string, createdAt: string, cancelledAt: string | null, currencyCode: CurrencyCode, presentmentCurrencyCode: CurrencyCode, taxesIncluded: boolean, tags: Array<string>, id: string, customer: { id: string } | null, netPaymentSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, transactions: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, manualPaymentGateway: boolean, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }>, metafield: { value: string, compareDigest: string } | null, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string }> }, returnLineItems: { nodes: Array<
+            | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
+            | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
+          >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } } | null, nodes: Array<
+    | { id: string, title: string, sku: string | null, quantity: number, refundableQuantity: number, unfulfilledQuantity: number, isGiftCard: boolean, lineItemGroup: { id: string } | null, variant: { id: string, inventoryItem: { id: string, tracked: boolean } } | null, originalUnitPriceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, discountAllocations: Array<{ allocatedAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, taxLines: Array<{ title: string, priceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, duties: Array<{ id: string, price: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }> }
+    | Record<PropertyKey, never>
+   | null> };
+
+export type SettlementLinesQueryVariables = Exact<{
+  lineItemIds: Array<string> | string;
+}>;
+
+
+export type SettlementLinesQuery = { nodes: Array<
+    | { id: string, title: string, sku: string | null, quantity: number, refundableQuantity: number, unfulfilledQuantity: number, isGiftCard: boolean, lineItemGroup: { id: string } | null, variant: { id: string, inventoryItem: { id: string, tracked: boolean } } | null, originalUnitPriceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, discountAllocations: Array<{ allocatedAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, taxLines: Array<{ title: string, priceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, duties: Array<{ id: string, price: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }> }
+    | Record<PropertyKey, never>
+   | null> };
+
+export type SettlementLineFragment = { id: string, title: string, sku: string | null, quantity: number, refundableQuantity: number, unfulfilledQuantity: number, isGiftCard: boolean, lineItemGroup: { id: string } | null, variant: { id: string, inventoryItem: { id: string, tracked: boolean } } | null, originalUnitPriceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, discountAllocations: Array<{ allocatedAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, taxLines: Array<{ title: string, priceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, duties: Array<{ id: string, price: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }> };
+
+export type SettlementMoneyFragment = { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } };
+
+export type SettlementRefundFragment = { id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } };
+
+export type SettlementReturnFragment = { id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string }> }, returnLineItems: { nodes: Array<
+      | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
+      | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
+    >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } };
+
+export type SettlementStateFragment = { id: string, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string }> }, returnLineItems: { nodes: Array<
+          | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
+          | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
+        >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } };
+
+export const FindOrdersDocument = new TypedDocumentString<FindOrdersQuery, FindOrdersQueryVariables>(`
+    query FindOrders($search: String!, $first: Int = 25, $after: String) {
+  orders(
+    query: $search
+    first: $first
+    after: $after
+    sortKey: PROCESSED_AT
+    reverse: true
+  ) {
+    nodes {
+      id
+      name
+      processedAt
+      returnStatus
+      displayFinancialStatus
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `);
+export const OrderReturnContextDocument = new TypedDocumentString<OrderReturnContextQuery, OrderReturnContextQueryVariables>(`
+    query OrderReturnContext($id: ID!, $ledgerNamespace: String!, $ledgerKey: String!, $lines: Int = 30, $refunds: Int = 5, $returns: Int = 50) {
+  order(id: $id) {
+    id
+    name
+    createdAt
+    cancelledAt
+    currencyCode
+    presentmentCurrencyCode
+    taxesIncluded
+    displayFinancialStatus
+    displayFulfillmentStatus
+    returnStatus
+    tags
+    totalReceivedSet {
+      ...MoneyPairFields
+    }
+    totalRefundedSet {
+      ...MoneyPairFields
+    }
+    netPaymentSet {
+      ...MoneyPairFields
+    }
+    metafield(namespace: $ledgerNamespace, key: $ledgerKey) {
+      value
+      updatedAt
+    }
+    lineItems(first: $lines) {
+      nodes {
+        ...ContextLineFields
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+    refunds(first: $refunds) {
+      ...RefundFields
+    }
+    returns(first: $returns) {
+      nodes {
+        id
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment MoneyPairFields on MoneyBag {
+  shopMoney {
+    amount
+    currencyCode
+  }
+  presentmentMoney {
+    amount
+    currencyCode
+  }
+}
+fragment ContextLineFields on LineItem {
+  id
+  name
+  sku
+  quantity
+  currentQuantity
+  refundableQuantity
+  unfulfilledQuantity
+  nonFulfillableQuantity
+  isGiftCard
+  discountedUnitPriceAfterAllDiscountsSet {
+    ...MoneyPairFields
+  }
+  variant {
+    id
+  }
+  lineItemGroup {
+    id
+    title
+    quantity
+  }
+}
+fragment RefundFields on Refund {
+  id
+  createdAt
+  processedAt
+  note
+  return {
+    id
+    name
+  }
+  totalRefundedSet {
+    ...MoneyPairFields
+  }
+  transactions(first: 5) {
+    nodes {
+      id
+      kind
+      status
+      gateway
+      processedAt
+      amountSet {
+        presentmentMoney {
+          amount
+          currencyCode
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+  refundLineItems(first: 10) {
+    nodes {
+      quantity
+      restockType
+      restocked
+      lineItem {
+        id
+      }
+      location {
+        id
+      }
+      subtotalSet {
+        presentmentMoney {
+          amount
+          currencyCode
+        }
+      }
+      totalTaxSet {
+        presentmentMoney {
+          amount
+          currencyCode
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}`);
+export const OrderLinesDocument = new TypedDocumentString<OrderLinesQuery, OrderLinesQueryVariables>(`
+    query OrderLines($id: ID!, $lines: Int = 100, $after: String) {
+  order(id: $id) {
+    lineItems(first: $lines, after: $after) {
+      nodes {
+        ...ContextLineFields
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment MoneyPairFields on MoneyBag {
+  shopMoney {
+    amount
+    currencyCode
+  }
+  presentmentMoney {
+    amount
+    currencyCode
+  }
+}
+fragment ContextLineFields on LineItem {
+  id
+  name
+  sku
+  quantity
+  currentQuantity
+  refundableQuantity
+  unfulfilledQuantity
+  nonFulfillableQuantity
+  isGiftCard
+  discountedUnitPriceAfterAllDiscountsSet {
+    ...MoneyPairFields
+  }
+  variant {
+    id
+  }
+  lineItemGroup {
+    id
+    title
+    quantity
+  }
+}`);
+export const OrderRefundIdsDocument = new TypedDocumentString<OrderRefundIdsQuery, OrderRefundIdsQueryVariables>(`
+    query OrderRefundIds($id: ID!) {
+  order(id: $id) {
+    refunds(first: 250) {
+      id
+    }
+  }
+}
+    `);
+export const RefundByIdDocument = new TypedDocumentString<RefundByIdQuery, RefundByIdQueryVariables>(`
+    query RefundById($id: ID!) {
+  refund(id: $id) {
+    ...RefundFields
+  }
+}
+    fragment MoneyPairFields on MoneyBag {
+  shopMoney {
+    amount
+    currencyCode
+  }
+  presentmentMoney {
+    amount
+    currencyCode
+  }
+}
+fragment RefundFields on Refund {
+  id
+  createdAt
+  processedAt
+  note
+  return {
+    id
+    name
+  }
+  totalRefundedSet {
+    ...MoneyPairFields
+  }
+  transactions(first: 5) {
+    nodes {
+      id
+      kind
+      status
+      gateway
+      processedAt
+      amountSet {
+        presentmentMoney {
+          amount
+          currencyCode
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+  refundLineItems(first: 10) {
+    nodes {
+      quantity
+      restockType
+      restocked
+      lineItem {
+        id
+      }
+      location {
+        id
+      }
+      subtotalSet {
+        presentmentMoney {
+          amount
+          currencyCode
+        }
+      }
+      totalTaxSet {
+        presentmentMoney {
+          amount
+          currencyCode
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}`);
+export const ReturnByIdDocument = new TypedDocumentString<ReturnByIdQuery, ReturnByIdQueryVariables>(`
+    query ReturnById($id: ID!, $lines: Int = 40, $afterLine: String) {
+  return(id: $id) {
+    ...ReturnSummaryFields
+    decline {
+      reason
+      note
+    }
+    returnLineItems(first: $lines, after: $afterLine) {
+      nodes {
+        ...ReturnLineFields
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+    exchangeLineItems(first: 1) {
+      nodes {
+        id
+      }
+    }
+    refunds(first: 20) {
+      nodes {
+        id
+        createdAt
+        totalRefundedSet {
+          ...MoneyPairFields
+        }
+      }
+    }
+    reverseFulfillmentOrders(first: 4) {
+      nodes {
+        id
+        status
+        lineItems(first: 20) {
+          nodes {
+            ...ReverseLineFields
+          }
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment MoneyPairFields on MoneyBag {
+  shopMoney {
+    amount
+    currencyCode
+  }
+  presentmentMoney {
+    amount
+    currencyCode
+  }
+}
+fragment ReturnSummaryFields on Return {
+  id
+  name
+  status
+  totalQuantity
+  createdAt
+  requestApprovedAt
+  closedAt
+  order {
+    id
+    name
+  }
+}
+fragment ReturnLineFields on ReturnLineItemType {
+  __typename
+  id
+  quantity
+  processableQuantity
+  processedQuantity
+  refundableQuantity
+  refundedQuantity
+  returnReasonNote
+  customerNote
+  returnReasonDefinition {
+    id
+    handle
+    name
+  }
+  ... on ReturnLineItem {
+    fulfillmentLineItem {
+      id
+      lineItem {
+        id
+        name
+        sku
+      }
+    }
+  }
+}
+fragment ReverseLineFields on ReverseFulfillmentOrderLineItem {
+  id
+  totalQuantity
+  fulfillmentLineItem {
+    id
+    lineItem {
+      id
+      name
+      sku
+    }
+  }
+  dispositions {
+    id
+    type
+    quantity
+    createdAt
+    location {
+      id
+      name
+    }
+  }
+}`);
+export const ReturnReverseOrdersDocument = new TypedDocumentString<ReturnReverseOrdersQuery, ReturnReverseOrdersQueryVariables>(`
+    query ReturnReverseOrders($id: ID!, $after: String) {
+  return(id: $id) {
+    reverseFulfillmentOrders(first: 4, after: $after) {
+      nodes {
+        id
+        status
+        lineItems(first: 20) {
+          nodes {
+            ...ReverseLineFields
+          }
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment ReverseLineFields on ReverseFulfillmentOrderLineItem {
+  id
+  totalQuantity
+  fulfillmentLineItem {
+    id
+    lineItem {
+      id
+      name
+      sku
+    }
+  }
+  dispositions {
+    id
+    type
+    quantity
+    createdAt
+    location {
+      id
+      name
+    }
+  }
+}`);
+export const ReverseOrderLinesDocument = new TypedDocumentString<ReverseOrderLinesQuery, ReverseOrderLinesQueryVariables>(`
+    query ReverseOrderLines($id: ID!, $after: String) {
+  reverseFulfillmentOrder(id: $id) {
+    lineItems(first: 100, after: $after) {
+      nodes {
+        ...ReverseLineFields
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment ReverseLineFields on ReverseFulfillmentOrderLineItem {
+  id
+  totalQuantity
+  fulfillmentLineItem {
+    id
+    lineItem {
+      id
+      name
+      sku
+    }
+  }
+  dispositions {
+    id
+    type
+    quantity
+    createdAt
+    location {
+      id
+      name
+    }
+  }
+}`);
+export const ReturnsOfOrderDocument = new TypedDocumentString<ReturnsOfOrderQuery, ReturnsOfOrderQueryVariables>(`
+    query ReturnsOfOrder($orderId: ID!, $first: Int = 50, $after: String, $search: String) {
+  order(id: $orderId) {
+    id
+    name
+    returns(first: $first, after: $after, query: $search) {
+      nodes {
+        ...ReturnSummaryFields
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment ReturnSummaryFields on Return {
+  id
+  name
+  status
+  totalQuantity
+  createdAt
+  requestApprovedAt
+  closedAt
+  order {
+    id
+    name
+  }
+}`);
+export const ReturnsOfOrdersDocument = new TypedDocumentString<ReturnsOfOrdersQuery, ReturnsOfOrdersQueryVariables>(`
+    query ReturnsOfOrders($search: String!, $first: Int = 25, $after: String) {
+  orders(
+    query: $search
+    first: $first
+    after: $after
+    sortKey: UPDATED_AT
+    reverse: true
+  ) {
+    nodes {
+      id
+      name
+      returnStatus
+      returns(first: 10) {
+        nodes {
+          ...ReturnSummaryFields
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment ReturnSummaryFields on Return {
+  id
+  name
+  status
+  totalQuantity
+  createdAt
+  requestApprovedAt
+  closedAt
+  order {
+    id
+    name
+  }
+}`);
+export const ReturnableLinesDocument = new TypedDocumentString<ReturnableLinesQuery, ReturnableLinesQueryVariables>(`
+    query ReturnableLines($orderId: ID!, $after: String) {
+  returnableFulfillments(orderId: $orderId, first: 5, after: $after) {
+    nodes {
+      id
+      returnableFulfillmentLineItems(first: 40) {
+        nodes {
+          quantity
+          fulfillmentLineItem {
+            id
+            lineItem {
+              id
+              name
+              sku
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `);
+export const ReturnReasonsDocument = new TypedDocumentString<ReturnReasonsQuery, ReturnReasonsQueryVariables>(`
+    query ReturnReasons($search: String, $first: Int = 50, $after: String) {
+  returnReasonDefinitions(
+    query: $search
+    first: $first
+    after: $after
+    sortKey: NAME
+  ) {
+    nodes {
+      id
+      handle
+      name
+      deleted
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `);
+export const CreateReturnDocument = new TypedDocumentString<CreateReturnMutation, CreateReturnMutationVariables>(`
+    mutation CreateReturn($input: ReturnInput!) {
+  returnCreate(returnInput: $input) {
+    return {
+      ...ReturnSummaryFields
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment ReturnSummaryFields on Return {
+  id
+  name
+  status
+  totalQuantity
+  createdAt
+  requestApprovedAt
+  closedAt
+  order {
+    id
+    name
+  }
+}`);
+export const CloseReturnDocument = new TypedDocumentString<CloseReturnMutation, CloseReturnMutationVariables>(`
+    mutation CloseReturn($id: ID!) {
+  returnClose(id: $id) {
+    return {
+      ...ReturnSummaryFields
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment ReturnSummaryFields on Return {
+  id
+  name
+  status
+  totalQuantity
+  createdAt
+  requestApprovedAt
+  closedAt
+  order {
+    id
+    name
+  }
+}`);
+export const GrantedScopesDocument = new TypedDocumentString<GrantedScopesQuery, GrantedScopesQueryVariables>(`
+    query GrantedScopes {
+  currentAppInstallation {
+    accessScopes {
+      handle
+    }
+  }
+}
+    `);
+export const FindLocationsDocument = new TypedDocumentString<FindLocationsQuery, FindLocationsQueryVariables>(`
+    query FindLocations($search: String, $first: Int = 50, $after: String) {
+  locations(query: $search, first: $first, after: $after) {
+    nodes {
+      id
+      name
+      isActive
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `);
+export const ProcessReturnDocument = new TypedDocumentString<ProcessReturnMutation, ProcessReturnMutationVariables>(`
+    mutation ProcessReturn($input: ReturnProcessInput!, $refundsFirst: Int = 5, $refundLinesFirst: Int = 5, $returnsFirst: Int = 3, $returnLinesFirst: Int = 8) {
+  returnProcess(input: $input) {
+    return {
+      id
+      order {
+        ...SettlementState
+      }
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    fragment SettlementMoney on MoneyBag {
+  presentmentMoney {
+    amount
+    currencyCode
+  }
+  shopMoney {
+    amount
+    currencyCode
+  }
+}
+fragment SettlementRefund on Refund {
+  id
+  createdAt
+  note
+  return {
+    id
+  }
+  totalRefundedSet {
+    ...SettlementMoney
+  }
+  refundLineItems(first: $refundLinesFirst) {
+    nodes {
+      quantity
+      restockType
+      lineItem {
+        id
+      }
+      subtotalSet {
+        ...SettlementMoney
+      }
+      totalTaxSet {
+        ...SettlementMoney
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+  transactions(first: 3) {
+    nodes {
+      id
+      kind
+      status
+      gateway
+      createdAt
+      amountSet {
+        ...SettlementMoney
+      }
+      parentTransaction {
+        id
+      }
+    }
+  }
+}
+fragment SettlementReturn on Return {
+  id
+  name
+  status
+  createdAt
+  returnShippingFees {
+    amountSet {
+      ...SettlementMoney
+    }
+  }
+  exchangeLineItems(first: 1) {
+    nodes {
+      id
+    }
+  }
+  returnLineItems(first: $returnLinesFirst) {
+    nodes {
+      id
+      quantity
+      refundableQuantity
+      refundedQuantity
+      processableQuantity
+      processedQuantity
+      ... on ReturnLineItem {
+        restockingFee {
+          percentage
+        }
+        fulfillmentLineItem {
+          lineItem {
+            id
+          }
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+  reverseFulfillmentOrders(first: 2) {
+    nodes {
+      id
+      lineItems(first: $returnLinesFirst) {
+        nodes {
+          id
+          totalQuantity
+          fulfillmentLineItem {
+            lineItem {
+              id
+            }
+          }
+          dispositions {
+            id
+            type
+            quantity
+            createdAt
+            location {
+              id
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+fragment SettlementState on Order {
+  id
+  refunds(first: $refundsFirst) {
+    ...SettlementRefund
+  }
+  returns(first: $returnsFirst, reverse: true) {
+    nodes {
+      ...SettlementReturn
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}`);
+export const RefundOrderDocument = new TypedDocumentString<RefundOrderMutation, RefundOrderMutationVariables>(`
+    mutation RefundOrder($input: RefundInput!, $key: String!, $refundsFirst: Int = 5, $refundLinesFirst: Int = 5, $returnsFirst: Int = 3, $returnLinesFirst: Int = 8) {
+  refundCreate(input: $input) @idempotent(key: $key) {
+    refund {
+      id
+    }
+    order {
+      ...SettlementState
+    }
+    userErrors {
+      field
+      message
+    }
+  }
+}
+    fragment SettlementMoney on MoneyBag {
+  presentmentMoney {
+    amount
+    currencyCode
+  }
+  shopMoney {
+    amount
+    currencyCode
+  }
+}
+fragment SettlementRefund on Refund {
+  id
+  createdAt
+  note
+  return {
+    id
+  }
+  totalRefundedSet {
+    ...SettlementMoney
+  }
+  refundLineItems(first: $refundLinesFirst) {
+    nodes {
+      quantity
+      restockType
+      lineItem {
+        id
+      }
+      subtotalSet {
+        ...SettlementMoney
+      }
+      totalTaxSet {
+        ...SettlementMoney
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+  transactions(first: 3) {
+    nodes {
+      id
+      kind
+      status
+      gateway
+      createdAt
+      amountSet {
+        ...SettlementMoney
+      }
+      parentTransaction {
+        id
+      }
+    }
+  }
+}
+fragment SettlementReturn on Return {
+  id
+  name
+  status
+  createdAt
+  returnShippingFees {
+    amountSet {
+      ...SettlementMoney
+    }
+  }
+  exchangeLineItems(first: 1) {
+    nodes {
+      id
+    }
+  }
+  returnLineItems(first: $returnLinesFirst) {
+    nodes {
+      id
+      quantity
+      refundableQuantity
+      refundedQuantity
+      processableQuantity
+      processedQuantity
+      ... on ReturnLineItem {
+        restockingFee {
+          percentage
+        }
+        fulfillmentLineItem {
+          lineItem {
+            id
+          }
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+  reverseFulfillmentOrders(first: 2) {
+    nodes {
+      id
+      lineItems(first: $returnLinesFirst) {
+        nodes {
+          id
+          totalQuantity
+          fulfillmentLineItem {
+            lineItem {
+              id
+            }
+          }
+          dispositions {
+            id
+            type
+            quantity
+            createdAt
+            location {
+              id
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+fragment SettlementState on Order {
+  id
+  refunds(first: $refundsFirst) {
+    ...SettlementRefund
+  }
+  returns(first: $returnsFirst, reverse: true) {
+    nodes {
+      ...SettlementReturn
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}`);
+export const DisposeUnitsDocument = new TypedDocumentString<DisposeUnitsMutation, DisposeUnitsMutationVariables>(`
+    mutation DisposeUnits($dispositionInputs: [ReverseFulfillmentOrderDisposeInput!]!) {
+  reverseFulfillmentOrderDispose(dispositionInputs: $dispositionInputs) {
+    reverseFulfillmentOrderLineItems {
+      id
+      totalQuantity
+      fulfillmentLineItem {
+        lineItem {
+          id
+        }
+      }
+      dispositions {
+        id
+        type
+        quantity
+        createdAt
+        location {
+          id
+        }
+      }
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `);
+export const ClaimForReturnDocument = new TypedDocumentString<ClaimForReturnMutation, ClaimForReturnMutationVariables>(`
+    mutation ClaimForReturn($metafields: [MetafieldsSetInput!]!, $returnQuery: String!, $returnLineItems: [SuggestedOutcomeReturnLineItemInput!]!, $refundsFirst: Int = 5, $refundLinesFirst: Int = 5, $returnsFirst: Int = 3, $returnLinesFirst: Int = 8) {
+  metafieldsSet(metafields: $metafields) {
+    metafields {
+      compareDigest
+      owner {
+        ... on Order {
+          ...SettlementState
+          asked: returns(first: 1, query: $returnQuery) {
+            nodes {
+              id
+              suggestedFinancialOutcome(
+                returnLineItems: $returnLineItems
+                exchangeLineItems: []
+              ) {
+                financialTransfer {
+                  __typename
+                  ... on RefundReturnOutcome {
+                    amount {
+                      ...SettlementMoney
+                    }
+                    suggestedTransactions {
+                      ...SettlementTender
+                    }
+                  }
+                  ... on InvoiceReturnOutcome {
+                    amount {
+                      ...SettlementMoney
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    fragment SettlementTender on SuggestedOrderTransaction {
+  gateway
+  amountSet {
+    ...SettlementMoney
+  }
+  maximumRefundableSet {
+    ...SettlementMoney
+  }
+  parentTransaction {
+    id
+  }
+}
+fragment SettlementMoney on MoneyBag {
+  presentmentMoney {
+    amount
+    currencyCode
+  }
+  shopMoney {
+    amount
+    currencyCode
+  }
+}
+fragment SettlementRefund on Refund {
+  id
+  createdAt
+  note
+  return {
+    id
+  }
+  totalRefundedSet {
+    ...SettlementMoney
+  }
+  refundLineItems(first: $refundLinesFirst) {
+    nodes {
+      quantity
+      restockType
+      lineItem {
+        id
+      }
+      subtotalSet {
+        ...SettlementMoney
+      }
+      totalTaxSet {
+        ...SettlementMoney
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+  transactions(first: 3) {
+    nodes {
+      id
+      kind
+      status
+      gateway
+      createdAt
+      amountSet {
+        ...SettlementMoney
+      }
+      parentTransaction {
+        id
+      }
+    }
+  }
+}
+fragment SettlementReturn on Return {
+  id
+  name
+  status
+  createdAt
+  returnShippingFees {
+    amountSet {
+      ...SettlementMoney
+    }
+  }
+  exchangeLineItems(first: 1) {
+    nodes {
+      id
+    }
+  }
+  returnLineItems(first: $returnLinesFirst) {
+    nodes {
+      id
+      quantity
+      refundableQuantity
+      refundedQuantity
+      processableQuantity
+      processedQuantity
+      ... on ReturnLineItem {
+        restockingFee {
+          percentage
+        }
+        fulfillmentLineItem {
+          lineItem {
+            id
+          }
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+  reverseFulfillmentOrders(first: 2) {
+    nodes {
+      id
+      lineItems(first: $returnLinesFirst) {
+        nodes {
+          id
+          totalQuantity
+          fulfillmentLineItem {
+            lineItem {
+              id
+            }
+          }
+          dispositions {
+            id
+            type
+            quantity
+            createdAt
+            location {
+              id
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+fragment SettlementState on Order {
+  id
+  refunds(first: $refundsFirst) {
+    ...SettlementRefund
+  }
+  returns(first: $returnsFirst, reverse: true) {
+    nodes {
+      ...SettlementReturn
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}`);
+export const ClaimForOrderDocument = new TypedDocumentString<ClaimForOrderMutation, ClaimForOrderMutationVariables>(`
+    mutation ClaimForOrder($metafields: [MetafieldsSetInput!]!, $refundLineItems: [RefundLineItemInput!]!, $refundsFirst: Int = 5, $refundLinesFirst: Int = 5, $returnsFirst: Int = 3, $returnLinesFirst: Int = 8) {
+  metafieldsSet(metafields: $metafields) {
+    metafields {
+      compareDigest
+      owner {
+        ... on Order {
+          ...SettlementState
+          suggestedRefund(refundLineItems: $refundLineItems) {
+            amountSet {
+              ...SettlementMoney
+            }
+            suggestedTransactions {
+              ...SettlementTender
+            }
+          }
+        }
+      }
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    fragment SettlementTender on SuggestedOrderTransaction {
+  gateway
+  amountSet {
+    ...SettlementMoney
+  }
+  maximumRefundableSet {
+    ...SettlementMoney
+  }
+  parentTransaction {
+    id
+  }
+}
+fragment SettlementMoney on MoneyBag {
+  presentmentMoney {
+    amount
+    currencyCode
+  }
+  shopMoney {
+    amount
+    currencyCode
+  }
+}
+fragment SettlementRefund on Refund {
+  id
+  createdAt
+  note
+  return {
+    id
+  }
+  totalRefundedSet {
+    ...SettlementMoney
+  }
+  refundLineItems(first: $refundLinesFirst) {
+    nodes {
+      quantity
+      restockType
+      lineItem {
+        id
+      }
+      subtotalSet {
+        ...SettlementMoney
+      }
+      totalTaxSet {
+        ...SettlementMoney
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+  transactions(first: 3) {
+    nodes {
+      id
+      kind
+      status
+      gateway
+      createdAt
+      amountSet {
+        ...SettlementMoney
+      }
+      parentTransaction {
+        id
+      }
+    }
+  }
+}
+fragment SettlementReturn on Return {
+  id
+  name
+  status
+  createdAt
+  returnShippingFees {
+    amountSet {
+      ...SettlementMoney
+    }
+  }
+  exchangeLineItems(first: 1) {
+    nodes {
+      id
+    }
+  }
+  returnLineItems(first: $returnLinesFirst) {
+    nodes {
+      id
+      quantity
+      refundableQuantity
+      refundedQuantity
+      processableQuantity
+      processedQuantity
+      ... on ReturnLineItem {
+        restockingFee {
+          percentage
+        }
+        fulfillmentLineItem {
+          lineItem {
+            id
+          }
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+  reverseFulfillmentOrders(first: 2) {
+    nodes {
+      id
+      lineItems(first: $returnLinesFirst) {
+        nodes {
+          id
+          totalQuantity
+          fulfillmentLineItem {
+            lineItem {
+              id
+            }
+          }
+          dispositions {
+            id
+            type
+            quantity
+            createdAt
+            location {
+              id
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+fragment SettlementState on Order {
+  id
+  refunds(first: $refundsFirst) {
+    ...SettlementRefund
+  }
+  returns(first: $returnsFirst, reverse: true) {
+    nodes {
+      ...SettlementReturn
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}`);
+export const ClaimForStockDocument = new TypedDocumentString<ClaimForStockMutation, ClaimForStockMutationVariables>(`
+    mutation ClaimForStock($metafields: [MetafieldsSetInput!]!, $refundsFirst: Int = 5, $refundLinesFirst: Int = 5, $returnsFirst: Int = 3, $returnLinesFirst: Int = 8) {
+  metafieldsSet(metafields: $metafields) {
+    metafields {
+      compareDigest
+      owner {
+        ... on Order {
+          ...SettlementState
+        }
+      }
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    fragment SettlementMoney on MoneyBag {
+  presentmentMoney {
+    amount
+    currencyCode
+  }
+  shopMoney {
+    amount
+    currencyCode
+  }
+}
+fragment SettlementRefund on Refund {
+  id
+  createdAt
+  note
+  return {
+    id
+  }
+  totalRefundedSet {
+    ...SettlementMoney
+  }
+  refundLineItems(first: $refundLinesFirst) {
+    nodes {
+      quantity
+      restockType
+      lineItem {
+        id
+      }
+      subtotalSet {
+        ...SettlementMoney
+      }
+      totalTaxSet {
+        ...SettlementMoney
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+  transactions(first: 3) {
+    nodes {
+      id
+      kind
+      status
+      gateway
+      createdAt
+      amountSet {
+        ...SettlementMoney
+      }
+      parentTransaction {
+        id
+      }
+    }
+  }
+}
+fragment SettlementReturn on Return {
+  id
+  name
+  status
+  createdAt
+  returnShippingFees {
+    amountSet {
+      ...SettlementMoney
+    }
+  }
+  exchangeLineItems(first: 1) {
+    nodes {
+      id
+    }
+  }
+  returnLineItems(first: $returnLinesFirst) {
+    nodes {
+      id
+      quantity
+      refundableQuantity
+      refundedQuantity
+      processableQuantity
+      processedQuantity
+      ... on ReturnLineItem {
+        restockingFee {
+          percentage
+        }
+        fulfillmentLineItem {
+          lineItem {
+            id
+          }
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+  reverseFulfillmentOrders(first: 2) {
+    nodes {
+      id
+      lineItems(first: $returnLinesFirst) {
+        nodes {
+          id
+          totalQuantity
+          fulfillmentLineItem {
+            lineItem {
+              id
+            }
+          }
+          dispositions {
+            id
+            type
+            quantity
+            createdAt
+            location {
+              id
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+fragment SettlementState on Order {
+  id
+  refunds(first: $refundsFirst) {
+    ...SettlementRefund
+  }
+  returns(first: $returnsFirst, reverse: true) {
+    nodes {
+      ...SettlementReturn
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}`);
+export const RecordSettlementDocument = new TypedDocumentString<RecordSettlementMutation, RecordSettlementMutationVariables>(`
+    mutation RecordSettlement($orderId: ID!, $metafields: [MetafieldsSetInput!]!, $addTags: [String!]!, $hasTagsToAdd: Boolean!, $removeTags: [String!]!, $hasTagsToRemove: Boolean!) {
+  metafieldsSet(metafields: $metafields) {
+    metafields {
+      key
+      compareDigest
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+  tagsAdd(id: $orderId, tags: $addTags) @include(if: $hasTagsToAdd) {
+    userErrors {
+      field
+      message
+    }
+  }
+  tagsRemove(id: $orderId, tags: $removeTags) @include(if: $hasTagsToRemove) {
+    userErrors {
+      field
+      message
+    }
+  }
+}
+    `);
+export const ReleaseClaimDocument = new TypedDocumentString<ReleaseClaimMutation, ReleaseClaimMutationVariables>(`
+    mutation ReleaseClaim($metafields: [MetafieldsSetInput!]!) {
+  metafieldsSet(metafields: $metafields) {
+    metafields {
+      key
+      compareDigest
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `);
+export const SettlementSnapshotDocument = new TypedDocumentString<SettlementSnapshotQuery, SettlementSnapshotQueryVariables>(`
+    query SettlementSnapshot($orderId: ID!, $lineItemIds: [ID!]!, $refundsFirst: Int = 5, $refundLinesFirst: Int = 5, $returnsFirst: Int = 3, $returnLinesFirst: Int = 8) {
+  order(id: $orderId) {
+    ...SettlementState
+    name
+    createdAt
+    cancelledAt
+    currencyCode
+    presentmentCurrencyCode
+    taxesIncluded
+    tags
+    customer {
+      id
+    }
+    netPaymentSet {
+      ...SettlementMoney
+    }
+    transactions(first: 10) {
+      id
+      kind
+      status
+      gateway
+      manualPaymentGateway
+      createdAt
+      amountSet {
+        ...SettlementMoney
+      }
+      parentTransaction {
+        id
+      }
+    }
+    metafield(namespace: "return_settlement", key: "ledger") {
+      value
+      compareDigest
+    }
+  }
+  nodes(ids: $lineItemIds) {
+    ...SettlementLine
+  }
+}
+    fragment SettlementLine on LineItem {
+  id
+  title
+  sku
+  quantity
+  refundableQuantity
+  unfulfilledQuantity
+  isGiftCard
+  lineItemGroup {
+    id
+  }
+  variant {
+    id
+    inventoryItem {
+      id
+      tracked
+    }
+  }
+  originalUnitPriceSet {
+    ...SettlementMoney
+  }
+  discountAllocations {
+    allocatedAmountSet {
+      ...SettlementMoney
+    }
+  }
+  taxLines(first: 5) {
+    title
+    priceSet {
+      ...SettlementMoney
+    }
+  }
+  duties {
+    id
+    price {
+      ...SettlementMoney
+    }
+  }
+}
+fragment SettlementMoney on MoneyBag {
+  presentmentMoney {
+    amount
+    currencyCode
+  }
+  shopMoney {
+    amount
+    currencyCode
+  }
+}
+fragment SettlementRefund on Refund {
+  id
+  createdAt
+  note
+  return {
+    id
+  }
+  totalRefundedSet {
+    ...SettlementMoney
+  }
+  refundLineItems(first: $refundLinesFirst) {
+    nodes {
+      quantity
+      restockType
+      lineItem {
+        id
+      }
+      subtotalSet {
+        ...SettlementMoney
+      }
+      totalTaxSet {
+        ...SettlementMoney
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+  transactions(first: 3) {
+    nodes {
+      id
+      kind
+      status
+      gateway
+      createdAt
+      amountSet {
+        ...SettlementMoney
+      }
+      parentTransaction {
+        id
+      }
+    }
+  }
+}
+fragment SettlementReturn on Return {
+  id
+  name
+  status
+  createdAt
+  returnShippingFees {
+    amountSet {
+      ...SettlementMoney
+    }
+  }
+  exchangeLineItems(first: 1) {
+    nodes {
+      id
+    }
+  }
+  returnLineItems(first: $returnLinesFirst) {
+    nodes {
+      id
+      quantity
+      refundableQuantity
+      refundedQuantity
+      processableQuantity
+      processedQuantity
+      ... on ReturnLineItem {
+        restockingFee {
+          percentage
+        }
+        fulfillmentLineItem {
+          lineItem {
+            id
+          }
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+  reverseFulfillmentOrders(first: 2) {
+    nodes {
+      id
+      lineItems(first: $returnLinesFirst) {
+        nodes {
+          id
+          totalQuantity
+          fulfillmentLineItem {
+            lineItem {
+              id
+            }
+          }
+          dispositions {
+            id
+            type
+            quantity
+            createdAt
+            location {
+              id
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+fragment SettlementState on Order {
+  id
+  refunds(first: $refundsFirst) {
+    ...SettlementRefund
+  }
+  returns(first: $returnsFirst, reverse: true) {
+    nodes {
+      ...SettlementReturn
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}`);
+export const SettlementLinesDocument = new TypedDocumentString<SettlementLinesQuery, SettlementLinesQueryVariables>(`
+    query SettlementLines($lineItemIds: [ID!]!) {
+  nodes(ids: $lineItemIds) {
+    ...SettlementLine
+  }
+}
+    fragment SettlementLine on LineItem {
+  id
+  title
+  sku
+  quantity
+  refundableQuantity
+  unfulfilledQuantity
+  isGiftCard
+  lineItemGroup {
+    id
+  }
+  variant {
+    id
+    inventoryItem {
+      id
+      tracked
+    }
+  }
+  originalUnitPriceSet {
+    ...SettlementMoney
+  }
+  discountAllocations {
+    allocatedAmountSet {
+      ...SettlementMoney
+    }
+  }
+  taxLines(first: 5) {
+    title
+    priceSet {
+      ...SettlementMoney
+    }
+  }
+  duties {
+    id
+    price {
+      ...SettlementMoney
+    }
+  }
+}
+fragment SettlementMoney on MoneyBag {
+  presentmentMoney {
+    amount
+    currencyCode
+  }
+  shopMoney {
+    amount
+    currencyCode
+  }
+}`);
