@@ -86,6 +86,11 @@ async function isInstalledByHand() {
 }
 
 if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
-	await ensureDependencies();
-	reportOnStderr('The development dependencies are installed.');
+	try {
+		await ensureDependencies();
+		reportOnStderr('The development dependencies are installed.');
+	} catch (error) {
+		reportOnStderr(error instanceof Error ? error.message : String(error));
+		process.exitCode = 1;
+	}
 }

@@ -66,6 +66,7 @@ const REQUEST_TIMEOUT_MS = 60_000;
 /** A client with the owner's session cookie. Every method throws an Error that carries n8n's own message. */
 export class N8nRest {
 	private readonly client: AxiosInstance;
+	private cookies: Array<{ name: string; value: string }> = [];
 
 	constructor(readonly url: string) {
 		// Loopback only: a proxy of the machine must not see these requests.
@@ -79,6 +80,11 @@ export class N8nRest {
 
 	async logIn(owner: Owner): Promise<void> {
 		await this.openSession({ method: 'POST', url: '/login', data: { emailOrLdapLoginId: owner.email, password: owner.password } });
+	}
+
+	/** The session, for a browser that is to be logged in as the owner. */
+	sessionCookies(): ReadonlyArray<{ name: string; value: string }> {
+		return this.cookies;
 	}
 
 	async nodeTypes(): Promise<INodeTypeDescription[]> {
@@ -117,11 +123,17 @@ export class N8nRest {
 		return await this.data({ method: 'POST', url: `/workflows/${workflowId}/deactivate`, data: {} });
 	}
 
+	/** Removes a workflow for good. n8n wants it archived first. */
+	async deleteWorkflow(workflowId: string): Promise<void> {
+		await this.data({ method: 'POST', url: `/workflows/${workflowId}/archive`, data: {} });
+		await this.data({ method: 'DELETE', url: `/workflows/${workflowId}` });
+	}
+
 	async publicationStatus(workflowId: string): Promise<PublicationStatus> {
 		return await this.data({ method: 'GET', url: `/workflows/${workflowId}/publication-status` });
 	}
 
-	/** Starts a manual execution at a trigger; `items` stand for what the trigger would have received. */
+	/** Starts a manual execution at a trigger. */
 	async run(workflowId: string, triggerName: string): Promise<{ executionId?: string; waitingForWebhook?: boolean }> {
 		return await this.data({ method: 'POST', url: `/workflows/${workflowId}/run`, data: { triggerToStartFrom: { name: triggerName } } });
 	}
@@ -148,8 +160,12 @@ export class N8nRest {
 
 	private async openSession(request: AxiosRequestConfig): Promise<void> {
 		const response = await this.send(request);
-		const cookies = response.headers['set-cookie'] ?? [];
-		this.client.defaults.headers.common.Cookie = cookies.map((cookie) => cookie.split(';')[0]).join('; ');
+		this.cookies = (response.headers['set-cookie'] ?? []).map((cookie) => {
+			const [pair = ''] = cookie.split(';');
+			const separator = pair.indexOf('=');
+			return { name: pair.slice(0, separator), value: pair.slice(separator + 1) };
+		});
+		this.client.defaults.headers.common.Cookie = this.cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
 	}
 
 	/** n8n wraps nearly every answer as `{ data }`. */

@@ -1,0 +1,101 @@
+/** A client of the control interface that both simulators have: their state, request log, faults, clock and webhook deliveries. */
+import axios, { isAxiosError, type AxiosInstance } from 'axios';
+
+import type { Fault, FaultReport } from '../../simulators/shared/faults';
+import type { LoggedRequest } from '../../simulators/shared/log';
+import type { WebhookAttempt, WebhookFault } from '../../simulators/shared/webhooks';
+
+export type { Fault, LoggedRequest, WebhookAttempt, WebhookFault };
+
+/** A fault as it is planned: without an id the simulator makes one, without a number of times it hits once. */
+export type PlannedFault = Omit<Fault, 'id' | 'times'> & Partial<Pick<Fault, 'id' | 'times'>>;
+
+export interface RequestFilter {
+	/** GraphQL root field ("refundCreate") or route ("GET /rma/:id"). */
+	operation?: string;
+	/** Only requests with a higher sequence number. */
+	since?: number;
+	/** Only requests of this app or key, as the simulator names it. */
+	actor?: string;
+	/** The newest so many. */
+	limit?: number;
+}
+
+export interface ClockChange {
+	set?: string;
+	advanceMs?: number;
+	freeze?: boolean;
+}
+
+export class SimulatorControl {
+	private readonly client: AxiosInstance;
+
+	constructor(readonly url: string) {
+		this.client = axios.create({ baseURL: url, timeout: 30_000, proxy: false });
+	}
+
+	/** Service requests (never control requests), oldest first. */
+	async requests(filter: RequestFilter = {}): Promise<LoggedRequest[]> {
+		return await this.send('GET', '/__sim/requests', undefined, filter);
+	}
+
+	async clearRequests(): Promise<void> {
+		await this.send('DELETE', '/__sim/requests');
+	}
+
+	/** The complete state as plain data. */
+	async state<State>(): Promise<State> {
+		return await this.send('GET', '/__sim/state');
+	}
+
+	async reset(seed?: number): Promise<void> {
+		await this.send('POST', '/__sim/reset', seed === undefined ? {} : { seed });
+	}
+
+	async addFaults(...faults: PlannedFault[]): Promise<void> {
+		await this.send('POST', '/__sim/faults', faults);
+	}
+
+	async faults(): Promise<FaultReport[]> {
+		return await this.send('GET', '/__sim/faults');
+	}
+
+	async clearFaults(): Promise<void> {
+		await this.send('DELETE', '/__sim/faults');
+	}
+
+	async changeClock(change: ClockChange): Promise<void> {
+		await this.send('POST', '/__sim/clock', change);
+	}
+
+	/** Every attempt at a webhook delivery; waits first until nothing is under way. */
+	async webhookDeliveries(): Promise<WebhookAttempt[]> {
+		return await this.send('GET', '/__sim/webhooks', undefined, { wait: 'true' });
+	}
+
+	async addWebhookFault(fault: WebhookFault): Promise<void> {
+		await this.send('POST', '/__sim/webhooks/faults', fault);
+	}
+
+	async clearWebhookFaults(): Promise<void> {
+		await this.send('DELETE', '/__sim/webhooks/faults');
+	}
+
+	/** Any other control request, e.g. `post('/__sim/rmas/4001/validate', { all: true })`. */
+	async post<Answer>(path: string, body: unknown = {}): Promise<Answer> {
+		return await this.send('POST', path, body);
+	}
+
+	async get<Answer>(path: string): Promise<Answer> {
+		return await this.send('GET', path);
+	}
+
+	private async send<Answer>(method: string, path: string, data?: unknown, params?: object): Promise<Answer> {
+		try {
+			return (await this.client.request<Answer>({ method, url: path, data, params })).data;
+		} catch (error) {
+			if (!isAxiosError(error)) throw error;
+			throw new Error(`The simulator at ${this.url} answered ${method} ${path} with ${error.response?.status ?? error.code}: ${JSON.stringify(error.response?.data)}`);
+		}
+	}
+}

@@ -1,0 +1,132 @@
+/**
+ * Pictures of the templates and of the nodes' panels as a consultant sees them in the editor, for README and documentation.
+ * As a program it starts an n8n of its own; the functions also work on any running one.
+ */
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+import { repositoryRoot } from './host/node24';
+import { installPackage, N8nHost, packPackage } from './host/n8n';
+import { readTemplate, templateNames } from './host/templates';
+
+const CHROMIUM_PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const CHROMIUM_FLAGS = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
+const WINDOW = { width: 1600, height: 900 };
+const LOADED_WITHIN_MS = 60_000;
+
+export interface PictureOfWorkflow {
+	workflowId: string;
+	/** The file's name without extension. */
+	name: string;
+}
+
+export interface PictureOfNode extends PictureOfWorkflow {
+	nodeName: string;
+}
+
+/** Path of a Chromium on this machine; undefined where there is none. */
+export function findChromium(): string | undefined {
+	return [process.env.CHROMIUM_PATH, ...CHROMIUM_PLACES].find((place) => place !== undefined && existsSync(place));
+}
+
+/** A browser that is logged in to one n8n. Close it when done. */
+export class EditorCamera {
+	private constructor(
+		private readonly browser: Browser,
+		private readonly page: Page,
+		private readonly host: N8nHost,
+		private readonly directory: string,
+	) {}
+
+	static async open(host: N8nHost, chromiumPath: string, directory: string): Promise<EditorCamera> {
+		mkdirSync(directory, { recursive: true });
+		const browser = await chromium.launch({ executablePath: chromiumPath, args: CHROMIUM_FLAGS });
+		const context = await browser.newContext({ viewport: WINDOW, deviceScaleFactor: 1.5 });
+		await context.addCookies(host.rest.sessionCookies().map(({ name, value }) => ({ name, value, url: host.url })));
+		return new EditorCamera(browser, await context.newPage(), host, directory);
+	}
+
+	async close(): Promise<void> {
+		await this.browser.close();
+	}
+
+	/** The whole workflow, fitted into the window. Returns the picture's path. */
+	async photographWorkflow({ workflowId, name }: PictureOfWorkflow): Promise<string> {
+		await this.openWorkflow(workflowId);
+		const file = path.join(this.directory, `${name}.png`);
+		await this.page.locator('[data-test-id="canvas"]').first().screenshot({ path: file });
+		return file;
+	}
+
+	/** The panel of one node with its parameters. Returns the picture's path. */
+	async photographNode({ workflowId, name, nodeName }: PictureOfNode): Promise<string> {
+		await this.openWorkflow(workflowId);
+		await this.page.locator(`[data-test-id="canvas-node"][data-node-name="${nodeName}"]`).first().dblclick();
+		await this.page.locator('[data-test-id="node-parameters"], [data-test-id="ndv-parameters"], .ndv-wrapper').first().waitFor({ timeout: LOADED_WITHIN_MS });
+		// Lists that the panel loads from n8n replace their placeholders.
+		await this.page.waitForTimeout(1_500);
+		const file = path.join(this.directory, `${name}.png`);
+		await this.page.screenshot({ path: file });
+		return file;
+	}
+
+	private async openWorkflow(workflowId: string): Promise<void> {
+		await this.page.goto(`${this.host.url}/workflow/${workflowId}`, { timeout: LOADED_WITHIN_MS });
+		await this.page.locator('[data-test-id="canvas-node"]').first().waitFor({ timeout: LOADED_WITHIN_MS });
+		await this.page.locator('body').press('Escape');
+		// The editor's own key for "zoom to fit"; its animation takes a moment.
+		await this.page.locator('body').press('1');
+		await this.page.waitForTimeout(1_500);
+	}
+}
+
+async function main(): Promise<void> {
+	const chromiumPath = findChromium();
+	if (!chromiumPath) {
+		process.stdout.write(`No Chromium found (looked for ${CHROMIUM_PLACES.join(', ')} and CHROMIUM_PATH): no pictures were taken, those in docs/images stay as they are.\n`);
+		return;
+	}
+
+	const userFolder = mkdtempSync(path.join(os.tmpdir(), 'returngo-shopify-screenshots-'));
+	let host: N8nHost | undefined;
+	try {
+		await installPackage(userFolder, await packPackage(userFolder));
+		host = await N8nHost.start({ userFolder });
+		const camera = await EditorCamera.open(host, chromiumPath, path.join(repositoryRoot, 'docs', 'images'));
+		try {
+			for (const template of await templateNames()) {
+				const workflow = await host.importWorkflow(await readTemplate(template));
+				report(await camera.photographWorkflow({ workflowId: workflow.id, name: template }));
+				const node = workflow.nodes.find(({ type }) => type.endsWith('.shopifyReturns'));
+				if (node) report(await camera.photographNode({ workflowId: workflow.id, name: `${template}-node`, nodeName: node.name }));
+			}
+		} finally {
+			await camera.close();
+		}
+	} finally {
+		await host?.stop();
+		rmSync(userFolder, { recursive: true, force: true });
+	}
+}
+
+function report(file: string): void {
+	process.stdout.write(`${path.relative(repositoryRoot, file)}\n`);
+}
+
+if (require.main === module) {
+	main().catch((error: unknown) => {
+		process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+		process.exitCode = 1;
+	});
+}
