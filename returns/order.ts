@@ -80,6 +80,8 @@ export interface OrderTransaction {
 	gateway: string;
 	isManualGateway: boolean;
 	amount: MoneyPair;
+	/** Cash rounding within `amount`, positive when the customer paid more than was due; absent for none, or when the snapshot did not ask. */
+	rounding?: MoneyPair;
 	parentId: string | null;
 	createdAt: string;
 }

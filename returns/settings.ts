@@ -19,7 +19,6 @@ export interface SettlementSettings {
 	partialInspection: 'settleInspected' | 'waitForAll';
 	/** Whether a failed ReturnGO refund stops ours. */
 	afterFailedReturnGoRefund: 'stop' | 'refund';
-	shipping: 'none' | 'proportional' | 'full';
 	/** GID of the Shopify return to use, when several fit. */
 	shopifyReturnId: string | null;
 	/** Refunds a person has looked at and found to be for something else. */

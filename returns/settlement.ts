@@ -8,10 +8,10 @@ import { inspectUnits, isInspected, type InspectedUnit } from './inspection';
 import { hashOf, settlementKey } from './keys';
 import type { LedgerEntry, SettlementAction } from './ledger';
 import { countBy, matchReturn } from './matching';
-import { compare, formatMoney, InvalidMoney, parseMoney, type Money } from './money';
+import { compare, formatMoney, InvalidMoney, parseMoney, sumPairs, type Money } from './money';
 import type { OrderReturn, OrderReturnLine, OrderSnapshot } from './order';
 import type { ActTrace } from './readback';
-import { refundValue, type RefundValue } from './refund';
+import { RefundRefused, refundValue, type RefundOptions, type RefundSelection, type RefundValue } from './refund';
 import { planDispositions, type PlannedDisposition } from './restock';
 import type { Rma } from './rma';
 import type { SettlementSettings } from './settings';
@@ -137,9 +137,7 @@ function planRefund(request: PlanRequest, shopifyReturn: OrderReturn | null, uni
 	const { order, rma, settings, shopDomain } = request;
 	const mine = units.filter((unit) => unit.resolutionType !== null && settings.refundResolutions.includes(unit.resolutionType));
 	const others = units.filter((unit) => !mine.includes(unit));
-	if (others.length > 0) draft.alreadyDone.length === 0 && mine.length === 0
-		? draft.blocked.push(reason('otherResolution', `The customer chose ${listed(others.map((unit) => unit.resolutionType ?? 'no resolution'))}.`, unitIds(others)))
-		: undefined;
+	if (mine.length === 0) draft.blocked.push(reason('otherResolution', `The customer chose ${listed(others.map((unit) => unit.resolutionType ?? 'no resolution'))}.`, unitIds(others)));
 	const evidence = gather(draft, refundEvidence({ ...request, shopifyReturn }, mine), mine, 'refund', settings);
 	let ready = readyUnits(evidence.open, draft, settings, order);
 
@@ -163,7 +161,11 @@ function planRefund(request: PlanRequest, shopifyReturn: OrderReturn | null, uni
 		draft.blocked.push({ ...way.blocked, unitIds: unitIds(ready) });
 		return;
 	}
-	const value = refundValue(order, quantities, { shipping: { mode: settings.shipping }, ...feesOf(shopifyReturn, way.returnLines) });
+	const value = valueOf(order, shopifyReturn, quantities, unitIds(ready));
+	if ('code' in value) {
+		draft.blocked.push(value);
+		return;
+	}
 	const stop = judgeValue(value, settings, unitIds(ready));
 	if (stop) {
 		draft.blocked.push(stop);
@@ -259,7 +261,7 @@ function spread(lines: readonly OrderReturnLine[], quantities: RefundAct['quanti
 
 function judgeValue(value: RefundValue, settings: SettlementSettings, units: string[]): Reason | null {
 	const total = value.total.presentment;
-	if (value.outcome === 'CUSTOMER_OWES') return reason('customerOwes', `After fees the customer owes ${formatMoney(total)} ${total.currency}.`, units);
+	if (value.outcome === 'CUSTOMER_OWES') return reason('customerOwes', `After fees the customer owes ${formatMoney(value.owed.presentment)} ${total.currency}.`, units);
 	if (total.minor === 0) return reason('nothingToPay', 'By the order these units are worth 0 after discounts and fees.', units);
 	const expected = limit(settings.expectedAmount, total);
 	if (expected === 'invalid') return reason('invalidInput', `Expected Amount "${settings.expectedAmount}" is not an amount in ${total.currency}.`, units);
@@ -280,10 +282,25 @@ function limit(decimal: string | null, total: Money): Money | null | 'invalid' {
 	}
 }
 
-function feesOf(shopifyReturn: OrderReturn | null, returnLines: Route['returnLines']): { restockingFees: Array<{ lineItemId: string; percentage: string }>; returnShippingFee: Money | null } {
-	void shopifyReturn;
-	void returnLines;
-	return { restockingFees: [], returnShippingFee: null };
+/** Value of the units, less the fees that Shopify's return carries; a reason where the order does not cover them. */
+function valueOf(order: OrderSnapshot, shopifyReturn: OrderReturn | null, quantities: RefundAct['quantities'], units: string[]): RefundValue | Reason {
+	const selection: RefundSelection[] = quantities.map(({ lineItemId, quantity }) => {
+		const percent = shopifyReturn?.lines.find((line) => line.lineItemId === lineItemId && line.restockingFeePercentage !== null)?.restockingFeePercentage ?? null;
+		return { lineItemId, quantity, ...(percent === null ? {} : { restockingPercent: percent }) };
+	});
+	try {
+		return refundValue(order, selection, { fees: returnShippingFee(order, shopifyReturn) });
+	} catch (error) {
+		if (error instanceof RefundRefused) return reason('nothingReturnable', `The order does not cover these units (${error.code}: ${Object.values(error.facts).join(', ')}).`, units);
+		throw error;
+	}
+}
+
+/** The return's shipping fee is taken once: by the first refund of the return. */
+function returnShippingFee(order: OrderSnapshot, shopifyReturn: OrderReturn | null): RefundOptions['fees'] {
+	const [first, ...rest] = shopifyReturn?.shippingFees ?? [];
+	if (first === undefined || order.refunds.some((refund) => refund.returnId === shopifyReturn?.id)) return {};
+	return { returnShipping: sumPairs(rest, first) };
 }
 
 function quantitiesOf(units: readonly InspectedUnit[]): RefundAct['quantities'] {

@@ -1,0 +1,154 @@
+/** The ledger's writes: claim (step 4), record (step 7), and giving a claim back. All are compare-and-set. */
+import { LEDGER_KEY, LEDGER_NAMESPACE, serializeLedger, STATUS_KEY, withEntry, withoutEntry, type Ledger, type LedgerEntry, type LedgerRecord } from '../../../returns/ledger';
+import { formatMoney } from '../../../returns/money';
+import type { OrderSnapshot, SuggestedOutcome } from '../../../returns/order';
+import type { SettlementPlan } from '../../../returns/settlement';
+import { statusText, tagChanges } from '../../../returns/status';
+import type { ShopifyClient } from '../api/client';
+import { ClaimForOrderDocument, ClaimForReturnDocument, ClaimForStockDocument, RecordSettlementDocument, ReleaseClaimDocument } from '../api/generated';
+import { toLegs, toMoney, toOrderState, toSuggestedOutcome, type OrderState } from './snapshot';
+
+/** What the order looks like under the claim, and what Shopify would pay for the claimed units (null: no money is claimed). */
+export interface WonClaim {
+	ledger: LedgerRecord;
+	state: OrderState;
+	suggested: SuggestedOutcome | null;
+}
+
+export type ClaimResult = { kind: 'won'; claim: WonClaim } | { kind: 'lost' } | { kind: 'refused'; message: string };
+
+export interface Claimant {
+	token: string;
+	now: Date;
+	leaseSeconds: number;
+}
+
+/** The ledger entries that a plan claims: one per action. */
+export function entriesOf(plan: SettlementPlan, order: OrderSnapshot, claimant: Claimant): LedgerEntry[] {
+	const common = {
+		rmaId: plan.rmaId,
+		state: 'claimed' as const,
+		attempt: 1,
+		claimant: claimant.token,
+		claimedAt: claimant.now.toISOString(),
+		leaseUntil: new Date(claimant.now.getTime() + claimant.leaseSeconds * 1000).toISOString(),
+		planHash: plan.planHash,
+		refundsBefore: order.refunds.map((refund) => refund.id),
+		refundId: null,
+		transactions: [],
+		doneAt: null,
+	};
+	const entries: LedgerEntry[] = [];
+	if (plan.refund) {
+		const { key, unitIds, quantities, returnId, value } = plan.refund;
+		const total = value.total.presentment;
+		entries.push({ ...common, key, action: 'refund', unitIds, quantities, returnId, amount: formatMoney(total), currency: total.currency, dispositions: [] });
+	}
+	if (plan.restock) {
+		const { key, unitIds, quantities, returnId, dispositions } = plan.restock;
+		const claimed = dispositions.map(({ reverseLineId, type, quantity, locationId, idsBefore }) => ({ reverseLineId, type, quantity, locationId, idsBefore, ids: [] }));
+		entries.push({ ...common, key, action: 'restock', unitIds, quantities, returnId, amount: null, currency: null, dispositions: claimed });
+	}
+	return entries;
+}
+
+/** Writes the entries if the ledger is still the one that was read. Losing means: somebody else wrote; read again. */
+export async function claimUnits(client: ShopifyClient, order: OrderSnapshot, plan: SettlementPlan, entries: readonly LedgerEntry[]): Promise<ClaimResult> {
+	const ledger = entries.reduce(withEntry, withoutDeadClaims(order.ledger.ledger, entries));
+	const metafields = [ledgerInput(order.id, ledger, order.ledger.compareDigest)];
+	const { refund } = plan;
+	if (refund === null) {
+		const { metafieldsSet: answer } = await client.request(ClaimForStockDocument, { metafields }, 'idempotent');
+		return readClaim(answer, ledger, () => null);
+	}
+	if (refund.route === 'returnProcess') {
+		const returnId = refund.returnId ?? '';
+		const variables = {
+			metafields,
+			returnQuery: `id:${returnId.split('/').pop() ?? ''}`,
+			returnLineItems: refund.returnLines.map(({ id, quantity }) => ({ id, quantity })),
+		};
+		const { metafieldsSet: answer } = await client.request(ClaimForReturnDocument, variables, 'idempotent');
+		return readClaim(answer, ledger, (owner) => {
+			const asked = owner.asked.nodes.find((node) => node.id === returnId);
+			return toSuggestedOutcome(asked?.suggestedFinancialOutcome?.financialTransfer ?? null, order.presentmentCurrency);
+		});
+	}
+	const refundLineItems = refund.quantities.map(({ lineItemId, quantity }) => ({ lineItemId, quantity, restockType: 'NO_RESTOCK' as const }));
+	const { metafieldsSet: answer } = await client.request(ClaimForOrderDocument, { metafields, refundLineItems }, 'idempotent');
+	return readClaim(answer, ledger, ({ suggestedRefund }) => {
+		if (!suggestedRefund) return toSuggestedOutcome(null, order.presentmentCurrency);
+		return { kind: 'refund', amount: toMoney(suggestedRefund.amountSet).amount, legs: toLegs(suggestedRefund.suggestedTransactions) };
+	});
+}
+
+/** Records what was done, with the order's status and tags. A ledger that changed meanwhile is read again and merged by the caller. */
+export async function recordEntries(client: ShopifyClient, orderId: string, ledger: LedgerRecord, tags: readonly string[], entries: readonly LedgerEntry[]): Promise<{ kind: 'recorded'; ledger: Ledger } | { kind: 'lost' } | { kind: 'refused'; message: string }> {
+	const next = entries.reduce(withEntry, ledger.ledger);
+	const { add, remove } = tagChanges(next, tags);
+	const { metafieldsSet: answer, tagsAdd, tagsRemove } = await client.request(
+		RecordSettlementDocument,
+		{
+			orderId,
+			metafields: [ledgerInput(orderId, next, ledger.compareDigest), ...statusInput(orderId, next)],
+			addTags: add,
+			hasTagsToAdd: add.length > 0,
+			removeTags: remove,
+			hasTagsToRemove: remove.length > 0,
+		},
+		'idempotent',
+	);
+	const errors = [...(answer?.userErrors ?? [])];
+	if (errors.some((error) => isStale(error.code))) return { kind: 'lost' };
+	const messages = [...errors, ...(tagsAdd?.userErrors ?? []), ...(tagsRemove?.userErrors ?? [])].map((error) => error.message);
+	if (messages.length > 0) return { kind: 'refused', message: messages.join(' ') };
+	return { kind: 'recorded', ledger: next };
+}
+
+/** Gives claims back under which nothing was done. When the ledger changed meanwhile the lease ends them instead. */
+export async function releaseClaim(client: ShopifyClient, orderId: string, ledger: LedgerRecord, entries: readonly LedgerEntry[]): Promise<void> {
+	const next = entries.reduce((rest, entry) => withoutEntry(rest, entry.key), ledger.ledger);
+	await client.request(ReleaseClaimDocument, { metafields: [ledgerInput(orderId, next, ledger.compareDigest)] }, 'idempotent');
+}
+
+interface ClaimAnswer<TOwner> {
+	metafields?: Array<{ compareDigest: string; owner: TOwner }> | null;
+	userErrors: Array<{ code?: string | null; message: string }>;
+}
+
+type OrderOwner = Parameters<typeof toOrderState>[0];
+
+function readClaim<TOwner extends object>(answer: ClaimAnswer<TOwner> | null | undefined, ledger: Ledger, suggestionOf: (owner: Extract<TOwner, OrderOwner>) => SuggestedOutcome | null): ClaimResult {
+	const errors = answer?.userErrors ?? [];
+	if (errors.some((error) => isStale(error.code))) return { kind: 'lost' };
+	const [metafield] = answer?.metafields ?? [];
+	if (metafield === undefined || errors.length > 0) return { kind: 'refused', message: errors.map((error) => error.message).join(' ') || 'Shopify gave no reason.' };
+	const owner = metafield.owner;
+	if (!isOrder(owner)) return { kind: 'refused', message: 'The ledger does not belong to an order.' };
+	return { kind: 'won', claim: { ledger: { ledger, compareDigest: metafield.compareDigest }, state: toOrderState(owner), suggested: suggestionOf(owner) } };
+}
+
+function isOrder<TOwner extends object>(owner: TOwner): owner is Extract<TOwner, OrderOwner> {
+	return 'refunds' in owner && 'returns' in owner;
+}
+
+/** Claims of the same units whose worker died before it acted. The plan found no trace of them. */
+function withoutDeadClaims(ledger: Ledger, entries: readonly LedgerEntry[]): Ledger {
+	const isDead = (candidate: LedgerEntry) =>
+		candidate.state === 'claimed' && entries.some((entry) => entry.rmaId === candidate.rmaId && entry.action === candidate.action && entry.unitIds.some((id) => candidate.unitIds.includes(id)));
+	return { ...ledger, entries: ledger.entries.filter((entry) => !isDead(entry)) };
+}
+
+function isStale(code: string | null | undefined): boolean {
+	return code === 'STALE_OBJECT' || code === 'INVALID_COMPARE_DIGEST';
+}
+
+function ledgerInput(ownerId: string, ledger: Ledger, compareDigest: string | null): { ownerId: string; namespace: string; key: string; type: string; value: string; compareDigest: string | null } {
+	return { ownerId, namespace: LEDGER_NAMESPACE, key: LEDGER_KEY, type: 'json', value: serializeLedger(ledger), compareDigest };
+}
+
+function statusInput(ownerId: string, ledger: Ledger): Array<{ ownerId: string; namespace: string; key: string; type: string; value: string }> {
+	const text = statusText(ledger);
+	return text === '' ? [] : [{ ownerId, namespace: LEDGER_NAMESPACE, key: STATUS_KEY, type: 'single_line_text_field', value: text }];
+}
+

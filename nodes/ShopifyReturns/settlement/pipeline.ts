@@ -1,0 +1,454 @@
+/**
+ * Settlement: snapshot, plan, guard, claim, act, verify, record. Every refund and every disposition of this package goes through here,
+ * whoever calls: two workers, two n8n instances, a webhook sent twice, an impatient person.
+ *
+ * A crash between any two steps leaves a state from which the next call finishes the work without doing anything twice:
+ * before the claim nothing happened; after it the lease runs out and the order tells whether the act took place.
+ */
+import { moneyStanding, type MoneyStanding } from '../../../returns/evidence';
+import { reason, type ExceptionCode, type Outcome, type Reason } from '../../../returns/exceptions';
+import { UnreadableLedger, type LedgerEntry } from '../../../returns/ledger';
+import { equals, formatMoney, sum } from '../../../returns/money';
+import type { OrderRefund, OrderSnapshot, SuggestedOutcome } from '../../../returns/order';
+import { findAct, findDispositions, findRefund, type ActTrace } from '../../../returns/readback';
+import { allocateToTenders, compareWithSuggested, legsFromSuggested, RefundRefused, type RefundValue, type TenderAllocation, type TenderPolicy } from '../../../returns/refund';
+import type { Rma } from '../../../returns/rma';
+import type { SettlementSettings } from '../../../returns/settings';
+import { planSettlement, type RefundAct, type RestockAct, type SettlementPlan } from '../../../returns/settlement';
+import { ShopifyRequestError, type ShopifyClient } from '../api/client';
+import { disposeUnits, isOneCall, processReturn, refundOrder, type ActAnswer, type ActOptions } from './acts';
+import { claimUnits, entriesOf, recordEntries, releaseClaim, type WonClaim } from './claims';
+import { readSnapshot } from './snapshot';
+
+export interface SettlementRequest {
+	rma: Rma;
+	settings: SettlementSettings;
+	/** Seconds that a claim lasts; longer than any request can live. */
+	leaseSeconds: number;
+	tenderPolicy: TenderPolicy;
+	notifyCustomer: boolean;
+}
+
+/** What the pipeline needs of the world besides Shopify. */
+export interface Surroundings {
+	now(): Date;
+	sleep(milliseconds: number): Promise<void>;
+	/** A fresh random token for each call. */
+	token(): string;
+}
+
+export interface RefundReport {
+	id: string;
+	amount: string;
+	currency: string;
+	/** True only when every transaction of the refund says SUCCESS. */
+	moneyMoved: boolean;
+	status: MoneyStanding;
+	transactions: Array<{ id: string; gateway: string; amount: string; status: string; parentId: string | null }>;
+	unitIds: string[];
+}
+
+export interface RestockReport {
+	dispositions: Array<{ lineItemId: string; type: string; quantity: number; locationId: string | null; ids: string[] }>;
+	unitIds: string[];
+}
+
+/** What one call came to. Units may have gone different ways, so the reasons of every outcome are kept apart. */
+export interface SettlementReport {
+	rmaId: string;
+	orderId: string | null;
+	orderName: string;
+	shopifyReturn: { id: string; name: string; status: string } | null;
+	planHash: string | null;
+	/** Units that this call settled, or recorded after an earlier run died. */
+	done: { refund: RefundReport | null; restock: RestockReport | null };
+	reasons: Record<Exclude<Outcome, 'done'>, Reason[]>;
+	/** When it is worth running again; null when only an event or a person can change anything. */
+	retryAt: string | null;
+}
+
+/** What a dry run shows. */
+export interface SettlementPreview extends SettlementReport {
+	refund: { value: RefundValue; unitIds: string[]; route: RefundAct['route']; amount: string; currency: string } | null;
+	restock: { dispositions: RestockAct['dispositions']; unitIds: string[] } | null;
+}
+
+/** How often a lost race is run again; every loss means that somebody else got something done. */
+const RACES = 12;
+const READ_BACK_WAITS_MS = [500, 1500, 4000];
+
+/** Plans without writing anything: one request. */
+export async function previewSettlement(client: ShopifyClient, { rma, settings }: SettlementRequest, surroundings: Surroundings): Promise<SettlementPreview> {
+	const read = await readOrder(client, rma);
+	if ('code' in read) return { ...emptyReport(rma, [read]), refund: null, restock: null };
+	const plan = planSettlement({ shopDomain: client.shopDomain, order: read, rma, settings, now: surroundings.now(), claimant: null });
+	const total = plan.refund?.value.total.presentment;
+	return {
+		...reportOf(plan, read),
+		refund: plan.refund && total ? { value: plan.refund.value, unitIds: plan.refund.unitIds, route: plan.refund.route, amount: formatMoney(total), currency: total.currency } : null,
+		restock: plan.restock && { dispositions: plan.restock.dispositions, unitIds: plan.restock.unitIds },
+	};
+}
+
+/**
+ * Settles what can be settled now. Four requests to Shopify when nothing stands in the way: snapshot, claim, act, record.
+ * @throws ShopifyRequestError when Shopify could not be asked at all; nothing was done then.
+ */
+export async function settle(client: ShopifyClient, request: SettlementRequest, surroundings: Surroundings): Promise<SettlementReport> {
+	const token = surroundings.token();
+	for (let race = 0; race < RACES; race += 1) {
+		const report = await settleOnce(client, request, surroundings, token);
+		if (report !== 'lostRace') return report;
+		await surroundings.sleep(100 * 2 ** Math.min(race, 5) * (0.5 + fraction(token, race)));
+	}
+	const retryAt = new Date(surroundings.now().getTime() + 10_000).toISOString();
+	const busy = reason('claimedElsewhere', `Other runs kept writing to the order ${request.rma.order.name}.`, request.rma.units.map((unit) => unit.id));
+	return { ...emptyReport(request.rma, []), reasons: { alreadyDone: [], waiting: [busy], blocked: [] }, retryAt };
+}
+
+async function settleOnce(client: ShopifyClient, request: SettlementRequest, surroundings: Surroundings, token: string): Promise<SettlementReport | 'lostRace'> {
+	const { rma, settings } = request;
+	const order = await readOrder(client, rma);
+	if ('code' in order) return emptyReport(rma, [order]);
+	const planFor = (seen: OrderSnapshot) => planSettlement({ shopDomain: client.shopDomain, order: seen, rma, settings, now: surroundings.now(), claimant: token });
+	const plan = planFor(order);
+	const report = reportOf(plan, order);
+	const overdue = [...adoptedEntries(plan, surroundings), ...refreshedEntries(order, rma.id, settings)];
+	if (plan.refund === null && plan.restock === null) {
+		if (overdue.length === 0) return report;
+		return await record(client, order, overdue, report, surroundings);
+	}
+
+	const entries = entriesOf(plan, order, { token, now: surroundings.now(), leaseSeconds: request.leaseSeconds });
+	const claimed = await claimUnits(client, order, plan, entries);
+	if (claimed.kind === 'lost') return 'lostRace';
+	if (claimed.kind === 'refused') return block(report, 'refusedByShopify', `The claim was refused: ${claimed.message}`, entries.flatMap((entry) => entry.unitIds));
+	const { claim } = claimed;
+
+	const underClaim: OrderSnapshot = { ...order, ...claim.state, ledger: claim.ledger };
+	if (planFor(underClaim).planHash !== plan.planHash) {
+		await releaseClaim(client, order.id, claim.ledger, entries);
+		return 'lostRace';
+	}
+	const money = plan.refund ? judgeMoney(plan.refund, underClaim, claim.suggested, request.tenderPolicy) : [];
+	if ('code' in money) {
+		await releaseClaim(client, order.id, claim.ledger, entries);
+		report.reasons.blocked.push(money);
+		return report;
+	}
+	return await act(client, { request, plan, order: underClaim, claim, entries, tenders: money, overdue, report, surroundings });
+}
+
+interface Undertaking {
+	request: SettlementRequest;
+	plan: SettlementPlan;
+	order: OrderSnapshot;
+	claim: WonClaim;
+	entries: LedgerEntry[];
+	tenders: TenderAllocation[];
+	overdue: LedgerEntry[];
+	report: SettlementReport;
+	surroundings: Surroundings;
+}
+
+async function act(client: ShopifyClient, undertaking: Undertaking): Promise<SettlementReport> {
+	const { request, plan, entries, tenders, overdue, report, surroundings, claim } = undertaking;
+	const options: ActOptions = { rmaId: plan.rmaId, notifyCustomer: request.notifyCustomer };
+	let order = undertaking.order;
+	const finished: LedgerEntry[] = [...overdue];
+	const abandoned: LedgerEntry[] = [];
+
+	const conclude = async (sent: Promise<ActAnswer>, concerned: LedgerEntry[]): Promise<void> => {
+		const { seen, results } = await verify(client, await sent, order, concerned, request.rma, surroundings);
+		order = seen;
+		for (const { entry, result } of results) {
+			if (result.kind === 'done') finished.push(finish(entry, result.trace, surroundings));
+			else if (result.kind === 'unseen') finished.push(finish(entry, null, surroundings));
+			else if (result.kind === 'refused') {
+				abandoned.push(entry);
+				report.reasons.blocked.push(result.reason);
+			} else {
+				report.reasons.waiting.push(reason('answerUnknown', `${result.message} The order does not show the ${entry.action} so far.`, entry.unitIds));
+				report.retryAt = earlier(report.retryAt, entry.leaseUntil);
+			}
+		}
+	};
+
+	const ofAction = (action: LedgerEntry['action']) => entries.filter((entry) => entry.action === action);
+	if (plan.refund && isOneCall(plan)) {
+		await conclude(processReturn(client, order, plan.refund, tenders, plan.restock, options), entries);
+	} else {
+		if (plan.refund) {
+			const sent = plan.refund.route === 'returnProcess' ? processReturn(client, order, plan.refund, tenders, null, options) : refundOrder(client, order, plan.refund, tenders, options);
+			await conclude(sent, ofAction('refund'));
+		}
+		if (plan.restock) await conclude(disposeUnits(client, order, plan.restock), ofAction('restock'));
+	}
+
+	if (finished.length > 0) {
+		const ledger = abandoned.reduce((rest, entry) => ({ ...rest, entries: rest.entries.filter((other) => other.key !== entry.key) }), claim.ledger.ledger);
+		return await record(client, { ...order, ledger: { ledger, compareDigest: claim.ledger.compareDigest } }, finished, report, surroundings);
+	}
+	if (abandoned.length > 0) await releaseClaim(client, order.id, claim.ledger, abandoned);
+	return report;
+}
+
+type Verdict =
+	| { kind: 'done'; trace: ActTrace }
+	/** Shopify accepted it, and the order does not show it: a person has to look, and nobody may do it again. */
+	| { kind: 'unseen' }
+	| { kind: 'refused'; reason: Reason }
+	| { kind: 'unknown'; message: string };
+
+/** Step 6: what the order shows is what counts, whatever the answer was. */
+async function verify(client: ShopifyClient, answer: ActAnswer, order: OrderSnapshot, entries: readonly LedgerEntry[], rma: Rma, surroundings: Surroundings): Promise<{ seen: OrderSnapshot; results: Array<{ entry: LedgerEntry; result: Verdict }> }> {
+	let seen = answer.kind === 'accepted' ? { ...order, ...answer.state } : order;
+	let traces = entries.map((entry) => ({ entry, trace: findAct(seen, entry) }));
+	// A refusal may be the answer to an earlier request of ours that had landed after all: one look settles that.
+	const waits = answer.kind === 'refused' ? READ_BACK_WAITS_MS.slice(0, 1) : READ_BACK_WAITS_MS;
+	for (const wait of waits) {
+		if (traces.every(({ trace }) => trace !== null)) break;
+		if (answer.kind !== 'refused') await surroundings.sleep(wait);
+		const fresh = await readAgain(client, rma);
+		if (fresh === null) continue;
+		seen = { ...fresh, lines: seen.lines };
+		traces = entries.map((entry) => ({ entry, trace: findAct(seen, entry) }));
+	}
+	return { seen, results: traces.map(({ entry, trace }) => ({ entry, result: verdict(answer, entry, trace) })) };
+}
+
+function verdict(answer: ActAnswer, entry: LedgerEntry, trace: ActTrace | null): Verdict {
+	if (trace !== null) return { kind: 'done', trace };
+	if (answer.kind === 'accepted') return { kind: 'unseen' };
+	if (answer.kind === 'refused') return { kind: 'refused', reason: refusalReason(answer, entry) };
+	return { kind: 'unknown', message: answer.message };
+}
+
+function refusalReason(answer: Extract<ActAnswer, { kind: 'refused' }>, entry: LedgerEntry): Reason {
+	const text = answer.messages.join(' ');
+	if (answer.cause !== 'userErrors') return reason(codeOf(answer.cause), text, entry.unitIds);
+	if (/same idempotency key cannot be used with different/i.test(text)) return reason('idempotencyMismatch', text, entry.unitIds);
+	return reason('refusedByShopify', `Shopify refused the ${entry.action}: ${text}`, entry.unitIds);
+}
+
+/** The catalogue's word for a request that Shopify did not carry out. */
+export function codeOf(error: ShopifyRequestError): ExceptionCode {
+	switch (error.kind) {
+		case 'accessDenied':
+			return 'accessDenied';
+		case 'unauthorised':
+			return 'signInRefused';
+		case 'notSent':
+		case 'throttled':
+		case 'unavailable':
+		case 'ambiguous':
+			return 'serviceUnavailable';
+		case 'notFound':
+		case 'invalid':
+			return 'refusedByShopify';
+	}
+}
+
+async function readAgain(client: ShopifyClient, rma: Rma): Promise<OrderSnapshot | null> {
+	try {
+		const order = await readOrder(client, rma);
+		return 'code' in order ? null : order;
+	} catch (error) {
+		// The act's outcome is open, and must stay so: the claim keeps others away until somebody can read.
+		if (error instanceof ShopifyRequestError) return null;
+		throw error;
+	}
+}
+
+function finish(entry: LedgerEntry, trace: ActTrace | null, surroundings: Surroundings): LedgerEntry {
+	const done: LedgerEntry = { ...entry, state: 'done', doneAt: surroundings.now().toISOString(), refundsBefore: [] };
+	if (trace === null) return done;
+	if ('refund' in trace) return { ...done, refundId: trace.refund.id, transactions: transactionRecords(trace.refund) };
+	return { ...done, dispositions: entry.dispositions.map((disposition, index) => ({ ...disposition, idsBefore: [], ids: trace.dispositionIds[index] ?? [] })) };
+}
+
+function transactionRecords(refund: OrderRefund): LedgerEntry['transactions'] {
+	return refund.transactions.map(({ id, status, amount }) => ({ id, status, amount: formatMoney(amount.presentment) }));
+}
+
+/** Acts of runs that died before they could record them. */
+function adoptedEntries(plan: SettlementPlan, surroundings: Surroundings): LedgerEntry[] {
+	return plan.adopted.map(({ entry, trace }) => finish(entry, trace, surroundings));
+}
+
+/** Recorded refunds whose transactions have moved on since. */
+function refreshedEntries(order: OrderSnapshot, rmaId: string, settings: SettlementSettings): LedgerEntry[] {
+	if (!settings.actions.includes('refund')) return [];
+	return order.ledger.ledger.entries.flatMap((entry) => {
+		if (entry.rmaId !== rmaId || entry.action !== 'refund' || entry.state !== 'done') return [];
+		const refund = order.refunds.find((candidate) => candidate.id === entry.refundId);
+		if (refund === undefined) return [];
+		const transactions = transactionRecords(refund);
+		return sameStatuses(entry.transactions, transactions) ? [] : [{ ...entry, transactions }];
+	});
+}
+
+function sameStatuses(left: LedgerEntry['transactions'], right: LedgerEntry['transactions']): boolean {
+	return left.length === right.length && right.every((transaction) => left.some((known) => known.id === transaction.id && known.status === transaction.status));
+}
+
+/** Step 7. The act stands whatever happens here: a record that could not be written is made up for by the next run. */
+async function record(client: ShopifyClient, order: OrderSnapshot, entries: LedgerEntry[], report: SettlementReport, surroundings: Surroundings): Promise<SettlementReport> {
+	const settled = withEntries(report, order, entries);
+	let { ledger, tags } = order;
+	for (let race = 0; race < RACES; race += 1) {
+		const written = await recordEntries(client, order.id, ledger, tags, entries).catch((error: unknown) => {
+			if (error instanceof ShopifyRequestError) return { kind: 'refused' as const, message: error.message };
+			throw error;
+		});
+		if (written.kind === 'recorded') return settled;
+		if (written.kind === 'refused') {
+			const unitIds = entries.flatMap((entry) => entry.unitIds);
+			settled.reasons.waiting.push(reason('serviceUnavailable', `It was done, and Shopify did not take the record of it: ${written.message} The next run records it.`, unitIds));
+			settled.retryAt = earlier(settled.retryAt, new Date(surroundings.now().getTime() + 60_000).toISOString());
+			return settled;
+		}
+		await surroundings.sleep(50 * 2 ** Math.min(race, 5));
+		const fresh = await readSnapshot(client, order.id, []);
+		if (fresh === null) return settled;
+		({ ledger, tags } = fresh);
+	}
+	return settled;
+}
+
+function withEntries(report: SettlementReport, order: OrderSnapshot, entries: readonly LedgerEntry[]): SettlementReport {
+	const refundEntry = entries.find((entry) => entry.action === 'refund');
+	const restockEntry = entries.find((entry) => entry.action === 'restock');
+	const { reasons } = report;
+	let refund: RefundReport | null = null;
+	if (refundEntry) {
+		const made = order.refunds.find((candidate) => candidate.id === refundEntry.refundId) ?? findRefund(order, refundEntry);
+		// What the evidence said of this refund before is out of date.
+		for (const outcome of ['alreadyDone', 'waiting', 'blocked'] as const) {
+			reasons[outcome] = reasons[outcome].filter((known) => !(['settledBefore', 'refundPending', 'refundFailed'].includes(known.code) && sameUnits(known.unitIds, refundEntry.unitIds)));
+		}
+		if (made === null) reasons.blocked.push(reason('refundRecordMissing', 'Shopify accepted the refund, and the order does not show it.', refundEntry.unitIds));
+		else {
+			refund = refundReport(made, refundEntry, order);
+			const figure = `${refund.amount} ${refund.currency}`;
+			if (refund.status === 'pending') reasons.waiting.push(reason('refundPending', `The refund of ${figure} has been made, and its transaction is still pending.`, refund.unitIds));
+			if (refund.status === 'failed') reasons.blocked.push(reason('refundFailed', `The refund of ${figure} was made, and its transaction did not succeed.`, refund.unitIds));
+			if (refund.status === 'moved' && refundEntry.amount !== null && refund.amount !== refundEntry.amount) {
+				reasons.blocked.push(reason('valueMismatch', `${figure} were paid, and ${refundEntry.amount} were planned.`, refund.unitIds));
+			}
+		}
+	}
+	const restock = restockEntry ? restockReport(restockEntry, order) : null;
+	return { ...report, reasons, done: { refund, restock } };
+}
+
+function refundReport(refund: OrderRefund, entry: LedgerEntry, order: OrderSnapshot): RefundReport {
+	const paying = refund.transactions.filter((transaction) => transaction.kind === 'REFUND');
+	const status = moneyStanding(refund);
+	return {
+		id: refund.id,
+		amount: formatMoney(sum(paying.map((transaction) => transaction.amount.presentment), order.presentmentCurrency)),
+		currency: order.presentmentCurrency,
+		moneyMoved: status === 'moved',
+		status,
+		transactions: paying.map(({ id, gateway, amount, status: state, parentId }) => ({ id, gateway, amount: formatMoney(amount.presentment), status: state, parentId })),
+		unitIds: entry.unitIds,
+	};
+}
+
+function restockReport(entry: LedgerEntry, order: OrderSnapshot): RestockReport {
+	const ids = findDispositions(order, entry);
+	const lineOf = new Map(order.returns.flatMap((candidate) => candidate.reverseLines).map((line) => [line.id, line.lineItemId ?? '']));
+	return {
+		dispositions: entry.dispositions.map(({ reverseLineId, type, quantity, locationId, ids: recorded }, index) => ({
+			lineItemId: lineOf.get(reverseLineId) ?? '',
+			type,
+			quantity,
+			locationId,
+			ids: recorded.length > 0 ? recorded : (ids?.[index] ?? []),
+		})),
+		unitIds: entry.unitIds,
+	};
+}
+
+/** Shopify's own figure under the claim, and the tenders that carry the refund; a reason when either does not agree with the plan. */
+function judgeMoney(refund: RefundAct, order: OrderSnapshot, suggested: SuggestedOutcome | null, policy: TenderPolicy): TenderAllocation[] | Reason {
+	const { value, unitIds } = refund;
+	const total = value.total.presentment;
+	if (suggested === null || suggested.kind === 'none') return reason('valueMismatch', `The order says ${formatMoney(total)} ${total.currency}, and Shopify suggests no refund for these units.`, unitIds);
+	const comparison = compareWithSuggested(value, suggested);
+	if (!comparison.equal) {
+		const { ours, theirs } = comparison;
+		return reason('valueMismatch', `The order says ${formatMoney(ours.amount)} ${ours.amount.currency} (${ours.outcome}), and Shopify says ${formatMoney(theirs.amount)} ${theirs.amount.currency} (${theirs.outcome}).`, unitIds);
+	}
+	try {
+		const tenders = allocateToTenders(total, legsFromSuggested(suggested, order), policy);
+		const spread = sum(tenders.map((tender) => tender.amount), total.currency);
+		if (tenders.length === 0 || !equals(spread, total)) return reason('tenderUnknown', `No payment of the order can take back ${formatMoney(total)} ${total.currency}.`, unitIds);
+		return tenders;
+	} catch (error) {
+		if (error instanceof RefundRefused) return reason('tenderUnknown', `The payments of the order cannot take back ${formatMoney(total)} ${total.currency} (${error.code}).`, unitIds);
+		throw error;
+	}
+}
+
+/** The order with the lines of the RMA, or why there is none. */
+async function readOrder(client: ShopifyClient, rma: Rma): Promise<OrderSnapshot | Reason> {
+	const units = rma.units.map((unit) => unit.id);
+	if (rma.order.id === null) return reason('rmaWithoutOrder', `RMA${rma.id} names no Shopify order.`, units);
+	const lineItemIds = [...new Set(rma.units.flatMap((unit) => (unit.lineItemId === null ? [] : [unit.lineItemId])))];
+	try {
+		const order = await readSnapshot(client, rma.order.id, lineItemIds);
+		return order ?? reason('orderNotFound', `Shopify has no order ${rma.order.name} (${rma.order.id}) in this store.`, units);
+	} catch (error) {
+		if (error instanceof UnreadableLedger) return reason('ledgerUnreadable', error.message, units);
+		throw error;
+	}
+}
+
+function reportOf(plan: SettlementPlan, order: OrderSnapshot): SettlementReport {
+	const { shopifyReturn } = plan;
+	return {
+		rmaId: plan.rmaId,
+		orderId: order.id,
+		orderName: order.name,
+		shopifyReturn: shopifyReturn && { id: shopifyReturn.id, name: shopifyReturn.name, status: shopifyReturn.status },
+		planHash: plan.planHash,
+		done: { refund: null, restock: null },
+		reasons: { alreadyDone: [...plan.alreadyDone], waiting: [...plan.waiting], blocked: [...plan.blocked] },
+		retryAt: plan.retryAt,
+	};
+}
+
+function emptyReport(rma: Rma, blocked: Reason[]): SettlementReport {
+	return {
+		rmaId: rma.id,
+		orderId: rma.order.id,
+		orderName: rma.order.name,
+		shopifyReturn: null,
+		planHash: null,
+		done: { refund: null, restock: null },
+		reasons: { alreadyDone: [], waiting: [], blocked },
+		retryAt: null,
+	};
+}
+
+function block(report: SettlementReport, code: ExceptionCode, message: string, unitIds: string[]): SettlementReport {
+	report.reasons.blocked.push(reason(code, message, unitIds));
+	return report;
+}
+
+function sameUnits(left: readonly string[], right: readonly string[]): boolean {
+	return left.every((id) => right.includes(id));
+}
+
+function earlier(left: string | null, right: string): string {
+	return left === null || right < left ? right : left;
+}
+
+/** A number between 0 and 1 that differs between callers, so that racing workers do not march in step. */
+function fraction(token: string, race: number): number {
+	const digits = token.replace(/[^0-9a-f]/g, '');
+	const at = (race * 4) % Math.max(digits.length - 4, 1);
+	return parseInt(digits.slice(at, at + 4) || '8000', 16) / 0xffff;
+}

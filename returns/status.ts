@@ -1,0 +1,55 @@
+/** What the Shopify order shows of its returns: one tag and one text per state, derived from the ledger alone (N6). */
+import type { Ledger, LedgerEntry } from './ledger';
+
+export type SettlementState = 'inspected' | 'refundPending' | 'refunded' | 'needsAttention';
+
+const TAGS: Record<SettlementState, string> = {
+	inspected: 'return-inspected',
+	refundPending: 'return-refund-pending',
+	refunded: 'return-refunded',
+	needsAttention: 'return-needs-attention',
+};
+
+const LABELS: Record<SettlementState, string> = {
+	inspected: 'inspected',
+	refundPending: 'refund pending',
+	refunded: 'refunded',
+	needsAttention: 'needs attention',
+};
+
+/** Where an RMA stands by its recorded acts; null while nothing was done. A refund counts only when its money has moved. */
+export function settlementState(ledger: Ledger, rmaId: string): SettlementState | null {
+	const done = ledger.entries.filter((entry) => entry.rmaId === rmaId && entry.state === 'done');
+	const refunds = done.filter((entry) => entry.action === 'refund');
+	if (refunds.some((entry) => entry.refundId === null || hasStatus(entry, ['FAILURE', 'ERROR']))) return 'needsAttention';
+	if (refunds.some((entry) => entry.transactions.some((transaction) => transaction.status !== 'SUCCESS'))) return 'refundPending';
+	if (refunds.length > 0) return 'refunded';
+	return done.length > 0 ? 'inspected' : null;
+}
+
+/** Tags to add and to take away. Only tags of this list are ever touched; whatever else is on the order stays. */
+export function tagChanges(ledger: Ledger, currentTags: readonly string[]): { add: string[]; remove: string[] } {
+	const states = rmaIdsOf(ledger).map((rmaId) => settlementState(ledger, rmaId));
+	const wanted = new Set(states.flatMap((state) => (state === null ? [] : [TAGS[state]])));
+	const present = new Set(currentTags.map((tag) => tag.toLowerCase()));
+	const own = Object.values(TAGS);
+	return { add: [...wanted].filter((tag) => !present.has(tag)), remove: own.filter((tag) => present.has(tag) && !wanted.has(tag)) };
+}
+
+/** One line for the order's page in the Shopify admin, such as "RMA1000001: refunded". */
+export function statusText(ledger: Ledger): string {
+	return rmaIdsOf(ledger)
+		.flatMap((rmaId) => {
+			const state = settlementState(ledger, rmaId);
+			return state === null ? [] : [`RMA${rmaId}: ${LABELS[state]}`];
+		})
+		.join(' · ');
+}
+
+function rmaIdsOf(ledger: Ledger): string[] {
+	return [...new Set(ledger.entries.map((entry) => entry.rmaId))].sort();
+}
+
+function hasStatus(entry: LedgerEntry, statuses: readonly string[]): boolean {
+	return entry.transactions.some((transaction) => statuses.includes(transaction.status));
+}
