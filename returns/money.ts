@@ -75,6 +75,9 @@ const PLAIN_DECIMAL = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?$/;
 /** Digits of Number.MAX_SAFE_INTEGER: a longer whole part cannot be safe, and need not be converted to find out. */
 const MOST_DIGITS = 16;
 
+/** Shopify states fee percentages as a float, whose shortest text has up to 17 digits and a point ("33.333333333333336"). */
+const LONGEST_PERCENTAGE = 20;
+
 /** Longest text worth looking at; keeps a hostile amount of megabytes out of the messages. */
 const LONGEST_QUOTE = 60;
 
@@ -238,7 +241,7 @@ export function share(money: Money, part: number, whole: number): Money {
  */
 export function percentageOf(money: Money, percentage: string): Money {
 	assertMoney(money);
-	const match = typeof percentage === 'string' && percentage.length <= MOST_DIGITS ? PLAIN_DECIMAL.exec(percentage) : null;
+	const match = typeof percentage === 'string' && percentage.length <= LONGEST_PERCENTAGE ? PLAIN_DECIMAL.exec(percentage) : null;
 	if (match === null || match[1] === '-') throw new InvalidMoney('invalidSplit', `${quote(percentage)} percent`);
 	const [, , whole = '', fraction = ''] = match;
 	const numerator = BigInt(`${whole}${fraction}`);

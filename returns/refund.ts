@@ -275,7 +275,7 @@ export function tenderCeilings(order: OrderSnapshot): Map<string, { kind: string
 		const ids = new Set([transaction.id, ...captures.map((capture) => capture.id)]);
 		// A refund may name the authorization that the capture belongs to; it took the money from the capture all the same.
 		for (const capture of captures) if (capture.parentId !== null) ids.add(capture.parentId);
-		const captured = sum(captures.map((capture) => capture.amount.presentment), order.presentmentCurrency);
+		const captured = sum(captures.map(settledBy), order.presentmentCurrency);
 		const returned = sum(
 			transactions.filter((candidate) => takesMoneyOut(candidate) && candidate.parentId !== null && ids.has(candidate.parentId)).map((candidate) => candidate.amount.presentment),
 			order.presentmentCurrency,
@@ -654,6 +654,16 @@ function capturesUnder(transactions: readonly OrderTransaction[], transaction: O
 
 function broughtMoneyIn(transaction: OrderTransaction): boolean {
 	return (transaction.kind === 'SALE' || transaction.kind === 'CAPTURE') && transaction.status === 'SUCCESS';
+}
+
+/**
+ * What a payment settled. Coins that do not exist are rounded away: 10.00 in cash can settle 10.02, and 10.02 is then what may go back (rounded again).
+ * That amountRoundingSet is part of amountSet is an assumption; if it is not, Shopify's own ceiling refuses the difference.
+ */
+function settledBy(transaction: OrderTransaction): Money {
+	const { amount, rounding } = transaction;
+	if (rounding === undefined || !isNegative(rounding.presentment)) return amount.presentment;
+	return subtract(amount.presentment, rounding.presentment);
 }
 
 /** Only a refund that certainly did not happen leaves its money refundable. */
