@@ -1,0 +1,271 @@
+/**
+ * The only code that calls ReturnGO. n8n's authenticated request helper carries each call; this decides whether it may be sent again,
+ * keeps within the calls a run may make, and turns every answer into our words or into a ReturnGoFailure.
+ */
+import type { IDataObject, IExecuteFunctions, IHookFunctions, IHttpRequestMethods, IHttpRequestOptions, ILoadOptionsFunctions, IN8nHttpFullResponse, IWebhookFunctions } from 'n8n-workflow';
+import { NodeOperationError, sleep } from 'n8n-workflow';
+import { InvalidAddress, readAddress } from './address';
+import type { RmaAnswer, RmaPage, WebhookEvent, WebhookRegistration } from './contract';
+import { bodies, paths, readRma, readRmaPage, readWebhooks, UnreadableAnswer } from './contract';
+import { failureOf, ReturnGoFailure } from './failure';
+
+export const CREDENTIAL_NAME = 'returnGoApi';
+
+export type ReturnGoContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;
+
+/** How long a client may go on for one call, and how many calls it may make. */
+export interface Patience {
+	/** Calls of the whole client, repeated ones included. */
+	callBudget: number;
+	/** Milliseconds that one request may take. */
+	requestTimeoutMs: number;
+	/** Pauses before a refused or unanswered call is sent again, in milliseconds; their number bounds the attempts. */
+	pausesMs: readonly number[];
+}
+
+/** For executions: the daily limit of 2,000 calls is not for one run alone. */
+export const EXECUTION_PATIENCE: Patience = { callBudget: 500, requestTimeoutMs: 30_000, pausesMs: [1000, 2000, 4000, 8000, 16_000] };
+
+/** For calls that somebody or something is waiting for: the editor, a webhook's sender. */
+export const INTERACTIVE_PATIENCE: Patience = { callBudget: 20, requestTimeoutMs: 8000, pausesMs: [500, 1000] };
+
+/** ReturnGO is said to allow 5 calls a second; one after the other, this stays below. */
+const LEAST_INTERVAL_MS = 210;
+const LONGEST_PAUSE_MS = 60_000;
+
+export interface ReturnGoClient {
+	/** Calls that were sent so far, repeated ones included. */
+	readonly callsMade: number;
+	/** Calls that may still be sent. */
+	readonly callsLeft: number;
+	/** @throws ReturnGoFailure */
+	getRma(rmaId: string, includeMedia?: boolean): Promise<RmaAnswer>;
+	/** One page. `query` are ReturnGO's own parameters without the cursor. @throws ReturnGoFailure */
+	listRmas(query: RmaQuery, cursor: string | null): Promise<RmaPage>;
+	/** @returns what ReturnGO answered, if it was an object. @throws ReturnGoFailure */
+	addComment(rmaId: string, body: IDataObject): Promise<IDataObject | null>;
+	/** @returns what ReturnGO answered, if it was an object. @throws ReturnGoFailure */
+	updateStatus(rmaId: string, body: IDataObject): Promise<IDataObject | null>;
+	/** @throws ReturnGoFailure */
+	listWebhooks(): Promise<WebhookRegistration[]>;
+	/** @throws ReturnGoFailure */
+	createWebhook(url: string, eventName: WebhookEvent): Promise<void>;
+	/** A webhook that is gone already is fine. @throws ReturnGoFailure */
+	deleteWebhook(webhookId: string): Promise<void>;
+}
+
+/** Parameters of `GET /rmas`, by ReturnGO's names. */
+export type RmaQuery = Readonly<Record<string, string>>;
+
+/**
+ * A client for the store of the node's credential.
+ * @throws NodeOperationError when the credential names no store or no usable address
+ */
+export async function createReturnGoClient(context: ReturnGoContext, patience: Patience): Promise<ReturnGoClient> {
+	const credentials = await context.getCredentials<{ baseUrl?: unknown; storeDomain?: unknown }>(CREDENTIAL_NAME);
+	try {
+		return new HttpClient(context, readAddress(credentials).baseUrl, patience);
+	} catch (refusal) {
+		if (!(refusal instanceof InvalidAddress)) throw new NodeOperationError(context.getNode(), 'The ReturnGO credential could not be read');
+		throw new NodeOperationError(context.getNode(), refusal.message, { description: refusal.advice });
+	}
+}
+
+interface Call {
+	method: IHttpRequestMethods;
+	path: string;
+	query?: RmaQuery;
+	body?: IDataObject;
+	/** What the call is about, to complete a sentence. */
+	subject: string;
+}
+
+class HttpClient implements ReturnGoClient {
+	callsMade = 0;
+
+	private lastSentAt = 0;
+
+	constructor(
+		private readonly context: ReturnGoContext,
+		private readonly baseUrl: string,
+		private readonly patience: Patience,
+	) {}
+
+	get callsLeft(): number {
+		return this.patience.callBudget - this.callsMade;
+	}
+
+	async getRma(rmaId: string, includeMedia = false): Promise<RmaAnswer> {
+		const subject = `RMA ${rmaId}`;
+		const query: RmaQuery = includeMedia ? { includeMedia: 'true' } : {};
+		return await this.read({ method: 'GET', path: paths.rma(rmaId), query, subject }, readRma);
+	}
+
+	async listRmas(query: RmaQuery, cursor: string | null): Promise<RmaPage> {
+		const page = cursor === null ? query : { ...query, cursor };
+		return await this.read({ method: 'GET', path: paths.rmas, query: page, subject: 'the list of RMAs' }, readRmaPage);
+	}
+
+	async addComment(rmaId: string, body: IDataObject): Promise<IDataObject | null> {
+		return asObject(await this.send({ method: 'POST', path: paths.comment(rmaId), body, subject: `RMA ${rmaId}` }));
+	}
+
+	async updateStatus(rmaId: string, body: IDataObject): Promise<IDataObject | null> {
+		return asObject(await this.send({ method: 'PUT', path: paths.status(rmaId), body, subject: `RMA ${rmaId}` }));
+	}
+
+	async listWebhooks(): Promise<WebhookRegistration[]> {
+		return await this.read({ method: 'GET', path: paths.webhooks, subject: 'the list of webhooks' }, readWebhooks);
+	}
+
+	async createWebhook(url: string, eventName: WebhookEvent): Promise<void> {
+		await this.send({ method: 'POST', path: paths.newWebhook, body: bodies.webhook(url, eventName), subject: `a webhook for ${eventName}` });
+	}
+
+	async deleteWebhook(webhookId: string): Promise<void> {
+		const outcome = await this.settle({ method: 'DELETE', path: paths.webhook(webhookId), subject: `webhook ${webhookId}` });
+		if (outcome instanceof ReturnGoFailure && outcome.kind !== 'notFound') throw outcome;
+	}
+
+	private async read<Result>(call: Call, understand: (answer: unknown) => Result): Promise<Result> {
+		const answer = understood(await this.send(call), understand);
+		if (!(answer instanceof UnreadableAnswer)) return answer;
+		throw new ReturnGoFailure('unreadable', `ReturnGO’s answer for ${call.subject} is not in the form this node knows`, {
+			subject: call.subject,
+			detail: `Missing or of another kind: ${answer.places.join(', ')}. The live API may have changed; nothing was guessed.`,
+		});
+	}
+
+	/** @returns the body of the answer. @throws ReturnGoFailure */
+	private async send(call: Call): Promise<unknown> {
+		const outcome = await this.settle(call);
+		if (outcome instanceof ReturnGoFailure) throw outcome;
+		return outcome.body;
+	}
+
+	/** Sends the call until it is answered, refused for good, or the pauses are used up. */
+	private async settle(call: Call): Promise<Answer | ReturnGoFailure> {
+		for (let attempt = 0; ; attempt++) {
+			if (this.callsLeft <= 0) {
+				return new ReturnGoFailure('callBudget', `This run has made the ${this.patience.callBudget} calls to ReturnGO that it may make`, { subject: call.subject });
+			}
+			const outcome = await this.attempt(call);
+			if (!(outcome instanceof Refusal)) return outcome;
+			const pause = this.patience.pausesMs[attempt];
+			if (pause === undefined || !mayRepeat(call, outcome)) return outcome.failure;
+			await sleep(Math.max(pause, outcome.retryAfterMs));
+		}
+	}
+
+	private async attempt(call: Call): Promise<Answer | Refusal> {
+		const wait = this.lastSentAt + LEAST_INTERVAL_MS - Date.now();
+		if (wait > 0) await sleep(wait);
+		this.callsMade++;
+		this.lastSentAt = Date.now();
+		const facts = { subject: call.subject, status: null, serverMessage: null, requestId: null, isWrite: call.method !== 'GET', detail: null };
+		let response: IN8nHttpFullResponse;
+		try {
+			response = (await this.context.helpers.httpRequestWithAuthentication.call(this.context, CREDENTIAL_NAME, this.requestFor(call))) as IN8nHttpFullResponse;
+		} catch (broken) {
+			// n8n's object holds the whole request, key included: only its code and text go on.
+			return new Refusal(new ReturnGoFailure('unavailable', 'ReturnGO could not be reached', { ...facts, detail: describeBreak(broken, call) }), 0);
+		}
+		const { statusCode: status, headers, body } = response;
+		if (status >= 200 && status < 300) return { body };
+		const failure = failureOf({ ...facts, status, serverMessage: messageOf(body), requestId: headerOf(headers, 'x-amzn-requestid') });
+		return new Refusal(failure, retryAfterMs(headerOf(headers, 'retry-after')));
+	}
+
+	private requestFor(call: Call): IHttpRequestOptions {
+		// Written out here because a plus sign in sort_by must arrive as %2B, and serialisers differ about that.
+		const query = Object.entries(call.query ?? {})
+			.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+			.join('&');
+		return {
+			method: call.method,
+			url: `${this.baseUrl}${call.path}${query === '' ? '' : `?${query}`}`,
+			...(call.body === undefined ? {} : { body: call.body }),
+			json: true,
+			timeout: this.patience.requestTimeoutMs,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			// A redirect would carry the key to wherever it points.
+			disableFollowRedirect: true,
+		};
+	}
+}
+
+interface Answer {
+	body: unknown;
+}
+
+class Refusal {
+	constructor(
+		readonly failure: ReturnGoFailure,
+		readonly retryAfterMs: number,
+	) {}
+}
+
+/**
+ * A throttled call was turned away before anything happened, so each kind may be sent again, except where the limit is the day's:
+ * that does not come back within a run. Silence leaves open what happened, so after it only reads are repeated.
+ */
+function mayRepeat(call: Call, refusal: Refusal): boolean {
+	const { kind, facts } = refusal.failure;
+	if (kind === 'throttled') return !/limit exceeded|quota|daily/i.test(facts.serverMessage ?? '') && refusal.retryAfterMs <= LONGEST_PAUSE_MS;
+	return kind === 'unavailable' && call.method === 'GET';
+}
+
+function messageOf(body: unknown): string | null {
+	const text = typeof body === 'string' ? body : textOf(body);
+	const short = text.replace(/\s+/g, ' ').trim().slice(0, 300);
+	return short === '' || short.startsWith('<') ? null : short;
+}
+
+function textOf(body: unknown): string {
+	if (typeof body !== 'object' || body === null) return '';
+	const { message, error } = body as { message?: unknown; error?: unknown };
+	if (typeof message === 'string') return message;
+	return typeof error === 'string' ? error : '';
+}
+
+function headerOf(headers: IDataObject, name: string): string | null {
+	const value = headers[name];
+	return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** ReturnGO documents no Retry-After; a proxy in between may send one, in seconds or as a date. */
+function retryAfterMs(value: string | null): number {
+	if (value === null) return 0;
+	const milliseconds = /^\d+$/.test(value) ? Number(value) * 1000 : new Date(value).getTime() - Date.now();
+	return Number.isNaN(milliseconds) ? 0 : Math.max(0, milliseconds);
+}
+
+function describeBreak(broken: unknown, call: Call): string {
+	const code = codeOf(broken);
+	const what = code === null ? 'The connection ended without an answer.' : `The connection ended without an answer (${code}).`;
+	return call.method !== 'GET'
+		? `${what} Whether it took effect is not known: look at ${call.subject} in ReturnGO before it is sent again.`
+		: `${what} Check the base URL of the credential and this machine’s way to the internet, then try again.`;
+}
+
+function codeOf(broken: unknown): string | null {
+	for (let current = broken, depth = 0; depth < 4 && typeof current === 'object' && current !== null; depth++) {
+		const { code, cause } = current as { code?: unknown; cause?: unknown };
+		if (typeof code === 'string' && /^[A-Z_]+$/.test(code)) return code;
+		current = cause;
+	}
+	return null;
+}
+
+function asObject(body: unknown): IDataObject | null {
+	return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as IDataObject) : null;
+}
+
+function understood<Result>(answer: unknown, understand: (answer: unknown) => Result): Result | UnreadableAnswer {
+	try {
+		return understand(answer);
+	} catch (refusal) {
+		return refusal instanceof UnreadableAnswer ? refusal : new UnreadableAnswer(['the whole answer']);
+	}
+}
