@@ -68,16 +68,15 @@ export class N8nHost {
 
 	/** Starts n8n, creates its owner where there is none, and logs in. Install community packages into the user folder before. */
 	static async start(options: N8nHostOptions): Promise<N8nHost> {
-		mkdirSync(options.userFolder, { recursive: true });
-		const host = new N8nHost(options.userFolder, options.port ?? (await freePort()), options);
-		await host.n8n.start();
-		try {
-			await host.openSession();
-		} catch (error) {
-			await host.kill();
-			throw error;
-		}
+		const host = await N8nHost.prepare(options);
+		await host.start();
 		return host;
+	}
+
+	/** An n8n that is not started yet, for a caller who has to be able to end it while it starts. */
+	static async prepare(options: N8nHostOptions): Promise<N8nHost> {
+		mkdirSync(options.userFolder, { recursive: true });
+		return new N8nHost(options.userFolder, options.port ?? (await freePort()), options);
 	}
 
 	/** Takes over an n8n that another process has started with `start`, and logs in. */
@@ -96,6 +95,11 @@ export class N8nHost {
 		return this.n8n.logFile;
 	}
 
+	/** The end of that log. */
+	logTail(): string {
+		return this.n8n.logTail();
+	}
+
 	get pid(): number | undefined {
 		return this.n8n.pid;
 	}
@@ -104,21 +108,29 @@ export class N8nHost {
 		await this.n8n.stop();
 	}
 
-	/** Ends n8n with SIGKILL in the middle of its work. `startAgain` brings it back with the same user folder and port. */
+	/** Ends n8n with SIGKILL in the middle of its work. `start` brings it back with the same user folder and port. */
 	async kill(): Promise<void> {
 		await this.n8n.kill();
 	}
 
-	/** Starts a stopped or killed n8n with the same user folder, on the same port, so that registered webhook addresses stay valid. */
-	async startAgain(): Promise<void> {
+	/**
+	 * Starts n8n where it is not running: the first time, or again after `stop` or `kill`, with the same user folder and on the
+	 * same port, so that registered webhook addresses stay valid.
+	 */
+	async start(): Promise<void> {
 		await this.n8n.start();
-		await this.openSession();
 		this.nodeTypes = undefined;
+		try {
+			await this.openSession();
+		} catch (error) {
+			await this.kill();
+			throw error;
+		}
 	}
 
 	async restart(): Promise<void> {
 		await this.stop();
-		await this.startAgain();
+		await this.start();
 	}
 
 	/** Stores credentials, encrypted with the key of this instance. Returns references by credential type. */

@@ -80,6 +80,11 @@ export class N8nProcess {
 		}
 	}
 
+	/** The end of what n8n has printed. */
+	logTail(): string {
+		return existsSync(this.logFile) ? readFileSync(this.logFile, 'utf8').slice(-SHOWN_LOG_CHARACTERS) : '';
+	}
+
 	/** Ends n8n in order: SIGTERM, and SIGKILL for what is left after a bound. */
 	async stop(): Promise<void> {
 		await this.end('SIGTERM');

@@ -70,7 +70,7 @@ export class E2e {
 	 * `afterEach`. n8n is started again where a scenario has left it stopped.
 	 */
 	async cleanUp(): Promise<void> {
-		if (this.n8n.pid === undefined) await this.n8n.startAgain();
+		if (this.n8n.pid === undefined) await this.n8n.start();
 		// Faults first: unregistering webhooks has to get through.
 		await Promise.all([this.shopify, this.returnGo].map(async (simulator) => {
 			await simulator.clearFaults();
