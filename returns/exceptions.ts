@@ -64,6 +64,7 @@ export const EXCEPTIONS = {
 	refusedByShopify: { title: 'Shopify refused the request', owner: 'integration', severity: 'critical', nextStep: 'Read Shopify’s words in the message; correct the return and run again.' },
 	accessDenied: { title: 'The Shopify app lacks a permission', owner: 'integration', severity: 'critical', nextStep: 'Grant the named scope to the app, install it again, and run again.' },
 	signInRefused: { title: 'Shopify refused the credential', owner: 'integration', severity: 'critical', nextStep: 'Check the token or the client id and secret in the Shopify Returns credential, and the store domain.' },
+	writeBackFailed: { title: 'ReturnGO was not told', owner: 'customerService', severity: 'warning', nextStep: 'Add the comment to the RMA by hand. The money has been settled and is not touched again, however often this runs.' },
 	invalidInput: { title: 'The input cannot be used', owner: 'integration', severity: 'warning', nextStep: 'Correct the value named in the message; nothing was sent.' },
 	unknownUnit: { title: 'Unit is not part of this RMA', owner: 'integration', severity: 'warning', nextStep: 'Compare the unit ids with the RMA’s; nothing was sent.' },
 	toolNotAllowed: { title: 'Not allowed as a tool', owner: 'integration', severity: 'warning', nextStep: 'Switch on Allow as Tool if an AI agent may do this.' },

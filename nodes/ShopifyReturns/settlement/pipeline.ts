@@ -16,6 +16,7 @@ import type { Rma } from '../../../returns/rma';
 import type { SettlementSettings } from '../../../returns/settings';
 import { planSettlement, type RefundAct, type RestockAct, type SettlementPlan } from '../../../returns/settlement';
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
+import { codeOf } from '../outcome';
 import { disposeUnits, isOneCall, processReturn, refundOrder, type ActAnswer, type ActOptions } from './acts';
 import { claimUnits, entriesOf, recordEntries, releaseClaim, type WonClaim } from './claims';
 import { readSnapshot } from './snapshot';
@@ -229,24 +230,6 @@ function refusalReason(answer: Extract<ActAnswer, { kind: 'refused' }>, entry: L
 	if (answer.cause !== 'userErrors') return reason(codeOf(answer.cause), text, entry.unitIds);
 	if (/same idempotency key cannot be used with different/i.test(text)) return reason('idempotencyMismatch', text, entry.unitIds);
 	return reason('refusedByShopify', `Shopify refused the ${entry.action}: ${text}`, entry.unitIds);
-}
-
-/** The catalogue's word for a request that Shopify did not carry out. */
-export function codeOf(error: ShopifyRequestError): ExceptionCode {
-	switch (error.kind) {
-		case 'accessDenied':
-			return 'accessDenied';
-		case 'unauthorised':
-			return 'signInRefused';
-		case 'notSent':
-		case 'throttled':
-		case 'unavailable':
-		case 'ambiguous':
-			return 'serviceUnavailable';
-		case 'notFound':
-		case 'invalid':
-			return 'refusedByShopify';
-	}
 }
 
 async function readAgain(client: ShopifyClient, rma: Rma): Promise<OrderSnapshot | null> {

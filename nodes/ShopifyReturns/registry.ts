@@ -1,0 +1,28 @@
+/** All resources of the node. A new resource is added here; a new operation, in the index of its resource. */
+import type { ExpressionString } from 'n8n-workflow';
+import type { RegisteredOperation, Resource } from './operation';
+import * as order from './order';
+import * as refund from './refund';
+import * as restock from './restock';
+import * as returnResource from './return';
+
+export const RESOURCES: Readonly<Record<string, Resource>> = { order, refund, restock, return: returnResource };
+
+export function findOperation(resource: string, operation: string): RegisteredOperation | undefined {
+	return Object.hasOwn(RESOURCES, resource) ? ownOperation(RESOURCES[resource], operation) : undefined;
+}
+
+function ownOperation(resource: Resource | undefined, operation: string): RegisteredOperation | undefined {
+	return resource !== undefined && Object.hasOwn(resource.operations, operation) ? resource.operations[operation] : undefined;
+}
+
+/** Two outputs for writes, one for reads, worked out by the editor from the chosen operation. */
+export function outputsExpression(): ExpressionString {
+	const writes = Object.entries(RESOURCES).flatMap(([resource, { operations }]) =>
+		Object.entries(operations)
+			.filter(([, operation]) => operation.isWrite)
+			.map(([name]) => `${resource}.${name}`),
+	);
+	const two = '[{ type: "main", displayName: "Settled" }, { type: "main", displayName: "Needs Attention" }]';
+	return `={{ ${JSON.stringify(writes)}.includes($parameter["resource"] + "." + $parameter["operation"]) ? ${two} : [{ type: "main" }] }}`;
+}

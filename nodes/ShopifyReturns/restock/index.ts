@@ -1,0 +1,27 @@
+/** Operations on the stock of an RMA's units. */
+import type { INodeProperties } from 'n8n-workflow';
+import { showFor, type Resource } from '../operation';
+import * as execute from './execute';
+import * as preview from './preview';
+
+export const operations: Resource['operations'] = {
+	execute: { ...execute, isWrite: true },
+	preview: { ...preview, isWrite: false },
+};
+
+export const description: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['restock'] } },
+		options: [
+			{ name: 'Execute', value: 'execute', action: 'Restock after inspection', description: 'Put sellable units back into stock and record what became of the others, exactly once' },
+			{ name: 'Preview', value: 'preview', action: 'Preview a restock', description: 'Show which units would go where, and what stands in the way, without writing anything' },
+		],
+		default: 'preview',
+	},
+	...showFor('restock', 'execute', execute.description),
+	...showFor('restock', 'preview', preview.description),
+];

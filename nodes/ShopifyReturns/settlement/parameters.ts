@@ -1,0 +1,240 @@
+/** The parameters of everything that is settled, and how they are read. One name here is one field of SettlementSettings. */
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { SettlementAction } from '../../../returns/ledger';
+import type { TenderPolicy } from '../../../returns/refund';
+import { InvalidRma, parseInspections, parseRma } from '../../../returns/rmaSchema';
+import type { Owner, SettlementSettings } from '../../../returns/settings';
+import type { InspectionSource } from '../../../returns/inspection';
+import { NotAnId, toGid } from '../identifiers';
+import { refuse } from '../outcome';
+import type { SettlementRequest } from './pipeline';
+
+/** A claim has to outlive any request made under it: 30 s for a request, its reading back, and a margin. */
+const SHORTEST_LEASE_SECONDS = 60;
+const DEFAULT_LEASE_SECONDS = 120;
+
+const OWNER_OPTIONS = [
+	{ name: 'A Person', value: 'person', description: 'Somebody does it by hand; this node only looks' },
+	{ name: 'ReturnGO', value: 'returnGo', description: 'ReturnGO does it by its own rules; this node only looks' },
+	{ name: 'This Workflow', value: 'thisWorkflow', description: 'This node does it, once' },
+];
+
+const common: INodeProperties[] = [
+	{
+		displayName: 'Return Request (RMA)',
+		name: 'rma',
+		type: 'json',
+		default: '={{ $json.rma }}',
+		required: true,
+		description: 'The RMA as the ReturnGO node or the ReturnGO Trigger puts it out. Read it right before this step: what ReturnGO has refunded itself is in it.',
+	},
+	{
+		displayName: 'Inspection Source',
+		name: 'inspectionSource',
+		type: 'options',
+		default: 'itemValidation',
+		description: 'Where it is recorded that somebody has held the units in their hands. Until then nothing moves.',
+		options: [
+			{ name: 'Given With the Item', value: 'provided', description: 'Results from a warehouse system or a form, unit by unit' },
+			{ name: 'Item Validation in ReturnGO', value: 'itemValidation', description: 'ReturnGO’s item validation, unit by unit' },
+			{ name: 'Status Validated in ReturnGO', value: 'validatedStatus', description: 'The RMA or its shipment has the status Validated; every unit then counts as sellable' },
+		],
+	},
+	{
+		displayName: 'Inspections',
+		name: 'inspections',
+		type: 'json',
+		default: '={{ $json.inspections }}',
+		description: 'A list of results: unitId, state (sellable, damaged, missing, awaitingInspection or notReceived), and optionally locationId, reason, inspectedAt and inspectedBy',
+		displayOptions: { show: { inspectionSource: ['provided'] } },
+	},
+	{
+		displayName: 'While Some Units Are Not Inspected',
+		name: 'partialInspection',
+		type: 'options',
+		default: 'settleInspected',
+		options: [
+			{ name: 'Settle the Inspected Units', value: 'settleInspected', description: 'The others follow when they are inspected' },
+			{ name: 'Wait for All Units', value: 'waitForAll', description: 'Nothing moves until every unit is inspected' },
+		],
+	},
+];
+
+const refundOnly: INodeProperties[] = [
+	{ displayName: 'Refund Is Executed By', name: 'refundOwner', type: 'options', default: 'thisWorkflow', options: OWNER_OPTIONS, description: 'Exactly one party may move the money. Evidence of the others is looked for in any case.' },
+	{
+		displayName: 'Resolutions to Refund',
+		name: 'refundResolutions',
+		type: 'string',
+		default: 'RefundToPaymentMethod',
+		description: 'ReturnGO’s resolution types that are paid back to the original payment, separated by commas. Units with another resolution are left alone.',
+	},
+	{
+		displayName: 'Damaged Units',
+		name: 'damagedUnits',
+		type: 'options',
+		default: 'doNotRefund',
+		options: [
+			{ name: 'Do Not Refund', value: 'doNotRefund', description: 'A person decides' },
+			{ name: 'Refund', value: 'refund', description: 'Paid like sellable units' },
+		],
+	},
+];
+
+const restockOnly: INodeProperties[] = [
+	{ displayName: 'Restock Is Executed By', name: 'restockOwner', type: 'options', default: 'thisWorkflow', options: OWNER_OPTIONS, description: 'Exactly one party may move the stock. Evidence of the others is looked for in any case.' },
+	{
+		displayName: 'Restock Location',
+		name: 'locationId',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		modes: [
+			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchLocations', searchable: true } },
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 655441491' },
+		],
+		description: 'Location that takes sellable units when the inspection and the map below name none. Empty: such units wait for a person.',
+	},
+	{
+		displayName: 'Location Map',
+		name: 'locationMap',
+		type: 'json',
+		default: '{}',
+		description: 'Shopify location IDs by ReturnGO location ID, or by the two-letter country code that the parcel comes from, e.g. {"DE": "655441491"}',
+	},
+];
+
+const optionFields = {
+	acknowledgedRefundIds: {
+		displayName: 'Acknowledged Refund IDs',
+		name: 'acknowledgedRefundIds',
+		type: 'string',
+		default: '',
+		description: 'Refunds of the order that a person has looked at and found to be for something else, separated by commas',
+	},
+	afterFailedReturnGoRefund: {
+		displayName: 'After a Failed ReturnGO Refund',
+		name: 'afterFailedReturnGoRefund',
+		type: 'options',
+		default: 'stop',
+		options: [
+			{ name: 'Refund Here', value: 'refund' },
+			{ name: 'Stop', value: 'stop' },
+		],
+		description: 'What to do when ReturnGO tried to refund the units and did not succeed',
+	},
+	leaseSeconds: {
+		displayName: 'Claim Lasts (Seconds)',
+		name: 'leaseSeconds',
+		type: 'number',
+		typeOptions: { minValue: SHORTEST_LEASE_SECONDS },
+		default: DEFAULT_LEASE_SECONDS,
+		description: 'How long other runs keep away from units that this run is working on, should it stop halfway',
+	},
+	expectedAmount: { displayName: 'Expected Amount', name: 'expectedAmount', type: 'string', default: '', placeholder: 'e.g. 57.83', description: 'In the currency the customer paid in. Any other value stops the refund.' },
+	expectedPlanHash: { displayName: 'Expected Plan Hash', name: 'expectedPlanHash', type: 'string', default: '', description: 'The planHash of a preview that was confirmed. If the plan is another one by now, nothing is done.' },
+	maximumAmount: { displayName: 'Maximum Amount', name: 'maximumAmount', type: 'string', default: '', placeholder: 'e.g. 250', description: 'In the currency the customer paid in. A refund above it waits for a person.' },
+	notifyCustomer: { displayName: 'Notify Customer', name: 'notifyCustomer', type: 'boolean', default: false, description: 'Whether Shopify sends the customer its own message' },
+	shopifyReturnId: { displayName: 'Shopify Return ID', name: 'shopifyReturnId', type: 'string', default: '', placeholder: 'e.g. 945000954', description: 'The return to settle, when several of the order fit the RMA' },
+	tenderPolicy: {
+		displayName: 'Tenders',
+		name: 'tenderPolicy',
+		type: 'options',
+		default: 'suggested',
+		options: [
+			{ name: 'As Shopify Suggests', value: 'suggested' },
+			{ name: 'Gift Cards First', value: 'giftCardFirst' },
+			{ name: 'Largest Payment First', value: 'largestFirst' },
+		],
+		description: 'Which of several payments of the order takes the money back',
+	},
+} satisfies Record<string, INodeProperties>;
+
+type OptionName = keyof typeof optionFields;
+
+const OPTIONS_OF: Record<SettlementAction, OptionName[]> = {
+	refund: ['acknowledgedRefundIds', 'afterFailedReturnGoRefund', 'expectedAmount', 'expectedPlanHash', 'maximumAmount', 'notifyCustomer', 'shopifyReturnId', 'tenderPolicy'],
+	restock: ['expectedPlanHash', 'shopifyReturnId'],
+};
+
+/** The parameters that settling the given actions needs; previews have no claim and send no message. */
+export function settlementParameters(actions: readonly SettlementAction[], kind: 'write' | 'preview'): INodeProperties[] {
+	const names = new Set<OptionName>(actions.flatMap((action) => OPTIONS_OF[action]));
+	if (kind === 'write') names.add('leaseSeconds');
+	else for (const name of ['notifyCustomer', 'expectedPlanHash', 'tenderPolicy'] as const) names.delete(name);
+	const options = [...names].map((name) => optionFields[name]).sort((left, right) => (left.displayName < right.displayName ? -1 : 1));
+	return [
+		...common,
+		...(actions.includes('refund') ? refundOnly : []),
+		...(actions.includes('restock') ? restockOnly : []),
+		{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add option', default: {}, options },
+	];
+}
+
+/**
+ * Reads the parameters of one item.
+ * @throws NodeOperationError that names the parameter
+ */
+export function readSettlementRequest(context: IExecuteFunctions, itemIndex: number, actions: SettlementAction[]): SettlementRequest {
+	const parameter = <TValue>(name: string, fallback: TValue) => context.getNodeParameter(name, itemIndex, fallback) as TValue;
+	const options = parameter<IDataObject>('options', {});
+	const option = (name: OptionName) => trimmed(options[name]);
+	const location = trimmed(context.getNodeParameter('locationId', itemIndex, '', { extractValue: true }));
+	const returnId = option('shopifyReturnId');
+	const read = <TValue>(label: string, reader: () => TValue): TValue => {
+		try {
+			return reader();
+		} catch (error) {
+			if (error instanceof InvalidRma || error instanceof NotAnId || error instanceof SyntaxError) throw refuse(context.getNode(), 'invalidInput', `“${label}” cannot be used: ${error.message}`, itemIndex);
+			throw error;
+		}
+	};
+	const inspectionSource = parameter<InspectionSource>('inspectionSource', 'itemValidation');
+	const settings: SettlementSettings = {
+		actions,
+		refundOwner: parameter<Owner>('refundOwner', 'thisWorkflow'),
+		restockOwner: parameter<Owner>('restockOwner', 'thisWorkflow'),
+		inspectionSource,
+		providedInspections: inspectionSource === 'provided' ? read('Inspections', () => parseInspections(fromJson(parameter<unknown>('inspections', [])))) : [],
+		refundResolutions: list(parameter<unknown>('refundResolutions', '')),
+		damagedUnits: parameter<SettlementSettings['damagedUnits']>('damagedUnits', 'doNotRefund'),
+		partialInspection: parameter<SettlementSettings['partialInspection']>('partialInspection', 'settleInspected'),
+		afterFailedReturnGoRefund: option('afterFailedReturnGoRefund') === 'refund' ? 'refund' : 'stop',
+		shopifyReturnId: returnId === '' ? null : read('Shopify Return ID', () => toGid('Return', returnId)),
+		acknowledgedRefundIds: read('Acknowledged Refund IDs', () => list(options.acknowledgedRefundIds).map((id) => toGid('Refund', id))),
+		locationId: location === '' ? null : read('Restock Location', () => toGid('Location', location)),
+		locationMap: read('Location Map', () => readLocationMap(fromJson(parameter<unknown>('locationMap', {})))),
+		expectedAmount: option('expectedAmount') || null,
+		expectedPlanHash: option('expectedPlanHash') || null,
+		maximumAmount: option('maximumAmount') || null,
+	};
+	return {
+		rma: read('Return Request (RMA)', () => parseRma(fromJson(parameter<unknown>('rma', null)))),
+		settings,
+		leaseSeconds: readLease(options.leaseSeconds),
+		tenderPolicy: (option('tenderPolicy') || 'suggested') as TenderPolicy,
+		notifyCustomer: options.notifyCustomer === true,
+	};
+}
+
+function fromJson(value: unknown): unknown {
+	return typeof value === 'string' ? (JSON.parse(value) as unknown) : value;
+}
+
+function readLocationMap(value: unknown): Record<string, string> {
+	if (value === null || value === undefined) return {};
+	if (typeof value !== 'object' || Array.isArray(value)) throw new SyntaxError('it must be an object of location IDs');
+	return Object.fromEntries(Object.entries(value).map(([key, id]) => [key.trim(), toGid('Location', String(id))]));
+}
+
+function readLease(value: unknown): number {
+	const seconds = Number(value ?? DEFAULT_LEASE_SECONDS);
+	return Number.isFinite(seconds) ? Math.max(seconds, SHORTEST_LEASE_SECONDS) : DEFAULT_LEASE_SECONDS;
+}
+
+function list(value: unknown): string[] {
+	return trimmed(value).split(',').map((part) => part.trim()).filter((part) => part !== '');
+}
+
+function trimmed(value: unknown): string {
+	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+}
