@@ -17,10 +17,10 @@ const NODE_FOLDER = join(__dirname, '../../nodes/ShopifyReturns');
 
 /** What the generated module would send, one entry per operation. */
 export function sentDocuments(): SentDocument[] {
-	return Object.entries(generated)
-		.filter((entry): entry is [string, TypedDocumentString<unknown, unknown>] => entry[1] instanceof TypedDocumentString)
+	return Object.entries<unknown>(generated)
+		.flatMap(([exportName, value]) => (value instanceof TypedDocumentString ? [[exportName, value.toString()] as const] : []))
 		.map(([exportName, text]) => {
-			const document = parse(text.toString());
+			const document = parse(text);
 			const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
 			const [operation] = operations;
 			if (operation?.name === undefined || operations.length !== 1) throw new Error(`${exportName} must hold one named operation`);

@@ -57,8 +57,14 @@ export interface ShopifyClient {
  */
 export async function createShopifyClient(context: ShopifyContext, itemIndex = 0): Promise<ShopifyClient> {
 	const store = await readStore(context, itemIndex);
-	const apiVersion = context.getNodeParameter('apiVersion', itemIndex, API_VERSIONS[0]) as string;
-	return new AdminClient(context, store, apiVersion);
+	return new AdminClient(context, store, readApiVersion(context, itemIndex));
+}
+
+/** A node may be older than this parameter, and the editor's look-ups see the parameters as they are being edited. */
+function readApiVersion(context: ShopifyContext, itemIndex: number): string {
+	if ('getInputData' in context) return context.getNodeParameter('apiVersion', itemIndex, API_VERSIONS[0]) as string;
+	const current = 'getCurrentNodeParameter' in context ? context.getCurrentNodeParameter('apiVersion') : context.getNodeParameter('apiVersion', API_VERSIONS[0]);
+	return typeof current === 'string' && current !== '' ? current : API_VERSIONS[0];
 }
 
 async function readStore(context: ShopifyContext, itemIndex: number): Promise<Store> {

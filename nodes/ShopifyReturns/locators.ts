@@ -1,0 +1,102 @@
+/** The parameters that name an order or a return, and how their values are resolved to ids. */
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import type { ShopifyClient } from './api/client';
+import { FindOrdersDocument } from './api/generated';
+import { NotAnId, toGid } from './identifiers';
+
+export const orderLocator: INodeProperties = {
+	displayName: 'Order',
+	name: 'order',
+	type: 'resourceLocator',
+	default: { mode: 'name', value: '' },
+	required: true,
+	description: 'The order that the units were bought with',
+	modes: [
+		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchOrders', searchable: true } },
+		{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. #1001' },
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 450789469',
+			validation: [{ type: 'regex', properties: { regex: '^\\s*(gid://shopify/Order/)?[1-9][0-9]*\\s*$', errorMessage: 'Enter the number of the order’s page in the Shopify admin, or its GID' } }],
+		},
+	],
+};
+
+export const returnLocator: INodeProperties = {
+	displayName: 'Return',
+	name: 'return',
+	type: 'resourceLocator',
+	default: { mode: 'id', value: '' },
+	required: true,
+	description: 'The Shopify return',
+	modes: [
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 945000954',
+			validation: [{ type: 'regex', properties: { regex: '^\\s*(gid://shopify/Return/)?[1-9][0-9]*\\s*$', errorMessage: 'Enter the number of the return’s page in the Shopify admin, or its GID' } }],
+		},
+	],
+};
+
+export type OrderChoice = { readonly kind: 'id'; readonly id: string } | { readonly kind: 'name'; readonly name: string };
+
+/**
+ * What the parameter says, without asking Shopify.
+ * @throws NodeOperationError when it is empty or malformed
+ */
+export function readOrderChoice(context: IExecuteFunctions, itemIndex: number, parameter = 'order'): OrderChoice {
+	const { mode, value } = readLocator(context, itemIndex, parameter);
+	if (mode === 'name') return { kind: 'name', name: value };
+	return { kind: 'id', id: readId(context, 'Order', value, itemIndex) };
+}
+
+/** @throws NodeOperationError when the parameter is empty or malformed */
+export function readReturnId(context: IExecuteFunctions, itemIndex: number, parameter = 'return'): string {
+	return readId(context, 'Return', readLocator(context, itemIndex, parameter).value, itemIndex);
+}
+
+/**
+ * The id of the chosen order; null when no order has that name. An id is taken as given: whether the order exists is told by the query that uses it.
+ * @throws ShopifyRequestError, NodeOperationError
+ */
+export async function resolveOrderId(context: IExecuteFunctions, itemIndex: number, client: ShopifyClient, choice: OrderChoice): Promise<string | null> {
+	if (choice.kind === 'id') return choice.id;
+	const wanted = bareName(choice.name);
+	// Quoted, so that nothing in the name is read as search syntax; the search also finds similar names.
+	const search = `name:"${wanted.replace(/["\\]/g, '')}"`;
+	const found = await client.request(FindOrdersDocument, { search, first: 25 }, 'read');
+	const matching = found.orders.nodes.filter((order) => bareName(order.name) === wanted);
+	if (matching.length > 1) {
+		throw new NodeOperationError(context.getNode(), `Several orders have the name ${choice.name}`, { description: 'Choose the order by its ID.', itemIndex });
+	}
+	return matching[0]?.id ?? null;
+}
+
+function readLocator(context: IExecuteFunctions, itemIndex: number, parameter: string): { mode: string; value: string } {
+	const given: unknown = context.getNodeParameter(parameter, itemIndex);
+	const locator = typeof given === 'object' && given !== null ? (given as { mode?: unknown; value?: unknown }) : { mode: undefined, value: given };
+	const value = typeof locator.value === 'number' ? String(locator.value) : typeof locator.value === 'string' ? locator.value.trim() : '';
+	if (value === '') {
+		throw new NodeOperationError(context.getNode(), `The parameter "${parameter}" is empty`, { description: 'Enter a value, or check that the expression finds one.', itemIndex });
+	}
+	// An expression may stand for the whole parameter; then only its look tells a name from an id.
+	const mode = typeof locator.mode === 'string' ? locator.mode : value.startsWith('#') ? 'name' : 'id';
+	return { mode, value };
+}
+
+function readId(context: IExecuteFunctions, kind: string, value: string, itemIndex: number): string {
+	try {
+		return toGid(kind, value);
+	} catch (failure) {
+		throw new NodeOperationError(context.getNode(), failure instanceof NotAnId ? failure.message : `The ${kind} cannot be read`, { itemIndex });
+	}
+}
+
+function bareName(name: string): string {
+	return name.trim().replace(/^#/, '').toLowerCase();
+}

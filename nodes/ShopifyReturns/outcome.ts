@@ -1,0 +1,85 @@
+/** How the result of an operation, or its failing, becomes items on the node's outputs. */
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError, type INode, type NodeApiError } from 'n8n-workflow';
+import { reason, type ExceptionCode, type Outcome, type Reason } from '../../returns/exceptions';
+import { ShopifyRequestError, toNodeApiError, type ShopifyFailureKind } from './api/client';
+
+/** What every write answers, next to the facts of its own. */
+export interface WriteResult {
+	readonly outcome: Outcome;
+	readonly reasons: readonly Reason[];
+}
+
+/** Puts a write's result on *Settled* when nothing is left to do, on *Needs Attention* otherwise. */
+export function routeWrite(result: WriteResult & object, itemIndex: number): INodeExecutionData[][] {
+	const item: INodeExecutionData = { json: { ...result } as unknown as IDataObject, pairedItem: { item: itemIndex } };
+	return isSettled(result.outcome) ? [[item], []] : [[], [item]];
+}
+
+export function isSettled(outcome: Outcome): boolean {
+	return outcome === 'done' || outcome === 'alreadyDone';
+}
+
+/** Items of a read. */
+export function routeRead(results: readonly object[], itemIndex: number): INodeExecutionData[][] {
+	return [results.map((result) => ({ json: { ...result } as IDataObject, pairedItem: { item: itemIndex } }))];
+}
+
+/** A read cannot go on; the code is kept for whoever continues on fail. */
+export function refuse(node: INode, code: ExceptionCode, message: string, itemIndex: number): NodeOperationError {
+	const { title, nextStep } = reason(code, message);
+	const refusal = new NodeOperationError(node, message || title, { description: nextStep, itemIndex });
+	refusal.context.code = code;
+	return refusal;
+}
+
+/** What was thrown, in n8n's own form. */
+export function toNodeError(failure: unknown, node: INode, itemIndex: number): NodeOperationError | NodeApiError {
+	if (failure instanceof NodeOperationError) {
+		failure.context.itemIndex ??= itemIndex;
+		return failure;
+	}
+	return toNodeApiError(failure, node, itemIndex);
+}
+
+/** The item that stands for a failed one when the workflow goes on; on *Needs Attention* for writes. */
+export function routeFailure(failure: unknown, node: INode, itemIndex: number, isWrite: boolean): INodeExecutionData[][] {
+	const error = toNodeError(failure, node, itemIndex);
+	const code = codeOf(failure);
+	const message = sentenceOf(error);
+	const pairedItem = { item: itemIndex };
+	if (!isWrite) return [[{ json: { error: error.message, description: error.description ?? '', code }, error, pairedItem }]];
+	const result: WriteResult = { outcome: isWorthRepeating(code) ? 'waiting' : 'blocked', reasons: [reason(code, message)] };
+	return [[], [{ json: { ...result, error: error.message } as unknown as IDataObject, error, pairedItem }]];
+}
+
+/** Leaves a failure to the router, which turns it into n8n's form with the item it belongs to. */
+export function passOn(failure: unknown): never {
+	throw failure;
+}
+
+/** The catalogue's code for what was thrown. */
+export function codeOf(failure: unknown): ExceptionCode {
+	if (failure instanceof ShopifyRequestError) return CODE_OF_KIND[failure.kind];
+	if (failure instanceof NodeOperationError) return (failure.context.code as ExceptionCode | undefined) ?? 'invalidInput';
+	return 'serviceUnavailable';
+}
+
+const CODE_OF_KIND: Record<ShopifyFailureKind, ExceptionCode> = {
+	notSent: 'serviceUnavailable',
+	throttled: 'serviceUnavailable',
+	unavailable: 'serviceUnavailable',
+	unauthorised: 'signInRefused',
+	accessDenied: 'accessDenied',
+	notFound: 'refusedByShopify',
+	invalid: 'refusedByShopify',
+	ambiguous: 'answerUnknown',
+};
+
+function isWorthRepeating(code: ExceptionCode): boolean {
+	return code === 'serviceUnavailable' || code === 'answerUnknown';
+}
+
+function sentenceOf(error: NodeOperationError | NodeApiError): string {
+	return error.description ? `${error.message}. ${error.description}` : error.message;
+}

@@ -1,0 +1,15 @@
+/** Return → Get: one return with its lines, what became of its units, and its refunds. */
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { ShopifyClient } from '../api/client';
+import { readReturn } from '../api/reads';
+import { readReturnId, returnLocator } from '../locators';
+import { refuse, routeRead } from '../outcome';
+
+export const description: INodeProperties[] = [returnLocator];
+
+export async function execute(this: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<INodeExecutionData[][]> {
+	const id = readReturnId(this, itemIndex);
+	const found = await readReturn(client, id);
+	if (found === null) throw refuse(this.getNode(), 'returnNotFound', `The store has no return ${id}`, itemIndex);
+	return routeRead([found], itemIndex);
+}

@@ -1,0 +1,130 @@
+/** Return → Get Many: the returns of one order, or of all orders with a given return status. */
+import { DateTime } from 'luxon';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import type { ShopifyClient } from '../api/client';
+import { ReturnsOfOrderDocument, ReturnsOfOrdersDocument, type ReturnsOfOrdersQuery } from '../api/generated';
+import { toReturnSummary, type ReturnSummary } from '../api/mapping';
+import { readPages, readReturnsOfOrder } from '../api/reads';
+import { orderLocator, readOrderChoice, resolveOrderId } from '../locators';
+import { refuse, routeRead } from '../outcome';
+
+export const description: INodeProperties[] = [
+	{
+		displayName: 'Look Up By',
+		name: 'lookUpBy',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Order', value: 'order', description: 'The returns of one order' },
+			{ name: 'Return Status of Orders', value: 'orderStatus', description: 'The returns of every order whose returns are in the given state' },
+		],
+		default: 'order',
+		description: 'Shopify lists returns by order only',
+	},
+	{ ...orderLocator, displayOptions: { show: { lookUpBy: ['order'] } } },
+	{
+		displayName: 'Order Return Status',
+		name: 'orderReturnStatus',
+		type: 'options',
+		displayOptions: { show: { lookUpBy: ['orderStatus'] } },
+		options: [
+			{ name: 'In Progress', value: 'in_progress', description: 'At least one return is open' },
+			{ name: 'Inspection Complete', value: 'inspection_complete' },
+			{ name: 'Return Failed', value: 'return_failed' },
+			{ name: 'Return Requested', value: 'return_requested', description: 'At least one return waits for approval' },
+			{ name: 'Returned', value: 'returned', description: 'All returns are closed' },
+		],
+		default: 'in_progress',
+		description: 'What Shopify says of the order’s returns together',
+	},
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 50,
+		displayOptions: { show: { returnAll: [false] } },
+		description: 'Max number of results to return',
+	},
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		options: [
+			{
+				displayName: 'Order Updated After',
+				name: 'updatedAfter',
+				type: 'dateTime',
+				default: '',
+				description: 'Only orders that changed since then; used when looking up by the return status of orders',
+			},
+			{
+				displayName: 'Status',
+				name: 'status',
+				type: 'multiOptions',
+				options: [
+					{ name: 'Canceled', value: 'CANCELED' },
+					{ name: 'Closed', value: 'CLOSED' },
+					{ name: 'Declined', value: 'DECLINED' },
+					{ name: 'Open', value: 'OPEN' },
+					{ name: 'Requested', value: 'REQUESTED' },
+				],
+				default: [],
+				description: 'Only returns in one of these states',
+			},
+		],
+	},
+];
+
+export async function execute(this: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<INodeExecutionData[][]> {
+	const limit = this.getNodeParameter('returnAll', itemIndex) === true ? Infinity : Number(this.getNodeParameter('limit', itemIndex));
+	const filters = this.getNodeParameter('filters', itemIndex, {}) as { status?: string[]; updatedAfter?: string };
+	const isWanted = (candidate: ReturnSummary) => filters.status === undefined || filters.status.length === 0 || filters.status.includes(candidate.status);
+	const found =
+		this.getNodeParameter('lookUpBy', itemIndex) === 'order'
+			? (await ofOneOrder(this, itemIndex, client)).filter(isWanted)
+			: await ofOrdersWithStatus(client, searchOf(this, itemIndex, filters.updatedAfter), isWanted, limit);
+	return routeRead(found.slice(0, limit), itemIndex);
+}
+
+async function ofOneOrder(context: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<ReturnSummary[]> {
+	const choice = readOrderChoice(context, itemIndex);
+	const id = await resolveOrderId(context, itemIndex, client, choice);
+	const returns = id === null ? null : await readReturnsOfOrder(client, id);
+	if (returns === null) throw refuse(context.getNode(), 'orderNotFound', `The store has no order ${choice.kind === 'id' ? choice.id : choice.name}`, itemIndex);
+	return returns;
+}
+
+/** Reads orders page by page and stops as soon as there are enough returns. */
+async function ofOrdersWithStatus(client: ShopifyClient, search: string, isWanted: (candidate: ReturnSummary) => boolean, limit: number): Promise<ReturnSummary[]> {
+	const found: ReturnSummary[] = [];
+	let after: string | null = null;
+	do {
+		const { orders }: ReturnsOfOrdersQuery = await client.request(ReturnsOfOrdersDocument, { search, after }, 'read');
+		for (const order of orders.nodes) {
+			const ofOrder = await readPages(order.returns, async (cursor) => (await client.request(ReturnsOfOrderDocument, { orderId: order.id, after: cursor }, 'read')).order?.returns ?? null);
+			found.push(...ofOrder.map(toReturnSummary).filter(isWanted));
+		}
+		after = orders.pageInfo.hasNextPage ? orders.pageInfo.endCursor : null;
+	} while (after !== null && found.length < limit);
+	return found;
+}
+
+function searchOf(context: IExecuteFunctions, itemIndex: number, updatedAfter: string | undefined): string {
+	const status = String(context.getNodeParameter('orderReturnStatus', itemIndex));
+	if (!/^[a-z_]+$/.test(status)) throw new NodeOperationError(context.getNode(), `"${status}" is not a return status of orders`, { itemIndex });
+	if (updatedAfter === undefined || updatedAfter === '') return `return_status:${status}`;
+	const since = DateTime.fromISO(String(updatedAfter), { zone: context.getTimezone() });
+	if (!since.isValid) throw new NodeOperationError(context.getNode(), `"${updatedAfter}" is not a date`, { description: 'Enter a date and time in ISO format, e.g. 2026-11-01T00:00:00Z.', itemIndex });
+	return `return_status:${status} AND updated_at:>'${since.toUTC().toISO({ suppressMilliseconds: true })}'`;
+}
