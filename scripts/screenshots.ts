@@ -23,6 +23,11 @@ const CHROMIUM_FLAGS = [
 	'--disable-sync',
 ];
 const WINDOW = { width: 1600, height: 900 };
+const MARGIN = 40;
+/** Names stand below their nodes and do not belong to the nodes' boxes. */
+const ROOM_FOR_NAMES = 60;
+/** Buttons and bars of the editor lie over the canvas and would hide parts of a wide workflow. */
+const ONLY_THE_WORKFLOW = 'body * { visibility: hidden } .vue-flow, .vue-flow * { visibility: visible } .vue-flow__panel, .vue-flow__panel * { visibility: hidden !important }';
 const LOADED_WITHIN_MS = 60_000;
 
 export interface PictureOfWorkflow {
@@ -52,7 +57,7 @@ export class EditorCamera {
 	static async open(host: N8nHost, chromiumPath: string, directory: string): Promise<EditorCamera> {
 		mkdirSync(directory, { recursive: true });
 		const browser = await chromium.launch({ executablePath: chromiumPath, args: CHROMIUM_FLAGS });
-		const context = await browser.newContext({ viewport: WINDOW, deviceScaleFactor: 1.5 });
+		const context = await browser.newContext({ viewport: WINDOW, deviceScaleFactor: 2 });
 		await context.addCookies(host.rest.sessionCookies().map(({ name, value }) => ({ name, value, url: host.url })));
 		return new EditorCamera(browser, await context.newPage(), host, directory);
 	}
@@ -64,8 +69,10 @@ export class EditorCamera {
 	/** The whole workflow, fitted into the window. Returns the picture's path. */
 	async photographWorkflow({ workflowId, name }: PictureOfWorkflow): Promise<string> {
 		await this.openWorkflow(workflowId);
+		await this.page.addStyleTag({ content: ONLY_THE_WORKFLOW });
+		const boxes = await Promise.all((await this.page.locator('.vue-flow__node').all()).map((node) => node.boundingBox()));
 		const file = path.join(this.directory, `${name}.png`);
-		await this.page.locator('[data-test-id="canvas"]').first().screenshot({ path: file });
+		await this.page.screenshot({ path: file, clip: frameOf(boxes.filter((box) => box !== null)) });
 		return file;
 	}
 
@@ -118,6 +125,22 @@ async function main(): Promise<void> {
 		await host?.stop();
 		rmSync(userFolder, { recursive: true, force: true });
 	}
+}
+
+interface Box {
+	x: number;
+	y: number;
+	width: number;
+	height: number;
+}
+
+/** The part of the window in which all the boxes lie, with a margin. */
+function frameOf(boxes: Box[]): Box {
+	const left = Math.max(0, Math.min(...boxes.map(({ x }) => x)) - MARGIN);
+	const top = Math.max(0, Math.min(...boxes.map(({ y }) => y)) - MARGIN);
+	const right = Math.min(WINDOW.width, Math.max(...boxes.map(({ x, width }) => x + width)) + MARGIN);
+	const bottom = Math.min(WINDOW.height, Math.max(...boxes.map(({ y, height }) => y + height)) + ROOM_FOR_NAMES);
+	return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
 function report(file: string): void {
