@@ -59,6 +59,8 @@ export interface SettlementReport {
 	rmaId: string;
 	orderId: string | null;
 	orderName: string;
+	/** Units that the RMA has in all. */
+	unitCount: number;
 	shopifyReturn: { id: string; name: string; status: string } | null;
 	planHash: string | null;
 	/** Units that this call settled, or recorded after an earlier run died. */
@@ -85,7 +87,7 @@ export async function previewSettlement(client: ShopifyClient, { rma, settings }
 	const plan = planSettlement({ shopDomain: client.shopDomain, order: read, rma, settings, now: surroundings.now(), claimant: null });
 	const total = plan.refund?.value.total.presentment;
 	return {
-		...reportOf(plan, read),
+		...reportOf(plan, read, rma.units.length),
 		refund: plan.refund && total ? { value: plan.refund.value, unitIds: plan.refund.unitIds, route: plan.refund.route, amount: formatMoney(total), currency: total.currency } : null,
 		restock: plan.restock && { dispositions: plan.restock.dispositions, unitIds: plan.restock.unitIds },
 	};
@@ -113,7 +115,7 @@ async function settleOnce(client: ShopifyClient, request: SettlementRequest, sur
 	if ('code' in order) return emptyReport(rma, [order]);
 	const planFor = (seen: OrderSnapshot) => planSettlement({ shopDomain: client.shopDomain, order: seen, rma, settings, now: surroundings.now(), claimant: token });
 	const plan = planFor(order);
-	const report = reportOf(plan, order);
+	const report = reportOf(plan, order, rma.units.length);
 	const overdue = [...adoptedEntries(plan, surroundings), ...refreshedEntries(order, rma.id, settings)];
 	if (plan.refund === null && plan.restock === null) {
 		if (overdue.length === 0) return report;
@@ -389,12 +391,13 @@ async function readOrder(client: ShopifyClient, rma: Rma): Promise<OrderSnapshot
 	}
 }
 
-function reportOf(plan: SettlementPlan, order: OrderSnapshot): SettlementReport {
+function reportOf(plan: SettlementPlan, order: OrderSnapshot, unitCount: number): SettlementReport {
 	const { shopifyReturn } = plan;
 	return {
 		rmaId: plan.rmaId,
 		orderId: order.id,
 		orderName: order.name,
+		unitCount,
 		shopifyReturn: shopifyReturn && { id: shopifyReturn.id, name: shopifyReturn.name, status: shopifyReturn.status },
 		planHash: plan.planHash,
 		done: { refund: null, restock: null },
@@ -408,6 +411,7 @@ function emptyReport(rma: Rma, blocked: Reason[]): SettlementReport {
 		rmaId: rma.id,
 		orderId: rma.order.id,
 		orderName: rma.order.name,
+		unitCount: rma.units.length,
 		shopifyReturn: null,
 		planHash: null,
 		done: { refund: null, restock: null },

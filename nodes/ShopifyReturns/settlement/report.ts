@@ -16,7 +16,7 @@ export const surroundings: Surroundings = {
 
 /** Items for *Settled* and *Needs Attention*. */
 export function routeSettlement(report: SettlementReport, client: ShopifyClient, itemIndex: number): INodeExecutionData[][] {
-	const { done, reasons, retryAt, ...facts } = report;
+	const { done, reasons, retryAt, unitCount, ...facts } = report;
 	const usage = { requests: client.usage.requests, points: client.usage.actualPoints };
 	const refund = done.refund?.status === 'moved' ? done.refund : null;
 	const settledUnits = [...new Set([...(refund?.unitIds ?? []), ...(done.restock?.unitIds ?? []), ...unitsOf(reasons.alreadyDone)])].sort();
@@ -29,7 +29,7 @@ export function routeSettlement(report: SettlementReport, client: ShopifyClient,
 	const settled: INodeExecutionData[] = [];
 	const didSomething = refund !== null || done.restock !== null;
 	if (didSomething || reasons.alreadyDone.length > 0) {
-		settled.push(item(didSomething ? 'done' : 'alreadyDone', { unitIds: settledUnits, refund, restock: done.restock, reasons: reasons.alreadyDone }));
+		settled.push(item(didSomething ? 'done' : 'alreadyDone', { unitIds: settledUnits, everyUnitSettled: openUnits.length === 0 && settledUnits.length === unitCount, refund, restock: done.restock, reasons: reasons.alreadyDone }));
 	}
 	const attention: INodeExecutionData[] = [];
 	const open = [...reasons.blocked, ...reasons.waiting];
