@@ -23,8 +23,8 @@ export interface Patience {
 	pausesMs: readonly number[];
 }
 
-/** For executions: the daily limit of 2,000 calls is not for one run alone. */
-export const EXECUTION_PATIENCE: Patience = { callBudget: 500, requestTimeoutMs: 30_000, pausesMs: [1000, 2000, 4000, 8000, 16_000] };
+/** For executions: a run that goes on for longer than the day's 2,000 calls cannot end well. Get Many bounds itself far below. */
+export const EXECUTION_PATIENCE: Patience = { callBudget: 2000, requestTimeoutMs: 30_000, pausesMs: [1000, 2000, 4000, 8000, 16_000] };
 
 /** For calls that somebody or something is waiting for: the editor, a webhook's sender. */
 export const INTERACTIVE_PATIENCE: Patience = { callBudget: 20, requestTimeoutMs: 8000, pausesMs: [500, 1000] };
@@ -147,7 +147,10 @@ class HttpClient implements ReturnGoClient {
 	private async settle(call: Call): Promise<Answer | ReturnGoFailure> {
 		for (let attempt = 0; ; attempt++) {
 			if (this.callsLeft <= 0) {
-				return new ReturnGoFailure('callBudget', `This run has made the ${this.patience.callBudget} calls to ReturnGO that it may make`, { subject: call.subject });
+				return new ReturnGoFailure('callBudget', `This run has made the ${this.patience.callBudget} calls to ReturnGO that it may make`, {
+					subject: call.subject,
+					detail: 'ReturnGO allows 2,000 calls a day unless agreed otherwise. Spread the items over several runs.',
+				});
 			}
 			const outcome = await this.attempt(call);
 			if (!(outcome instanceof Refusal)) return outcome;

@@ -1,0 +1,95 @@
+/** From a webhook's message to the one item the workflow starts with. */
+import { createHash } from 'node:crypto';
+import type { IDataObject } from 'n8n-workflow';
+import type { Rma } from '../../../returns/rma';
+import type { ReturnGoClient } from '../api/client';
+import type { WebhookEvent, WebhookMessage } from '../api/contract';
+import { ReturnGoFailure } from '../api/failure';
+
+/**
+ * Why `rma` is null:
+ * - `rmaIdMissing`: the message names no RMA (ReturnGO does not document its messages; a transaction, for one, knows none).
+ * - `credential`: the node's credential is missing or incomplete.
+ * - the others: the RMA could not be read again at once; see FailureKind.
+ */
+export interface FetchError {
+	code: 'rmaIdMissing' | 'credential' | ReturnGoFailure['kind'];
+	message: string;
+	/** How to go on. */
+	nextStep: string;
+}
+
+export interface ReturnGoEvent {
+	type: WebhookEvent;
+	/**
+	 * The same for the same news: made of the event, the ids and the state of the RMA it reports. A message that is delivered twice, or
+	 * reported by two webhooks, has one id; the next change has another.
+	 */
+	id: string;
+	/** When the message arrived, UTC. */
+	triggeredAt: string;
+	rmaId: string | null;
+	shipmentId: string | null;
+	transactionId: string | null;
+	/** The RMA as ReturnGO answered right after the message; null with a `fetchError`. */
+	rma: Rma | null;
+	fetchError: FetchError | null;
+	/** The message as it came. */
+	raw: IDataObject;
+}
+
+/**
+ * Reads the RMA again, since an unsigned message proves nothing. ReturnGO is not known to send a message twice when it is not accepted, so
+ * an event whose RMA cannot be read is not turned away: it starts the workflow with the reason, and the workflow can read the RMA later.
+ */
+export async function toEvent(type: WebhookEvent, message: WebhookMessage, raw: IDataObject, connect: () => Promise<ReturnGoClient>, now: Date): Promise<ReturnGoEvent> {
+	const { rma, fetchError } = await readRmaOf(message, connect);
+	return {
+		type,
+		id: fingerprint(type, message, rma),
+		triggeredAt: now.toISOString(),
+		rmaId: message.rmaId,
+		shipmentId: message.shipmentId,
+		transactionId: message.transactionId,
+		rma,
+		fetchError,
+		raw,
+	};
+}
+
+async function readRmaOf(message: WebhookMessage, connect: () => Promise<ReturnGoClient>): Promise<Pick<ReturnGoEvent, 'rma' | 'fetchError'>> {
+	if (message.rmaId === null) {
+		return {
+			rma: null,
+			fetchError: {
+				code: 'rmaIdMissing',
+				message: 'The message names no RMA',
+				nextStep: 'Find the RMA with ReturnGO: Get Many (Updated After), or look at “raw” for another field that names it.',
+			},
+		};
+	}
+	try {
+		const client = await connect();
+		return { rma: (await client.getRma(message.rmaId)).rma, fetchError: null };
+	} catch (failure) {
+		const readLater = 'Read it with ReturnGO: Get, using “rmaId”, before anything is decided.';
+		if (failure instanceof ReturnGoFailure) return { rma: null, fetchError: { code: failure.kind, message: failure.message, nextStep: `${failure.advice} ${readLater}` } };
+		return { rma: null, fetchError: { code: 'credential', message: 'The ReturnGO credential cannot be used', nextStep: `Test the credential in n8n. ${readLater}` } };
+	}
+}
+
+function fingerprint(type: WebhookEvent, message: WebhookMessage, rma: Rma | null): string {
+	const state = rma === null ? ['message', message.status] : stateOf(rma);
+	const facts = [type, message.rmaId, message.shipmentId, message.transactionId, state];
+	return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 32);
+}
+
+/** Everything of an RMA that an event can be about. Not its `lastUpdated`, which ReturnGO does not move with it. */
+function stateOf(rma: Rma): unknown[] {
+	return [
+		rma.status,
+		rma.shipments.map((shipment) => [shipment.id, shipment.status, shipment.trackingNumber]),
+		rma.units.map((unit) => [unit.id, unit.validation.validatedAt, unit.validation.isReturned, unit.validation.isRestockable]),
+		rma.transactions.map((transaction) => [transaction.id, transaction.status]),
+	];
+}
