@@ -1,12 +1,14 @@
 /** Returns, refunds and restocking in Shopify: each item names its resource and operation, the operation's own file does the rest. */
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
-import { createShopifyClient, type ShopifyClient } from './api/client';
+import { createShopifyClient, SharedPace } from './api/client';
 import { testShopifyReturnsApi } from './methods/credentialTest';
 import { searchLocations, searchOrders, searchReturnReasons } from './methods/listSearch';
 import { refuse, routeFailure, toNodeError } from './outcome';
 import { findOperation, outputsExpression } from './registry';
 import * as order from './order';
+import * as refund from './refund';
+import * as restock from './restock';
 import * as returnResource from './return';
 
 export class ShopifyReturns implements INodeType {
@@ -31,11 +33,15 @@ export class ShopifyReturns implements INodeType {
 				noDataExpression: true,
 				options: [
 					{ name: 'Order', value: 'order' },
+					{ name: 'Refund', value: 'refund' },
+					{ name: 'Restock', value: 'restock' },
 					{ name: 'Return', value: 'return' },
 				],
 				default: 'return',
 			},
 			...order.description,
+			...refund.description,
+			...restock.description,
 			...returnResource.description,
 			{
 				displayName: 'Allow as Tool',
@@ -68,7 +74,7 @@ export class ShopifyReturns implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const outputs: INodeExecutionData[][] = [[]];
-		const clients = new Map<string, ShopifyClient>();
+		const pace = new SharedPace();
 		const items = this.getInputData();
 		for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
 			const resource = this.getNodeParameter('resource', itemIndex) as string;
@@ -80,7 +86,7 @@ export class ShopifyReturns implements INodeType {
 			if (operation.isWrite && outputs.length < 2) outputs.push([]);
 			try {
 				if (operation.isWrite) refuseUnallowedTool(this, itemIndex);
-				const results = await operation.execute.call(this, itemIndex, await clientFor(this, itemIndex, clients));
+				const results = await operation.execute.call(this, itemIndex, await createShopifyClient(this, itemIndex, pace));
 				append(outputs, results);
 			} catch (failure) {
 				if (!this.continueOnFail()) throw toNodeError(failure, this.getNode(), itemIndex);
@@ -89,16 +95,6 @@ export class ShopifyReturns implements INodeType {
 		}
 		return outputs;
 	}
-}
-
-/** Items that speak to the same store in the same version share one client, and with it the pace that Shopify asks for. */
-async function clientFor(context: IExecuteFunctions, itemIndex: number, clients: Map<string, ShopifyClient>): Promise<ShopifyClient> {
-	const client = await createShopifyClient(context, itemIndex);
-	const key = `${client.shopDomain} ${client.apiVersion}`;
-	const known = clients.get(key);
-	if (known !== undefined) return known;
-	clients.set(key, client);
-	return client;
 }
 
 /** Money and stock are not an agent's to move unless somebody decided so. */

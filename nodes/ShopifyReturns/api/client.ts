@@ -51,13 +51,25 @@ export interface ShopifyClient {
 	request<TResult, TVariables>(document: TypedDocumentString<TResult, TVariables>, variables: TVariables, safety: SendSafety): Promise<TResult>;
 }
 
+/** What the clients of one execution know together: each store's budget. */
+export class SharedPace {
+	private readonly byStore = new Map<string, Pace>();
+
+	for(store: Store): Pace {
+		const known = this.byStore.get(store.origin) ?? new Pace();
+		this.byStore.set(store.origin, known);
+		return known;
+	}
+}
+
 /**
- * A client for the store of the node's credential, in the API version the node is set to.
+ * A client for the store of the node's credential, in the API version the node is set to. Its usage starts at zero.
+ * @param shared the pace to keep together with other clients of the same store
  * @throws NodeOperationError when the credential does not name a store
  */
-export async function createShopifyClient(context: ShopifyContext, itemIndex = 0): Promise<ShopifyClient> {
+export async function createShopifyClient(context: ShopifyContext, itemIndex = 0, shared: SharedPace = new SharedPace()): Promise<ShopifyClient> {
 	const store = await readStore(context, itemIndex);
-	return new AdminClient(context, store, readApiVersion(context, itemIndex));
+	return new AdminClient(context, store, readApiVersion(context, itemIndex), shared.for(store));
 }
 
 /** A node may be older than this parameter, and the editor's look-ups see the parameters as they are being edited. */
@@ -83,12 +95,11 @@ async function readStore(context: ShopifyContext, itemIndex: number): Promise<St
 class AdminClient implements ShopifyClient {
 	readonly usage: ShopifyUsage = { requests: 0, requestedPoints: 0, actualPoints: 0, apiVersionAnswered: null };
 
-	private readonly pace = new Pace();
-
 	constructor(
 		private readonly context: ShopifyContext,
 		private readonly store: Store,
 		readonly apiVersion: string,
+		private readonly pace: Pace,
 	) {}
 
 	get shopDomain(): string {
