@@ -10,6 +10,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 
 import { repositoryRoot } from './host/node24';
 import { installPackage, N8nHost, packPackage } from './host/n8n';
+import { simulatorCredentials } from './host/simulators';
 import { readTemplate, templateNames } from './host/templates';
 
 const CHROMIUM_PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -23,6 +24,8 @@ const CHROMIUM_FLAGS = [
 	'--disable-sync',
 ];
 const WINDOW = { width: 1600, height: 900 };
+/** The discard port of this machine. */
+const NOBODY = 'http://127.0.0.1:9';
 const MARGIN = 40;
 /** Names stand below their nodes and do not belong to the nodes' boxes. */
 const ROOM_FOR_NAMES = 60;
@@ -112,8 +115,10 @@ async function main(): Promise<void> {
 		host = await N8nHost.start({ userFolder });
 		const camera = await EditorCamera.open(host, chromiumPath, path.join(repositoryRoot, 'docs', 'images'));
 		try {
+			// Nobody is called; without credentials the editor would put a warning on every node.
+			const credentials = await host.importCredentials(simulatorCredentials({ shopifyUrl: NOBODY, returnGoUrl: NOBODY }));
 			for (const template of await templateNames()) {
-				const workflow = await host.importWorkflow(await readTemplate(template));
+				const workflow = await host.importWorkflow(await readTemplate(template), { credentials });
 				report(await camera.photographWorkflow({ workflowId: workflow.id, name: template }));
 				const node = workflow.nodes.find(({ type }) => type.endsWith('.shopifyReturns'));
 				if (node) report(await camera.photographNode({ workflowId: workflow.id, name: `${template}-node`, nodeName: node.name }));
