@@ -77,9 +77,10 @@ export function addApiRoutes(server: SimulatorServer, world: World, desk: Desk, 
 
 	route('POST', '/webhook', (request, shop) => {
 		const body = writeBody(world, request, ['url', 'eventName']);
-		const id = String(store.ids.next('webhook'));
 		// Addresses are taken as they come: a live list held one that was no address at all.
-		store.webhooks.set(id, { id, url: body.string('url'), eventName: body.oneOf('eventName', EVENT_NAMES), shop });
+		const wish = { url: body.string('url'), eventName: body.oneOf('eventName', EVENT_NAMES) };
+		const id = String(store.ids.next('webhook'));
+		store.webhooks.set(id, { id, ...wish, shop });
 		return ok(registrationOf(world, shop, id));
 	});
 
