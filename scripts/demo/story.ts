@@ -12,7 +12,6 @@ const SKU = 'MUG-BLUE';
 const PIECES_BOUGHT = 3;
 const PIECES_RETURNED = 2;
 const PIECES_SELLABLE = 1;
-const IN_STOCK_BEFORE_THE_SALE = 40;
 
 const SETTLED_WITHIN_MS = 90_000;
 /** How long the story watches that nothing happens: money before the inspection, or a second time after the settlement. */
@@ -119,7 +118,7 @@ export class ReturnStory {
 		return await this.shopify.post<CreatedOrder>('/__sim/orders', {
 			customer: { email: 'casey@customer.example' },
 			lines: [
-				{ sku: SKU, title: 'Mug, blue', quantity: PIECES_BOUGHT, unitPrice: '19.90', taxes: [{ title: 'Sales tax', rate: 0.0825 }], stock: IN_STOCK_BEFORE_THE_SALE },
+				{ sku: SKU, title: 'Mug, blue', quantity: PIECES_BOUGHT, unitPrice: '19.90', taxes: [{ title: 'Sales tax', rate: 0.0825 }] },
 				{ sku: 'TEA-EARL', title: 'Earl Grey, 100 g', quantity: 1, unitPrice: '12.50', taxes: [{ title: 'Sales tax', rate: 0.0825 }] },
 			],
 			discounts: [

@@ -24,6 +24,8 @@ export const DEFAULT_OWNER: Owner = {
 
 /** A status in which an execution does nothing any more. */
 const FINISHED: ReadonlyArray<ExecutionSummary['status']> = ['success', 'error', 'crashed', 'canceled'];
+/** A status in which an execution does nothing now; a Wait node may have it go on later. */
+const AT_REST: ReadonlyArray<ExecutionSummary['status']> = [...FINISHED, 'waiting'];
 const POLL_MS = 250;
 const PUBLISHED_WITHIN_MS = 60_000;
 const REST_READY_WITHIN_MS = 60_000;
@@ -203,17 +205,22 @@ export class N8nHost {
 		return await this.rest.executions({ workflowId }, EXECUTIONS_PER_LOOK);
 	}
 
-	/** Resolves with the first finished execution of the workflow, oldest first, for which the predicate holds. */
+	/**
+	 * Resolves with the first execution of the workflow, oldest first, for which the predicate holds. Only executions at rest are
+	 * looked at: finished ones, and those that a Wait node holds (`status` tells them apart).
+	 */
 	async waitForExecution(workflowId: string, predicate: (execution: Execution) => boolean, timeoutMs = 60_000): Promise<Execution> {
 		const deadline = Date.now() + timeoutMs;
 		const examined = new Set<string>();
 		for (;;) {
 			const summaries = await this.executions(workflowId);
 			for (const summary of summaries.reverse()) {
-				if (!FINISHED.includes(summary.status) || examined.has(summary.id)) continue;
+				const state = `${summary.id} ${summary.status}`;
+				if (!AT_REST.includes(summary.status) || examined.has(state)) continue;
 				const execution = await this.rest.execution(summary.id);
 				if (predicate(execution)) return execution;
-				examined.add(summary.id);
+				// A held execution may go on and come to rest again under the same name.
+				if (summary.status !== 'waiting') examined.add(state);
 			}
 			if (Date.now() > deadline) {
 				const seen = summaries.map((summary) => `${summary.id} ${summary.mode} ${summary.status}`).join(', ') || 'none';
@@ -223,17 +230,17 @@ export class N8nHost {
 		}
 	}
 
-	/** Resolves when the workflow has at least `count` finished executions and none that still runs. */
+	/** Resolves with all executions, oldest first, when the workflow has at least `count` of them and all are at rest. */
 	async waitForExecutions(workflowId: string, count: number, timeoutMs = 60_000): Promise<Execution[]> {
 		const deadline = Date.now() + timeoutMs;
 		for (;;) {
 			const summaries = await this.executions(workflowId);
-			if (summaries.length >= count && summaries.every((summary) => FINISHED.includes(summary.status))) {
+			if (summaries.length >= count && summaries.every((summary) => AT_REST.includes(summary.status))) {
 				return await Promise.all(summaries.reverse().map((summary) => this.rest.execution(summary.id)));
 			}
 			if (Date.now() > deadline) {
 				const seen = summaries.map((summary) => `${summary.id} ${summary.status}`).join(', ') || 'none';
-				throw new Error(`Workflow ${workflowId} had not finished ${count} executions within ${timeoutMs / 1000} s. Seen: ${seen}. Log: ${this.logFile}`);
+				throw new Error(`Workflow ${workflowId} did not come to rest with ${count} executions within ${timeoutMs / 1000} s. Seen: ${seen}. Log: ${this.logFile}`);
 			}
 			await sleep(POLL_MS);
 		}

@@ -51,7 +51,7 @@ export class E2e {
 		return workflow;
 	}
 
-	/** Resolves with the first finished execution, oldest first, for which the predicate holds. */
+	/** Resolves with the first execution at rest (finished, or held by a Wait node), oldest first, for which the predicate holds. */
 	async waitForExecution(workflowId: string, predicate: (execution: Execution) => boolean = () => true, timeoutMs?: number): Promise<Execution> {
 		return await this.n8n.waitForExecution(workflowId, predicate, timeoutMs);
 	}
