@@ -71,6 +71,9 @@ const BEYOND_ISO: Readonly<Record<string, number>> = {
 	VEF: 2,
 };
 
+// Every sum asks this; looking it up on the global object each time is what costs.
+const { isSafeInteger } = Number;
+
 const PLAIN_DECIMAL = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?$/;
 
 /** Digits of Number.MAX_SAFE_INTEGER: a longer whole part cannot be safe, and need not be converted to find out. */
@@ -121,8 +124,7 @@ export function decimalsOf(currency: string): number {
  */
 export function moneyOf(minor: number, currency: string): Money {
 	currencyOf(currency);
-	if (!Number.isInteger(minor)) throw new InvalidMoney('notInteger', quote(minor));
-	if (!Number.isSafeInteger(minor)) throw new InvalidMoney('tooLarge', quote(minor));
+	if (!isSafeInteger(minor)) throw new InvalidMoney(Number.isInteger(minor) ? 'tooLarge' : 'notInteger', quote(minor));
 	// Adding zero turns -0 into 0, which would otherwise compare and print differently.
 	return { minor: minor + 0, currency };
 }
@@ -153,7 +155,7 @@ export function negate(money: Money): Money {
  * @throws InvalidMoney for other counts and for products beyond 2^53.
  */
 export function multiply(money: Money, pieces: number): Money {
-	if (!Number.isSafeInteger(pieces) || pieces < 0) throw new InvalidMoney('invalidSplit', `times ${quote(pieces)}`);
+	if (!isSafeInteger(pieces) || pieces < 0) throw new InvalidMoney('invalidSplit', `times ${quote(pieces)}`);
 	assertMoney(money);
 	return fromBigInt(BigInt(money.minor) * BigInt(pieces), money.currency);
 }
@@ -207,7 +209,7 @@ export function sum(amounts: readonly Money[], currency: string): Money {
  */
 export function allocate(money: Money, weights: readonly number[]): Money[] {
 	assertMoney(money);
-	if (!weights.every((weight) => Number.isSafeInteger(weight) && weight >= 0)) throw new InvalidMoney('invalidSplit', `weights ${quote(weights)}`);
+	if (!weights.every((weight) => isSafeInteger(weight) && weight >= 0)) throw new InvalidMoney('invalidSplit', `weights ${quote(weights)}`);
 	const whole = weights.reduce((total, weight) => total + BigInt(weight), 0n);
 	if (whole === 0n) throw new InvalidMoney('invalidSplit', `weights ${quote(weights)}`);
 	const isDebt = money.minor < 0;
@@ -234,7 +236,7 @@ export function allocate(money: Money, weights: readonly number[]): Money[] {
  */
 export function share(money: Money, part: number, whole: number): Money {
 	assertMoney(money);
-	const isSplit = Number.isSafeInteger(part) && Number.isSafeInteger(whole) && part >= 0 && whole > 0 && part <= whole;
+	const isSplit = isSafeInteger(part) && isSafeInteger(whole) && part >= 0 && whole > 0 && part <= whole;
 	if (!isSplit) throw new InvalidMoney('invalidSplit', `${quote(part)} of ${quote(whole)}`);
 	return scale(money, BigInt(part), BigInt(whole));
 }
@@ -306,7 +308,7 @@ function isCurrency(value: unknown): value is DineroCurrency<number> {
 
 function fromBigInt(minor: bigint, currency: string): Money {
 	const number = Number(minor);
-	if (!Number.isSafeInteger(number)) throw new InvalidMoney('tooLarge', quote(String(minor)));
+	if (!isSafeInteger(number)) throw new InvalidMoney('tooLarge', quote(String(minor)));
 	return moneyOf(number, currency);
 }
 

@@ -450,8 +450,9 @@ function valueLine(order: OrderSnapshot, line: OrderLine, taken: TakenUnits, sel
 	}));
 	const subtotal = { presentment: valued.presentment.subtotal, shop: valued.shop.subtotal };
 	const tax = { presentment: valued.presentment.tax, shop: valued.shop.tax };
-	const percentage = selected.restockingPercent ?? options.fees?.restockingPercent ?? '0';
-	const restockingFee = bothCurrencies((side) => restockingFeeOn(taken.subtotal[side], subtotal[side], percentage));
+	const percentage = selected.restockingPercent ?? options.fees?.restockingPercent;
+	const restockingFee =
+		percentage === undefined ? zeroPair(order.presentmentCurrency, order.shopCurrency) : bothCurrencies((side) => restockingFeeOn(taken.subtotal[side], subtotal[side], percentage));
 	return { lineItemId: line.id, quantity, restockType: selected.restockType ?? 'NO_RESTOCK', subtotal, tax, restockingFee };
 }
 
@@ -486,11 +487,8 @@ function takenUnits(order: OrderSnapshot, line: OrderLine): TakenUnits {
 function valueOfUnits(line: OrderLine, taken: TakenUnits, quantity: number, components: readonly Money[], stated: Money, slack: number): Money {
 	const none = zero(stated.currency);
 	const pieces = line.quantity - taken.removed;
-	const runningSum = (units: number): Money =>
-		sum(
-			components.map((component) => share(subtract(component, share(component, taken.removed, line.quantity)), units, pieces)),
-			stated.currency,
-		);
+	const paid = components.map((component) => subtract(component, share(component, taken.removed, line.quantity)));
+	const runningSum = (units: number): Money => sum(paid.map((component) => share(component, units, pieces)), stated.currency);
 	const target = runningSum(taken.refunded + quantity);
 	const usual = subtract(target, runningSum(taken.refunded));
 	const left = subtract(target, stated);
