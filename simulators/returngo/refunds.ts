@@ -70,7 +70,7 @@ export class Refunds {
 	}
 
 	private async refundAutomatically(rma: Rma): Promise<void> {
-		if (['Canceled', 'Rejected', 'Pending'].includes(rma.status)) return;
+		if (!this.isKept(rma) || ['Canceled', 'Rejected', 'Pending'].includes(rma.status)) return;
 		const cash = this.payable(rma, 'RefundToPaymentMethod');
 		if (cash.length > 0 && !(await this.suppressed(rma, cash))) {
 			const { autoRefundRaceMs } = this.world.options;
@@ -181,7 +181,7 @@ export class Refunds {
 	}
 
 	private async settle(rma: Rma, transaction: KeptTransaction, at: Date): Promise<void> {
-		if (transaction.wire.status !== 'Requested') return;
+		if (!this.isKept(rma) || transaction.wire.status !== 'Requested') return;
 		const outcome = await this.outcomeAtShopify(rma, transaction);
 		if (outcome === 'PENDING') {
 			this.settleLater(rma, transaction, new Date(this.world.clock.now().getTime() + ASK_AGAIN_MS));
@@ -223,6 +223,11 @@ export class Refunds {
 		if (!this.world.options.autoMarkDone || !['Approved', 'Received', 'Validated'].includes(rma.status)) return;
 		const open = rma.items.some((item) => !rma.transactions.some(({ wire }) => wire.status === 'Success' && wire.returnItemIds.includes(item.returnedItemId)));
 		if (!open) this.onPaid(rma);
+	}
+
+	/** A reset forgets requests; what was planned for them on a shared clock still falls due. */
+	private isKept(rma: Rma): boolean {
+		return this.world.store.rmas.get(rma.id) === rma;
 	}
 
 	private creditCode(rma: Rma): string {

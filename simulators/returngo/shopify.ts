@@ -171,12 +171,8 @@ export class ShopifyApp {
 
 	/** Refunds order lines with refundCreate; returns the refund's gid. */
 	async refundLines(request: RefundRequest): Promise<string> {
-		const lines = request.lines.map(({ lineItemId, quantity }) => ({
-			lineItemId: gid('LineItem', lineItemId),
-			quantity,
-			restockType: request.restockType,
-			...(request.restockType === 'RETURN' ? { locationId: request.locationId ?? undefined } : {}),
-		}));
+		const restock = request.restockType === 'RETURN' ? { restockType: 'RETURN', locationId: await this.locationOr(request.locationId) } : { restockType: 'NO_RESTOCK' };
+		const lines = request.lines.map(({ lineItemId, quantity }) => ({ lineItemId: gid('LineItem', lineItemId), quantity, ...restock }));
 		const data = await this.ask('suggestedRefund', { id: request.orderGid, lines });
 		const suggested = listOf(child(data, 'order', 'suggestedRefund').suggestedTransactions);
 		const transactions = share(suggested, request.amountMinor, request.currency).map(({ gateway, parentId, amount }) => ({ orderId: request.orderGid, gateway, parentId, amount, kind: 'REFUND' }));

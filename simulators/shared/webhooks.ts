@@ -71,6 +71,9 @@ export class WebhookDeliverer {
 
 	private closed = false;
 
+	/** Counts resets: what was planned before one is not sent after it. */
+	private era = 0;
+
 	constructor(private readonly options: WebhookOptions) {}
 
 	/** Takes the delivery over and returns at once. */
@@ -91,7 +94,10 @@ export class WebhookDeliverer {
 			return;
 		}
 		const copies = Math.max(1, fault?.duplicate ?? 1);
-		const send = () => this.sendCopies(delivery, copies, fault?.concurrent ?? false);
+		const { era } = this;
+		const send = () => {
+			if (era === this.era && !this.closed) this.sendCopies(delivery, copies, fault?.concurrent ?? false);
+		};
 		if (fault?.delayMs) {
 			this.note(delivery, 1, 1, 'delayed', `delayed by ${fault.delayMs} ms as planned`);
 			this.options.clock.schedule(new Date(this.options.clock.now().getTime() + fault.delayMs), `webhook ${delivery.topic} to ${delivery.url}`, send);
@@ -133,6 +139,7 @@ export class WebhookDeliverer {
 	}
 
 	reset(): void {
+		this.era += 1;
 		this.held = undefined;
 		this.faults = [];
 		this.attempts = [];
@@ -208,8 +215,9 @@ export class WebhookDeliverer {
 			this.options.onExhausted?.(delivery);
 			return;
 		}
+		const { era } = this;
 		this.options.clock.schedule(new Date(this.options.clock.now().getTime() + wait), `webhook ${delivery.topic} to ${delivery.url}, attempt ${attempt + 1}`, () => {
-			if (!this.closed) this.queue(delivery, attempt + 1, copy);
+			if (era === this.era && !this.closed) this.queue(delivery, attempt + 1, copy);
 		});
 	}
 

@@ -1,16 +1,18 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { Clock } from '../../../../simulators/shared/clock';
 import type { LoggedRequest } from '../../../../simulators/shared/log';
 import { SimulatorServer } from '../../../../simulators/shared/server';
 import type { WebhookAttempt } from '../../../../simulators/shared/webhooks';
 
 /** The least service there can be: a counter. */
-async function startCounter(webhookRetryDelaysMs?: number[]) {
+async function startCounter(webhookRetryDelaysMs?: number[], clock?: Clock) {
 	let count = 0;
 	const server = new SimulatorServer({
 		title: 'Counter <simulator>',
 		webhookRetryDelaysMs,
+		clock,
 		throttled: () => ({ status: 429, body: { message: 'slow down' } }),
 		describe: (request) => (request.path === '/graphql' ? { operations: ['increase', 'read'], actor: 'tester' } : {}),
 		serviceHeaders: () => ({ 'x-service': 'counter' }),
@@ -244,6 +246,23 @@ describe('webhook delivery', () => {
 			[3, 'delivered', 204],
 		]);
 		expect(server.clock.planned()).toEqual([]);
+	});
+
+	it('sends nothing after a reset that was planned before it, also on a shared clock', async () => {
+		const clock = new Clock();
+		clock.freeze();
+		const sharing = await startCounter([1_000], clock);
+		answer = 500;
+		const delivery = { id: 'refused', topic: 't', url: `http://127.0.0.1:${portOf(receiver)}/`, headers: { 'x-id': 'refused' }, body: '{}' };
+		sharing.webhooks.enqueue(delivery);
+		await sharing.webhooks.idle();
+		sharing.webhooks.addFault({ delayMs: 500 });
+		sharing.webhooks.enqueue({ ...delivery, id: 'delayed' });
+		await sharing.reset();
+		await clock.advance(5_000);
+		await sharing.webhooks.idle();
+		await sharing.close();
+		expect(received).toEqual(['refused']);
 	});
 
 	it('never calls another machine', async () => {
