@@ -11,7 +11,8 @@ import { ReturnStory } from './demo/story';
 import { ensureN8n } from './host/install';
 import { failureOf, installPackage, N8nHost, packPackage } from './host/n8n';
 import { SimulatorControl } from './host/simulatorControl';
-import { N8N_ACTORS, simulatorCredentials, startSimulatorsWithSmallShop } from './host/simulators';
+import { simulatorCredentials } from './host/simulatorCredentials';
+import { N8N_ACTORS, startSimulatorsWithSmallShop } from './host/simulators';
 import { readTemplate, templateNames, withSettings, type SettingValue } from './host/templates';
 
 const SEED = 42;

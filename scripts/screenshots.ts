@@ -10,7 +10,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 
 import { repositoryRoot } from './host/node24';
 import { installPackage, N8nHost, packPackage } from './host/n8n';
-import { simulatorCredentials } from './host/simulators';
+import { simulatorCredentials } from './host/simulatorCredentials';
 import { readTemplate, templateNames } from './host/templates';
 
 const CHROMIUM_PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -84,6 +84,8 @@ export class EditorCamera {
 		await this.openWorkflow(workflowId);
 		await this.page.locator(`[data-test-id="canvas-node"][data-node-name="${nodeName}"]`).first().dblclick();
 		await this.page.locator('[data-test-id="node-parameters"], [data-test-id="ndv-parameters"], .ndv-wrapper').first().waitFor({ timeout: LOADED_WITHIN_MS });
+		// The pointer would show what only shows under the pointer.
+		await this.page.mouse.move(1, 1);
 		// Lists that the panel loads from n8n replace their placeholders.
 		await this.page.waitForTimeout(1_500);
 		const file = path.join(this.directory, `${name}.png`);

@@ -1,12 +1,8 @@
-/** Both simulators in this process, and the credentials with which n8n reaches them. */
+/** Both simulators in this process, on one clock. */
 import { startReturnGoSimulator } from '../../simulators/returngo';
+import { Clock } from '../../simulators/shared/clock';
 import { startShopifySimulator } from '../../simulators/shopify';
-import type { CredentialInput } from './n8n';
-
-/** The simulators' own invented access data; see docs/simulators.md. */
-const SHOP_DOMAIN = 'sim-shop.myshopify.com';
-const RETURNGO_KEY = 'rg_sim_key';
-const SHOPIFY_TOKEN = 'shpat_sim_full';
+import { seedSmallShop, type SmallShop } from '../../simulators/small-shop';
 
 export interface RunningSimulators {
 	shopifyUrl: string;
@@ -14,10 +10,12 @@ export interface RunningSimulators {
 	close(): Promise<void>;
 }
 
+/** Starts both, empty, on free ports. */
 export async function startSimulators(seed: number): Promise<RunningSimulators> {
-	const shopify = await startShopifySimulator({ port: 0, seed });
+	const clock = new Clock();
+	const shopify = await startShopifySimulator({ port: 0, seed, clock });
 	try {
-		const returnGo = await startReturnGoSimulator({ port: 0, seed, shopifyUrl: shopify.url });
+		const returnGo = await startReturnGoSimulator({ port: 0, seed, clock, shopifyUrl: shopify.url });
 		return {
 			shopifyUrl: shopify.url,
 			returnGoUrl: returnGo.url,
@@ -32,10 +30,13 @@ export async function startSimulators(seed: number): Promise<RunningSimulators> 
 	}
 }
 
-/** What a consultant would type into n8n's credential forms for a real store. */
-export function simulatorCredentials({ shopifyUrl, returnGoUrl }: Pick<RunningSimulators, 'shopifyUrl' | 'returnGoUrl'>): CredentialInput[] {
-	return [
-		{ name: 'ReturnGO', type: 'returnGoApi', data: { apiKey: RETURNGO_KEY, storeDomain: SHOP_DOMAIN, baseUrl: returnGoUrl } },
-		{ name: 'Shopify', type: 'shopifyReturnsApi', data: { shopDomain: shopifyUrl, authentication: 'accessToken', accessToken: SHOPIFY_TOKEN } },
-	];
+/** Starts both with a shop that has lived for a month. */
+export async function startSimulatorsWithSmallShop(seed: number): Promise<RunningSimulators & { shop: SmallShop }> {
+	const simulators = await startSimulators(seed);
+	try {
+		return { ...simulators, shop: await seedSmallShop({ ...simulators, seed }) };
+	} catch (error) {
+		await simulators.close();
+		throw error;
+	}
 }

@@ -4,7 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 
 import { installPackage, N8nHost, packPackage } from '../../../scripts/host/n8n';
-import { simulatorCredentials, startSimulators, type RunningSimulators } from '../../../scripts/host/simulators';
+import { simulatorCredentials } from '../../../scripts/host/simulatorCredentials';
+import { startSimulators, type RunningSimulators } from '../../../scripts/host/simulators';
 import { publishInstance } from './instance';
 
 const SEED = 42;
