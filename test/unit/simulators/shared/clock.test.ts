@@ -60,4 +60,17 @@ describe('the simulator clock', () => {
 		await clock.advance(2_000);
 		expect(done).toEqual([]);
 	});
+
+	it('does by itself what falls due while it runs with real time, and only then', async () => {
+		const clock = new Clock();
+		const done: string[] = [];
+		clock.start();
+		clock.schedule(new Date(clock.now().getTime() + 20), 'soon', () => void done.push('soon'));
+		await new Promise((resolve) => setTimeout(resolve, 600));
+		expect(done).toEqual(['soon']);
+		clock.stop();
+		clock.schedule(clock.now(), 'later', () => void done.push('later'));
+		await new Promise((resolve) => setTimeout(resolve, 400));
+		expect(done).toEqual(['soon']);
+	});
 });
