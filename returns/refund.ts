@@ -252,6 +252,7 @@ export function legsFromSuggested(suggested: SuggestedOutcome, order: OrderSnaps
  */
 export function allocateToTenders(total: Money, legs: readonly TenderLeg[], policy: TenderPolicy): TenderAllocation[] {
 	if (isNegative(total)) throw new RefundRefused('invalidAmount', { amount: formatMoney(total) });
+	if (!POLICIES.has(policy)) throw new RefundRefused('invalidOption', { option: 'tender policy', choice: shortened(policy) });
 	for (const leg of legs) checkLeg(leg, legs, total.currency);
 	if (isZero(total)) return [];
 	const available = sum(legs.map((leg) => leg.maximum), total.currency);
@@ -263,6 +264,8 @@ export function allocateToTenders(total: Money, legs: readonly TenderLeg[], poli
 		return [{ parentId: leg.parentId, gateway: leg.gateway, isManualGateway: leg.isManualGateway, amount }];
 	});
 }
+
+const POLICIES: ReadonlySet<string> = new Set<TenderPolicy>(['suggested', 'giftCardFirst', 'largestFirst']);
 
 /** What can still be refunded to each transaction, by id (presentment currency). Refunds that are pending or unknown count as made. */
 export function tenderCeilings(order: OrderSnapshot): Map<string, { kind: string; gateway: string; isManualGateway: boolean; left: Money }> {
@@ -361,8 +364,20 @@ export function ceilingBreaches(order: OrderSnapshot, value: RefundValue, ceilin
 	return breaches;
 }
 
+const CHOICES: Readonly<Record<'shipping' | 'duties' | 'tip' | 'giftCardLines', readonly string[]>> = {
+	shipping: ['none', 'full', 'proportional', 'capped', 'exact'],
+	duties: ['none', 'full', 'proportional'],
+	tip: ['none', 'full'],
+	giftCardLines: ['refuse', 'allow'],
+};
+
 function checkOptions(order: OrderSnapshot, options: RefundOptions): void {
 	const { fees, shipping } = options;
+	// The choices may come from a parameter or a payload, where a type promises nothing; an unknown one must not pass for "none".
+	for (const [option, allowed] of Object.entries(CHOICES)) {
+		const choice = option === 'shipping' ? shipping?.mode : options[option as Exclude<keyof typeof CHOICES, 'shipping'>];
+		if (choice !== undefined && !allowed.includes(choice)) throw new RefundRefused('invalidOption', { option, choice: shortened(choice) });
+	}
 	const pairs = { restocking: fees?.restocking, returnShipping: fees?.returnShipping, exchange: options.exchange };
 	for (const [option, pair] of Object.entries(pairs)) {
 		if (pair === undefined) continue;
@@ -384,11 +399,11 @@ function checkSelection(order: OrderSnapshot, selection: readonly RefundSelectio
 	if (selection.length === 0 && !addsSomething) throw new RefundRefused('nothingSelected');
 	const named = new Set<string>();
 	for (const { lineItemId, quantity, restockType, restockingPercent } of selection) {
-		if (!Number.isSafeInteger(quantity) || quantity <= 0) throw new RefundRefused('invalidQuantity', { lineItemId, quantity: String(quantity) });
-		if (restockType !== undefined && !RESTOCK_TYPES.has(restockType)) throw new RefundRefused('invalidRestockType', { lineItemId, restockType });
+		if (!Number.isSafeInteger(quantity) || quantity <= 0) throw new RefundRefused('invalidQuantity', { lineItemId: shortened(lineItemId), quantity: shortened(quantity) });
+		if (restockType !== undefined && !RESTOCK_TYPES.has(restockType)) throw new RefundRefused('invalidRestockType', { lineItemId: shortened(lineItemId), restockType: shortened(restockType) });
 		if (restockingPercent !== undefined && options.fees?.restocking !== undefined) throw new RefundRefused('invalidOption', { option: 'restocking' });
 		const name = `${restockType ?? 'NO_RESTOCK'} ${lineItemId}`;
-		if (named.has(name)) throw new RefundRefused('duplicateLine', { lineItemId });
+		if (named.has(name)) throw new RefundRefused('duplicateLine', { lineItemId: shortened(lineItemId) });
 		named.add(name);
 	}
 	for (const [lineItemId, pieces] of piecesByLine(selection)) checkPieces(findLine(order, lineItemId), pieces, selection, options);
@@ -410,7 +425,7 @@ function checkPieces(line: OrderLine, pieces: number, selection: readonly Refund
 
 function findLine(order: OrderSnapshot, lineItemId: string): OrderLine {
 	const line = order.lines.find((candidate) => candidate.id === lineItemId);
-	if (line === undefined) throw new RefundRefused('unknownLine', { lineItemId: String(lineItemId) });
+	if (line === undefined) throw new RefundRefused('unknownLine', { lineItemId: shortened(lineItemId) });
 	return line;
 }
 
@@ -707,6 +722,12 @@ function assertRefundCurrency(order: OrderSnapshot, amount: Money): void {
 
 function withCurrency(amount: Money): string {
 	return `${formatMoney(amount)} ${amount.currency}`;
+}
+
+/** Foreign text for a message; the longest ids of Shopify's are far shorter. */
+function shortened(value: unknown): string {
+	const text = String(value);
+	return text.length > 100 ? `${text.slice(0, 100)}…` : text;
 }
 
 function bothCurrencies<Result>(rule: (side: keyof MoneyPair) => Result): { presentment: Result; shop: Result } {
