@@ -42,15 +42,20 @@ export function toNodeError(failure: unknown, node: INode, itemIndex: number): N
 	return toNodeApiError(failure, node, itemIndex);
 }
 
-/** The item that stands for a failed one when the workflow goes on; on *Needs Attention* for writes. */
+/**
+ * The item that stands for a failed one when the workflow goes on; on *Needs Attention* for writes. n8n reduces an item that carries its
+ * error object to one sentence, so the object is only added where n8n needs it to find its own *Error* output.
+ */
 export function routeFailure(failure: unknown, node: INode, itemIndex: number, isWrite: boolean): INodeExecutionData[][] {
 	const error = toNodeError(failure, node, itemIndex);
 	const code = codeOf(failure);
-	const message = sentenceOf(error);
 	const pairedItem = { item: itemIndex };
-	if (!isWrite) return [[{ json: { error: error.message, description: error.description ?? '', code }, error, pairedItem }]];
-	const result: WriteResult = { outcome: isWorthRepeating(code) ? 'waiting' : 'blocked', reasons: [reason(code, message)] };
-	return [[], [{ json: { ...result, error: error.message } as unknown as IDataObject, error, pairedItem }]];
+	if (!isWrite) {
+		const json = { error: error.message, description: error.description ?? '', code };
+		return [[node.onError === 'continueErrorOutput' ? { json, error, pairedItem } : { json, pairedItem }]];
+	}
+	const result: WriteResult = { outcome: isWorthRepeating(code) ? 'waiting' : 'blocked', reasons: [reason(code, sentenceOf(error))] };
+	return [[], [{ json: { ...result, error: error.message } as unknown as IDataObject, pairedItem }]];
 }
 
 /** Leaves a failure to the router, which turns it into n8n's form with the item it belongs to. */
