@@ -49,8 +49,13 @@ const codegen = () => run('tsx', ['scripts/codegen.ts']);
 
 const codegenDrift = () => run('tsx', ['scripts/codegen.ts', '--check']);
 
+const docs = () => run('tsx', ['scripts/exceptionsPage.ts']);
+
+const docsDrift = () => run('tsx', ['scripts/exceptionsPage.ts', '--check']);
+
 exports.typecheck = typecheck;
+exports.docs = docs;
 exports.codegen = codegen;
 exports.bundle = series(clean, parallel(bundle, codex, icons));
 exports.build = series(typecheck, exports.bundle);
-exports.lint = series(typecheck, eslint, dependencyRule, codegenDrift);
+exports.lint = series(typecheck, eslint, dependencyRule, codegenDrift, docsDrift);

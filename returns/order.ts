@@ -16,7 +16,6 @@ export interface OrderSnapshot {
 	presentmentCurrency: string;
 	/** Whether line prices contain their tax. */
 	taxesIncluded: boolean;
-	customerId: string | null;
 	tags: string[];
 	/** Only the lines the decision asked for. */
 	lines: OrderLine[];

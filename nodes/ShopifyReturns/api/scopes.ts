@@ -13,9 +13,7 @@ export const NEEDED_SCOPES: readonly NeededScope[] = [
 	{ handle: 'write_returns', usedFor: 'Creating, processing and closing returns' },
 	{ handle: 'read_products', usedFor: 'Reading the variants and bundles behind order lines' },
 	{ handle: 'read_inventory', usedFor: 'Reading whether stock of an item is counted' },
-	{ handle: 'write_inventory', usedFor: 'Putting units back into stock' },
 	{ handle: 'read_locations', usedFor: 'Choosing the location that units go back to' },
-	{ handle: 'read_customers', usedFor: 'Telling which customer an order belongs to' },
 ];
 
 /**

@@ -51,7 +51,6 @@ function toSnapshot(order: NonNullable<SettlementSnapshotQuery['order']>, lines:
 		shopCurrency: order.currencyCode,
 		presentmentCurrency: order.presentmentCurrencyCode,
 		taxesIncluded: order.taxesIncluded,
-		customerId: order.customer?.id ?? null,
 		tags: order.tags,
 		lines,
 		transactions: order.transactions.map((transaction) => ({ ...toTransaction(transaction), isManualGateway: transaction.manualPaymentGateway })),

@@ -48,7 +48,6 @@ export function order(facts: Partial<OrderSnapshot> & Pick<OrderSnapshot, 'lines
 		shopCurrency,
 		presentmentCurrency: currency,
 		taxesIncluded: false,
-		customerId: null,
 		tags: [],
 		transactions: [],
 		refunds: [],

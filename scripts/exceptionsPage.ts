@@ -1,0 +1,37 @@
+/** Writes docs/exceptions.md from the catalogue; with --check it only says whether the page is what the catalogue says. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { EXCEPTIONS, type ExceptionOwner } from '../returns/exceptions';
+
+const PAGE = path.join(__dirname, '..', 'docs', 'exceptions.md');
+
+const OWNERS: Record<ExceptionOwner, string> = {
+	customerService: 'customer service',
+	warehouse: 'warehouse',
+	finance: 'finance',
+	integration: 'integration',
+	nobody: 'nobody',
+};
+
+function page(): string {
+	const rows = Object.entries(EXCEPTIONS).map(([code, { title, owner, severity, nextStep }]) => `| \`${code}\` | ${title} | ${OWNERS[owner]} | ${severity} | ${nextStep} |`);
+	return [
+		'# Exceptions',
+		'',
+		'Every reason that an outcome can carry. Codes are stable; their texts may change. This page is written by `npm run docs` from `returns/exceptions.ts`.',
+		'',
+		'| code | title | owner | severity | next step |',
+		'|---|---|---|---|---|',
+		...rows,
+		'',
+	].join('\n');
+}
+
+if (process.argv.includes('--check')) {
+	if (readFileSync(PAGE, 'utf8') !== page()) {
+		console.error('docs/exceptions.md is not what returns/exceptions.ts says: run `npm run docs`.');
+		process.exitCode = 1;
+	}
+} else {
+	writeFileSync(PAGE, page());
+}
