@@ -178,7 +178,8 @@ export function readSettlementRequest(context: IExecuteFunctions, itemIndex: num
 	const parameter = <TValue>(name: string, fallback: TValue) => context.getNodeParameter(name, itemIndex, fallback) as TValue;
 	const options = parameter<IDataObject>('options', {});
 	const option = (name: OptionName) => trimmed(options[name]);
-	const location = trimmed(context.getNodeParameter('locationId', itemIndex, '', { extractValue: true }));
+	// Only operations that restock have this parameter; n8n refuses to extract a value from one that the operation does not have.
+	const location = actions.includes('restock') ? trimmed(context.getNodeParameter('locationId', itemIndex, '', { extractValue: true })) : '';
 	const returnId = option('shopifyReturnId');
 	const read = <TValue>(label: string, reader: () => TValue): TValue => {
 		try {
