@@ -1,4 +1,8 @@
-/** The access scopes the app needs, in one place: the credential test, the node and the documentation read them from here. */
+/**
+ * The access scopes the app needs, in one place: the credential test, the node and the documentation read them from here. A contract test
+ * holds them against the documents: nothing missing, nothing to spare. Orders older than 60 days need read_all_orders besides, which Shopify
+ * grants on request; without it such an order is not found.
+ */
 
 export interface NeededScope {
 	readonly handle: string;
@@ -11,8 +15,7 @@ export const NEEDED_SCOPES: readonly NeededScope[] = [
 	{ handle: 'write_orders', usedFor: 'Posting refunds, tags and the settlement ledger' },
 	{ handle: 'read_returns', usedFor: 'Reading returns and what became of each unit' },
 	{ handle: 'write_returns', usedFor: 'Creating, processing and closing returns' },
-	{ handle: 'read_products', usedFor: 'Reading the variants and bundles behind order lines' },
-	{ handle: 'read_inventory', usedFor: 'Reading whether stock of an item is counted' },
+	{ handle: 'read_products', usedFor: 'Reading the variants behind order lines, and whether their stock is counted' },
 	{ handle: 'read_locations', usedFor: 'Choosing the location that units go back to' },
 ];
 
