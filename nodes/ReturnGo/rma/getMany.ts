@@ -114,9 +114,9 @@ export const description: INodeProperties[] = shownFor('getAll', [
 ]);
 
 export const execute: Operation = async (context, client, itemIndex) => {
-	const limit = context.getNodeParameter('returnAll', itemIndex, false) === true ? null : (context.getNodeParameter('limit', itemIndex, 50) as number);
+	const limit = context.getNodeParameter('returnAll', itemIndex, false) === true ? null : readCount(context, itemIndex, 'limit', 'Limit', 50);
 	const simplify = context.getNodeParameter('simplify', itemIndex, true) as boolean;
-	const budget = new CallBudget(client, context.getNodeParameter('options.maximumCalls', itemIndex, DEFAULT_CALLS) as number);
+	const budget = new CallBudget(client, readCount(context, itemIndex, 'options.maximumCalls', 'Maximum Calls', DEFAULT_CALLS));
 	const rows = await listRows(client, buildQuery(context, itemIndex, limit), limit, budget);
 	if (context.getNodeParameter('includeDetails', itemIndex, false) !== true) {
 		return rows.map(({ row, raw }) => ({ json: simplify ? ({ ...row } as IDataObject) : raw }));
@@ -129,6 +129,13 @@ export const execute: Operation = async (context, client, itemIndex) => {
 	}
 	return items;
 };
+
+/** The editor keeps typed numbers above zero, but not those of expressions. */
+function readCount(context: IExecuteFunctions, itemIndex: number, parameter: string, name: string, fallback: number): number {
+	const value: unknown = context.getNodeParameter(parameter, itemIndex, fallback);
+	if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 1) return value;
+	throw new NodeOperationError(context.getNode(), `${name} is not a whole number of at least 1`, { itemIndex, description: 'Nothing was sent to ReturnGO.' });
+}
 
 /** The calls one input item may make, out of those the whole run may make. */
 class CallBudget {

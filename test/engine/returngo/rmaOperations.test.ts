@@ -358,6 +358,25 @@ describe('Get Many', () => {
 		expect(server.calls).toHaveLength(3);
 	});
 
+	it('sends call after call, never faster than ReturnGO’s five a second', async () => {
+		server.on('GET /rmas', { body: { rmas: [rawRow('1000001')], next_cursor: null } });
+		server.on('GET /rma/1000001', { body: rawRma('1000001') });
+		await run({ operation: 'getAll', includeDetails: true });
+		expect(sleeps).toHaveLength(1);
+		expect(sleeps[0]).toBeGreaterThan(100);
+		expect(sleeps[0]).toBeLessThanOrEqual(210);
+	});
+
+	it.each([
+		[{ limit: '={{ 0 }}' }, 'Limit is not a whole number of at least 1'],
+		[{ limit: '={{ 1.5 }}' }, 'Limit is not a whole number of at least 1'],
+		[{ options: { maximumCalls: '={{ -1 }}' } }, 'Maximum Calls is not a whole number of at least 1'],
+	])('refuses %j before anything is sent', async (parameters, message) => {
+		const { error } = await run({ operation: 'getAll', ...parameters });
+		expect(error?.message).toBe(message);
+		expect(server.calls).toHaveLength(0);
+	});
+
 	it('stops before the first detail when all of them would take more calls than allowed', async () => {
 		server.on('GET /rmas', { body: { rmas: [rawRow('1000003'), rawRow('1000002'), rawRow('1000001')], next_cursor: null } });
 		const { error } = await run({ operation: 'getAll', includeDetails: true, options: { maximumCalls: 3 } });

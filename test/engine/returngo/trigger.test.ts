@@ -322,4 +322,25 @@ describe('receiving', () => {
 		expect(ids[1]).toBe(ids[0]);
 		expect(new Set(ids).size).toBe(3);
 	});
+
+	it('takes each change that an event can be about for other news', async () => {
+		const started = await active();
+		const raw = rawRma();
+		const [shipment] = raw.shipments as IDataObject[];
+		const [transaction] = raw.transactions as IDataObject[];
+		const [first, second, third] = raw.items as IDataObject[];
+		const states = [
+			raw,
+			{ ...raw, shipments: [{ ...shipment, status: 'Validated' }] },
+			{ ...raw, shipments: [{ ...shipment, trackingNumber: 'PP0002' }] },
+			{ ...raw, transactions: [{ ...transaction, status: 'Failed' }] },
+			{ ...raw, transactions: [] },
+			{ ...raw, items: [first, { ...second, itemValidationStatusResponse: first?.itemValidationStatusResponse }, third] },
+			{ ...raw, items: [first, second] },
+		];
+		server.on('GET /rma/1000001', ...states.map((body) => ({ body })));
+		for (const state of states) expect([state, await deliver(registeredUrl(), message())]).toEqual([state, 200]);
+		const ids = (await started.waitForCalls(states.length)).map((call) => call.items[0]?.json.id);
+		expect(new Set(ids).size).toBe(states.length);
+	});
 });
