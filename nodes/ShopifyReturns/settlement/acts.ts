@@ -8,6 +8,7 @@ import type { PlannedDisposition } from '../../../returns/restock';
 import type { RefundAct, RestockAct, SettlementPlan } from '../../../returns/settlement';
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { DisposeUnitsDocument, ProcessReturnDocument, RefundOrderDocument, type ProcessReturnMutationVariables } from '../api/generated';
+import { attempt } from './attempt';
 import { toDispositions, toOrderState, type OrderState } from './snapshot';
 
 /**
@@ -117,11 +118,9 @@ function refusal(userErrors: ReadonlyArray<{ message: string; field?: string[] |
 }
 
 async function answerOf(send: () => Promise<ActAnswer>): Promise<ActAnswer> {
-	try {
-		return await send();
-	} catch (error) {
-		if (!(error instanceof ShopifyRequestError)) throw error;
-		if (error.kind === 'ambiguous' || error.kind === 'unavailable') return { kind: 'unknown', message: error.message };
-		return { kind: 'refused', messages: [error.message], cause: error };
-	}
+	const sent = await attempt(send, ShopifyRequestError);
+	if (sent.ok) return sent.value;
+	const { failure } = sent;
+	if (failure.kind === 'ambiguous' || failure.kind === 'unavailable') return { kind: 'unknown', message: failure.message };
+	return { kind: 'refused', messages: [failure.message], cause: failure };
 }

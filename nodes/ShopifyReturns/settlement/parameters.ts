@@ -2,10 +2,10 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { SettlementAction } from '../../../returns/ledger';
 import type { TenderPolicy } from '../../../returns/refund';
-import { InvalidRma, parseInspections, parseRma } from '../../../returns/rmaSchema';
+import { parseInspections, parseRma } from '../../../returns/rmaSchema';
 import type { Owner, SettlementSettings } from '../../../returns/settings';
 import type { InspectionSource } from '../../../returns/inspection';
-import { NotAnId, toGid } from '../identifiers';
+import { toGid } from '../identifiers';
 import { refuse } from '../outcome';
 import type { SettlementRequest } from './pipeline';
 
@@ -185,8 +185,7 @@ export function readSettlementRequest(context: IExecuteFunctions, itemIndex: num
 		try {
 			return reader();
 		} catch (error) {
-			if (error instanceof InvalidRma || error instanceof NotAnId || error instanceof SyntaxError) throw refuse(context.getNode(), 'invalidInput', `“${label}” cannot be used: ${error.message}`, itemIndex);
-			throw error;
+			throw refuse(context.getNode(), 'invalidInput', `“${label}” cannot be used: ${error instanceof Error ? error.message : String(error)}`, itemIndex);
 		}
 	};
 	const inspectionSource = parameter<InspectionSource>('inspectionSource', 'itemValidation');

@@ -18,6 +18,7 @@ import { planSettlement, type RefundAct, type RestockAct, type SettlementPlan } 
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { codeOf } from '../outcome';
 import { disposeUnits, isOneCall, processReturn, refundOrder, type ActAnswer, type ActOptions } from './acts';
+import { attempt } from './attempt';
 import { claimUnits, entriesOf, recordEntries, releaseClaim, type WonClaim } from './claims';
 import { readSnapshot } from './snapshot';
 
@@ -133,7 +134,7 @@ async function settleOnce(client: ShopifyClient, request: SettlementRequest, sur
 		await releaseClaim(client, order.id, claim.ledger, entries);
 		return 'lostRace';
 	}
-	const money = plan.refund ? judgeMoney(plan.refund, underClaim, claim.suggested, request.tenderPolicy) : [];
+	const money = plan.refund ? await judgeMoney(plan.refund, underClaim, claim.suggested, request.tenderPolicy) : [];
 	if ('code' in money) {
 		await releaseClaim(client, order.id, claim.ledger, entries);
 		report.reasons.blocked.push(money);
@@ -235,14 +236,9 @@ function refusalReason(answer: Extract<ActAnswer, { kind: 'refused' }>, entry: L
 }
 
 async function readAgain(client: ShopifyClient, rma: Rma): Promise<OrderSnapshot | null> {
-	try {
-		const order = await readOrder(client, rma);
-		return 'code' in order ? null : order;
-	} catch (error) {
-		// The act's outcome is open, and must stay so: the claim keeps others away until somebody can read.
-		if (error instanceof ShopifyRequestError) return null;
-		throw error;
-	}
+	// Where nobody can read, the act's outcome stays open: the claim keeps others away until somebody can.
+	const read = await attempt(async () => await readOrder(client, rma), ShopifyRequestError);
+	return read.ok && !('code' in read.value) ? read.value : null;
 }
 
 function finish(entry: LedgerEntry, trace: ActTrace | null, surroundings: Surroundings): LedgerEntry {
@@ -282,10 +278,9 @@ async function record(client: ShopifyClient, order: OrderSnapshot, entries: Ledg
 	const settled = withEntries(report, order, entries);
 	let { ledger, tags } = order;
 	for (let race = 0; race < RACES; race += 1) {
-		const written = await recordEntries(client, order.id, ledger, tags, entries).catch((error: unknown) => {
-			if (error instanceof ShopifyRequestError) return { kind: 'refused' as const, message: error.message };
-			throw error;
-		});
+		const base = { ledger, tags };
+		const sent = await attempt(async () => await recordEntries(client, order.id, base.ledger, base.tags, entries), ShopifyRequestError);
+		const written = sent.ok ? sent.value : { kind: 'refused' as const, message: sent.failure.message };
 		if (written.kind === 'recorded') return settled;
 		if (written.kind === 'refused') {
 			const unitIds = entries.flatMap((entry) => entry.unitIds);
@@ -357,7 +352,7 @@ function restockReport(entry: LedgerEntry, order: OrderSnapshot): RestockReport 
 }
 
 /** Shopify's own figure under the claim, and the tenders that carry the refund; a reason when either does not agree with the plan. */
-function judgeMoney(refund: RefundAct, order: OrderSnapshot, suggested: SuggestedOutcome | null, policy: TenderPolicy): TenderAllocation[] | Reason {
+async function judgeMoney(refund: RefundAct, order: OrderSnapshot, suggested: SuggestedOutcome | null, policy: TenderPolicy): Promise<TenderAllocation[] | Reason> {
 	const { value, unitIds } = refund;
 	const total = value.total.presentment;
 	if (suggested === null || suggested.kind === 'none') return reason('valueMismatch', `The order says ${formatMoney(total)} ${total.currency}, and Shopify suggests no refund for these units.`, unitIds);
@@ -366,15 +361,12 @@ function judgeMoney(refund: RefundAct, order: OrderSnapshot, suggested: Suggeste
 		const { ours, theirs } = comparison;
 		return reason('valueMismatch', `The order says ${formatMoney(ours.amount)} ${ours.amount.currency} (${ours.outcome}), and Shopify says ${formatMoney(theirs.amount)} ${theirs.amount.currency} (${theirs.outcome}).`, unitIds);
 	}
-	try {
-		const tenders = allocateToTenders(total, legsFromSuggested(suggested, order), policy);
-		const spread = sum(tenders.map((tender) => tender.amount), total.currency);
-		if (tenders.length === 0 || !equals(spread, total)) return reason('tenderUnknown', `No payment of the order can take back ${formatMoney(total)} ${total.currency}.`, unitIds);
-		return tenders;
-	} catch (error) {
-		if (error instanceof RefundRefused) return reason('tenderUnknown', `The payments of the order cannot take back ${formatMoney(total)} ${total.currency} (${error.code}).`, unitIds);
-		throw error;
-	}
+	const allocated = await attempt(() => allocateToTenders(total, legsFromSuggested(suggested, order), policy), RefundRefused);
+	if (!allocated.ok) return reason('tenderUnknown', `The payments of the order cannot take back ${formatMoney(total)} ${total.currency} (${allocated.failure.code}).`, unitIds);
+	const tenders = allocated.value;
+	const spread = sum(tenders.map((tender) => tender.amount), total.currency);
+	if (tenders.length === 0 || !equals(spread, total)) return reason('tenderUnknown', `No payment of the order can take back ${formatMoney(total)} ${total.currency}.`, unitIds);
+	return tenders;
 }
 
 /** The order with the lines of the RMA, or why there is none. */
@@ -382,13 +374,10 @@ async function readOrder(client: ShopifyClient, rma: Rma): Promise<OrderSnapshot
 	const units = rma.units.map((unit) => unit.id);
 	if (rma.order.id === null) return reason('rmaWithoutOrder', `RMA${rma.id} names no Shopify order.`, units);
 	const lineItemIds = [...new Set(rma.units.flatMap((unit) => (unit.lineItemId === null ? [] : [unit.lineItemId])))];
-	try {
-		const order = await readSnapshot(client, rma.order.id, lineItemIds);
-		return order ?? reason('orderNotFound', `Shopify has no order ${rma.order.name} (${rma.order.id}) in this store.`, units);
-	} catch (error) {
-		if (error instanceof UnreadableLedger) return reason('ledgerUnreadable', error.message, units);
-		throw error;
-	}
+	const orderId = rma.order.id;
+	const read = await attempt(async () => await readSnapshot(client, orderId, lineItemIds), UnreadableLedger);
+	if (!read.ok) return reason('ledgerUnreadable', read.failure.message, units);
+	return read.value ?? reason('orderNotFound', `Shopify has no order ${rma.order.name} (${orderId}) in this store.`, units);
 }
 
 function reportOf(plan: SettlementPlan, order: OrderSnapshot, unitCount: number): SettlementReport {
