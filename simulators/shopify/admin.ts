@@ -1,0 +1,202 @@
+/** What a person does in the admin, behind the back of every app: refunds, dispositions, edits. */
+
+import { HttpError } from '../shared/http';
+import { Input } from '../shared/input';
+import { addVariant, variantBySku } from './catalog';
+import { idFrom } from './checkout';
+import { checkDispositions, dispose, type DisposeInput } from './dispositions';
+import { gid } from './gid';
+import { change, countedItem, ensureLevel, releaseCommitted } from './inventory';
+import { formatFixed, NOTHING, parseAmount, partOf, subtract } from './money';
+import type { LineItem, Order, Refund, ReverseFulfillmentOrderLineItem } from './model';
+import { currentQuantity, linesOf, touchOrder, unfulfilledQuantity } from './orders';
+import { spread } from './payments';
+import { valueOf, type LinePart } from './refund-value';
+import { checkCeilings, makeRefund } from './refunds';
+import { processReturn } from './processing';
+import { linesOfReturn, orderLineOf } from './returns';
+import { mustHave, type ShopStore } from './store';
+import { Refusal } from './user-errors';
+
+export function orderFrom(store: ShopStore, input: Input): Order {
+	const id = idFrom(input, 'orderId');
+	const order = id === undefined ? undefined : store.orders.get(id);
+	if (!order) throw new HttpError(404, { message: 'body.orderId is not an order' });
+	return order;
+}
+
+function lineFrom(store: ShopStore, order: Order, input: Input): LineItem {
+	const id = idFrom(input, 'lineItemId');
+	const line = linesOf(store, order).find((candidate) => candidate.id === id);
+	if (!line) throw new HttpError(404, { message: 'lineItemId is not a line of the order' });
+	return line;
+}
+
+/** A refusal of the rules is a bad request here. */
+export function asControl<T>(work: () => T): T {
+	try {
+		return work();
+	} catch (error) {
+		if (error instanceof Refusal) throw new HttpError(422, { message: error.errors.map(({ message }) => message).join(' '), userErrors: error.errors });
+		throw error;
+	}
+}
+
+/** A person refunds lines; within a return when one is named. Without an amount, what the lines are worth. */
+export function adminRefund(store: ShopStore, input: Input): Refund {
+	const order = orderFrom(store, input);
+	const returnId = idFrom(input, 'returnId');
+	if (returnId !== undefined) return adminRefundOfReturn(store, order, returnId, input);
+	const lines = input.list('lines').map((line): LinePart => {
+		const restock = line.optionalBoolean('restock') ?? false;
+		const orderLine = lineFrom(store, order, line);
+		const quantity = line.optionalCount('quantity', 1) ?? 1;
+		if (quantity > currentQuantity(orderLine)) throw new HttpError(422, { message: 'Quantity cannot refund more items than were purchased' });
+		return { line: orderLine, quantity, restockType: restock ? 'RETURN' : 'NO_RESTOCK', locationId: restock ? (idFrom(line, 'locationId') ?? orderLine.locationId) : null };
+	});
+	const value = valueOf(store, order, { lines, shipping: { kind: input.optionalBoolean('shipping') ? 'full' : 'none' }, duties: [] });
+	const text = input.optionalString('amount');
+	const amount = text === undefined ? value.total.presentment : parseAmount(text, order.presentmentCurrency);
+	if (amount === undefined) throw new HttpError(400, { message: 'body.amount must be an amount' });
+	const payments = spread(store, order, amount).map(({ parent, amount: part }) => ({ parent, amount: part.presentment })).filter((part) => part.amount > 0);
+	if (payments.reduce((sum, part) => sum + part.amount, 0) < amount) throw new HttpError(422, { message: 'The payments do not cover this amount' });
+	return asControl(() => {
+		checkCeilings(store, order, payments, [], false, null);
+		return makeRefund(store, {
+			order,
+			returnId: null,
+			value,
+			fees: { ...NOTHING },
+			exchanged: { ...NOTHING },
+			payments,
+			storeCredit: [],
+			discrepancyReason: null,
+			note: input.optionalString('note') ?? null,
+			processedAt: null,
+			by: 'A person in the admin',
+			movesStock: true,
+		});
+	});
+}
+
+function adminRefundOfReturn(store: ShopStore, order: Order, returnId: number, input: Input): Refund {
+	const theReturn = store.returns.get(returnId);
+	if (!theReturn || theReturn.orderId !== order.id) throw new HttpError(404, { message: 'body.returnId is not a return of the order' });
+	const wanted = input.list('lines');
+	const chosen = linesOfReturn(store, theReturn).flatMap((line) => {
+		const open = line.quantity - line.processed;
+		if (wanted.length === 0) return open > 0 ? [{ id: gid('ReturnLineItem', line.id), quantity: open }] : [];
+		const match = wanted.find((one) => idFrom(one, 'lineItemId') === orderLineOf(store, line).id);
+		return match ? [{ id: gid('ReturnLineItem', line.id), quantity: match.optionalCount('quantity', 1) ?? open }] : [];
+	});
+	const parts = chosen.map(({ id, quantity }): LinePart => {
+		const line = orderLineOf(store, mustHave(store.returnLineItems, Number(id.split('/').at(-1)), 'return line'));
+		return { line, quantity: Math.min(quantity, currentQuantity(line)), restockType: 'NO_RESTOCK', locationId: null };
+	});
+	const text = input.optionalString('amount');
+	const amount = text === undefined ? valueOf(store, order, { lines: parts, shipping: { kind: 'none' }, duties: [] }).total.presentment : (parseAmount(text, order.presentmentCurrency) ?? 0);
+	const money = (minor: number) => ({ amount: formatFixed(minor, order.presentmentCurrency), currencyCode: order.presentmentCurrency });
+	asControl(() =>
+		processReturn(
+			store,
+			{
+				returnId: gid('Return', theReturn.id),
+				returnLineItems: chosen,
+				note: input.optionalString('note') ?? null,
+				financialTransfer: {
+					issueRefund: {
+						orderTransactions: spread(store, order, amount)
+							.filter((part) => part.amount.presentment > 0)
+							.map(({ parent, amount: part }) => ({ parentId: gid('OrderTransaction', parent.id), transactionAmount: money(part.presentment) })),
+					},
+				},
+			},
+			'A person in the admin',
+		),
+	);
+	return mustHave(store.refunds, order.refundIds.at(-1) ?? 0, 'refund');
+}
+
+/** A person says what became of units: `{ returnId, lines: [{ lineItemId, quantity, type, locationId? }] }`. */
+export function adminDispose(store: ShopStore, input: Input): ReverseFulfillmentOrderLineItem[] {
+	const returnId = idFrom(input, 'returnId');
+	const theReturn = returnId === undefined ? undefined : store.returns.get(returnId);
+	if (!theReturn) throw new HttpError(404, { message: 'body.returnId is not a return' });
+	const order = mustHave(store.orders, theReturn.orderId, 'order');
+	const inputs = input.list('lines').map((line): DisposeInput => {
+		const orderLine = lineFrom(store, order, line);
+		const reverse = [...store.reverseFulfillmentOrderLineItems.values()].find((candidate) => theReturn.lineItemIds.includes(candidate.returnLineItemId) && orderLineOf(store, mustHave(store.returnLineItems, candidate.returnLineItemId, 'return line')) === orderLine);
+		if (!reverse) throw new HttpError(404, { message: 'The line is not on its way back' });
+		const type = line.oneOf('type', ['RESTOCKED', 'NOT_RESTOCKED', 'MISSING', 'PROCESSING_REQUIRED'] as const);
+		return {
+			reverseFulfillmentOrderLineItemId: gid('ReverseFulfillmentOrderLineItem', reverse.id),
+			dispositionType: type,
+			quantity: line.optionalCount('quantity', 1) ?? 1,
+			locationId: type === 'RESTOCKED' ? gid('Location', idFrom(line, 'locationId') ?? orderLine.locationId) : null,
+		};
+	});
+	return asControl(() => dispose(store, checkDispositions(store, inputs, ['lines'])));
+}
+
+/** A person edits the order: takes unfulfilled or fulfilled units off a line, or adds a line. */
+export function adminEditOrder(store: ShopStore, input: Input): Order {
+	const order = orderFrom(store, input);
+	for (const removal of input.list('remove')) {
+		const line = lineFrom(store, order, removal);
+		const quantity = removal.optionalCount('quantity', 1) ?? 1;
+		if (quantity > unfulfilledQuantity(line)) throw new HttpError(422, { message: 'Only unfulfilled units can be taken off an order' });
+		const restock = removal.optionalBoolean('restock') ?? true;
+		releaseCommitted(store, line, quantity, restock ? line.locationId : null);
+		const { total } = valueOf(store, order, { lines: [{ line, quantity, restockType: 'NO_RESTOCK', locationId: null }], shipping: { kind: 'none' }, duties: [] });
+		line.removed += quantity;
+		line.unfulfilledGone += quantity;
+		order.total = subtract(order.total, total);
+	}
+	for (const addition of input.list('add')) addLine(store, order, addition);
+	order.edited = true;
+	touchOrder(store, order);
+	store.notify('ORDERS_EDITED', order.id);
+	return order;
+}
+
+function addLine(store: ShopStore, order: Order, input: Input): void {
+	const presentment = parseAmount(input.string('unitPrice'), order.presentmentCurrency);
+	if (presentment === undefined) throw new HttpError(400, { message: 'unitPrice must be an amount' });
+	const unitPrice = partOf(order.total, presentment);
+	const sku = input.optionalString('sku') ?? null;
+	const variant = (sku === null ? undefined : variantBySku(store, sku)) ?? addVariant(store, { title: input.optionalString('title') ?? 'Item', sku, price: unitPrice.shop, tracked: true, available: 10 });
+	const quantity = input.optionalCount('quantity', 1) ?? 1;
+	const first = linesOf(store, order)[0];
+	const line: LineItem = {
+		__typename: 'LineItem',
+		id: store.id('LineItem'),
+		orderId: order.id,
+		sku,
+		title: input.optionalString('title') ?? sku ?? 'Item',
+		quantity,
+		unitPrice,
+		variantId: variant.id,
+		productId: variant.productId,
+		isGiftCard: false,
+		isTip: false,
+		requiresShipping: true,
+		discounts: [],
+		taxLines: [],
+		duties: [],
+		groupId: null,
+		fulfilled: 0,
+		refunded: 0,
+		removed: 0,
+		unfulfilledGone: 0,
+		locationId: first?.locationId ?? 0,
+		exchangeLineItemId: null,
+	};
+	store.lineItems.set(line.id, line);
+	order.lineItemIds.push(line.id);
+	order.total = { shop: order.total.shop + unitPrice.shop * quantity, presentment: order.total.presentment + unitPrice.presentment * quantity };
+	const item = countedItem(store, line);
+	if (!item) return;
+	const level = ensureLevel(store, item.id, line.locationId);
+	change(store, level, 'available', -quantity);
+	change(store, level, 'committed', quantity);
+}

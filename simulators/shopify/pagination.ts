@@ -1,0 +1,51 @@
+/** Connections over lists that are complete in memory. */
+
+import { GraphQLError } from 'graphql';
+import type { Args } from './context';
+
+export interface Page {
+	nodes: unknown[];
+	edges: Array<{ cursor: string; node: unknown }>;
+	pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
+}
+
+const LARGEST_PAGE = 250;
+
+/** @throws GraphQLError for a page without a size, an oversized one, or a cursor that is not of this list */
+export function paginate(items: readonly unknown[], args: Args): Page {
+	const { first, last, after, before } = args;
+	if (typeof first !== 'number' && typeof last !== 'number') throw bad('you must provide one of first or last');
+	if (typeof first === 'number' && typeof last === 'number') throw bad('providing both first and last is not supported');
+	for (const [name, size] of [['first', first], ['last', last]] as const) {
+		if (typeof size !== 'number') continue;
+		if (size < 0) throw bad(`${name} cannot be less than 0`);
+		if (size > LARGEST_PAGE) throw bad(`${name} cannot exceed ${LARGEST_PAGE}`);
+	}
+	const ordered = args.reverse === true ? [...items].reverse() : [...items];
+	const cursors = ordered.map(cursorOf);
+	const from = typeof after === 'string' ? position(cursors, after) + 1 : 0;
+	const to = typeof before === 'string' ? position(cursors, before) : ordered.length;
+	const start = typeof last === 'number' ? Math.max(from, to - last) : from;
+	const end = typeof first === 'number' ? Math.min(to, from + first) : to;
+	const edges = ordered.slice(start, end).map((node, index) => ({ cursor: cursors[start + index] ?? '', node }));
+	return {
+		nodes: edges.map(({ node }) => node),
+		edges,
+		pageInfo: { hasNextPage: end < ordered.length, hasPreviousPage: start > 0, startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null },
+	};
+}
+
+function cursorOf(item: unknown, index: number): string {
+	const { id, key } = item as { id?: unknown; key?: unknown };
+	return Buffer.from(JSON.stringify({ last: id ?? key ?? index })).toString('base64');
+}
+
+function position(cursors: readonly string[], cursor: string): number {
+	const found = cursors.indexOf(cursor);
+	if (found < 0) throw bad('Invalid cursor for current pagination sort.');
+	return found;
+}
+
+function bad(message: string): GraphQLError {
+	return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } });
+}

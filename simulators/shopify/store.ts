@@ -1,0 +1,200 @@
+/** The simulated shop's memory: records by type and id, ids that count up, and the settings that steer doubtful behaviour. */
+
+import type { Clock } from '../shared/clock';
+import { IdSequence, type SeededRandom } from '../shared/random';
+import type * as model from './model';
+
+export interface Settings {
+	shopDomain: string;
+	shopName: string;
+	/** The currency the shop keeps its books in. */
+	currency: string;
+	/** Points a query may cost in all. */
+	bucketSize: number;
+	/** Points that come back per second. */
+	restoreRate: number;
+	/** Points one query may cost. */
+	maxQueryCost: number;
+	/** How long a mutation takes (real milliseconds); above zero, two requests with one idempotency key can meet. */
+	mutationLatencyMs: number;
+	/** What a key is worth after an attempt that ended in userErrors: spent, or as if never used. */
+	idempotencyAfterUserErrors: 'failed' | 'forget';
+	/** Whether returnProcess refuses to refund units whose money was already given back outside the return. */
+	returnProcessChecksRefundedQuantity: boolean;
+	/** The order in which a suggested refund draws on several payments. */
+	tenderOrder: 'asPaid' | 'giftCardLast';
+	/** Store credit needs the newer customer accounts. */
+	newCustomerAccounts: boolean;
+	/** Highest balance a store credit account may have, in major units. */
+	storeCreditLimit: number;
+	/** How long a PENDING refund takes when neither order nor payment says so; null: until told. */
+	refundsSettleAfterMs: number | null;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+	shopDomain: 'sim-shop.myshopify.com',
+	shopName: 'Simulated Shop',
+	currency: 'USD',
+	bucketSize: 2_000,
+	restoreRate: 100,
+	maxQueryCost: 1_000,
+	mutationLatencyMs: 0,
+	idempotencyAfterUserErrors: 'failed',
+	returnProcessChecksRefundedQuantity: true,
+	tenderOrder: 'asPaid',
+	newCustomerAccounts: true,
+	storeCreditLimit: 100_000,
+	refundsSettleAfterMs: null,
+};
+
+const ID_STARTS: Readonly<Record<string, number>> = {
+	Order: 5_500_000_000_001,
+	LineItem: 13_100_000_000_001,
+	Fulfillment: 5_100_000_000_001,
+	FulfillmentLineItem: 11_200_000_000_001,
+	OrderTransaction: 6_300_000_000_001,
+	Refund: 910_000_000_001,
+	RefundLineItem: 520_000_000_001,
+	Return: 7_800_000_001,
+	ReturnLineItem: 15_900_000_001,
+	ReverseFulfillmentOrder: 8_700_000_001,
+	ReverseFulfillmentOrderLineItem: 17_600_000_001,
+	Customer: 7_200_000_000_001,
+	Product: 8_400_000_000_001,
+	ProductVariant: 45_000_000_000_001,
+	InventoryItem: 47_000_000_000_001,
+	Location: 80_000_000_001,
+	Metafield: 29_000_000_000_001,
+	GiftCard: 610_000_000_001,
+	App: 90_001,
+};
+
+/** Something happened that the service tells subscribers about: the topic and the record it is about. */
+export type Notice = (topic: string, record: number | string) => void;
+
+export class ShopStore {
+	readonly customers = new Map<number, model.Customer>();
+
+	readonly locations = new Map<number, model.Location>();
+
+	readonly products = new Map<number, model.Product>();
+
+	readonly variants = new Map<number, model.Variant>();
+
+	readonly inventoryItems = new Map<number, model.InventoryItem>();
+
+	readonly inventoryLevels = new Map<string, model.InventoryLevel>();
+
+	readonly adjustmentGroups = new Map<number, model.InventoryAdjustmentGroup>();
+
+	readonly orders = new Map<number, model.Order>();
+
+	readonly lineItems = new Map<number, model.LineItem>();
+
+	readonly lineItemGroups = new Map<number, model.LineItemGroup>();
+
+	readonly shippingLines = new Map<number, model.ShippingLine>();
+
+	readonly fulfillments = new Map<number, model.Fulfillment>();
+
+	readonly fulfillmentLineItems = new Map<number, model.FulfillmentLineItem>();
+
+	readonly transactions = new Map<number, model.OrderTransaction>();
+
+	readonly refunds = new Map<number, model.Refund>();
+
+	readonly returns = new Map<number, model.Return>();
+
+	readonly returnLineItems = new Map<number, model.ReturnLineItem>();
+
+	readonly exchangeLineItems = new Map<number, model.ExchangeLineItem>();
+
+	readonly reverseFulfillmentOrders = new Map<number, model.ReverseFulfillmentOrder>();
+
+	readonly reverseFulfillmentOrderLineItems = new Map<number, model.ReverseFulfillmentOrderLineItem>();
+
+	readonly reverseDeliveries = new Map<number, model.ReverseDelivery>();
+
+	readonly metafields = new Map<number, model.Metafield>();
+
+	readonly metafieldDefinitions = new Map<number, model.MetafieldDefinition>();
+
+	readonly giftCards = new Map<number, model.GiftCard>();
+
+	readonly storeCreditAccounts = new Map<number, model.StoreCreditAccount>();
+
+	readonly webhookSubscriptions = new Map<number, model.WebhookSubscription>();
+
+	readonly events = new Map<number, model.ShopEvent>();
+
+	readonly apps = new Map<number, model.App>();
+
+	readonly tokens = new Map<string, model.AccessToken>();
+
+	readonly ids = new IdSequence(ID_STARTS, 1_000_001);
+
+	settings: Settings;
+
+	notify: Notice = () => undefined;
+
+	private nextOrderNumber = 1001;
+
+	constructor(
+		private readonly initial: Settings,
+		readonly clock: Clock,
+		readonly random: SeededRandom,
+	) {
+		this.settings = { ...initial };
+	}
+
+	now(): string {
+		return this.clock.now().toISOString().replace(/\.\d{3}Z$/, 'Z');
+	}
+
+	/** The next free id of a type, or the wanted one, which is then taken. */
+	id(type: string, wanted?: number): number {
+		if (wanted === undefined) return this.ids.next(type);
+		this.ids.reserve(type, wanted);
+		return wanted;
+	}
+
+	orderNumber(): number {
+		while ([...this.orders.values()].some(({ number }) => number === this.nextOrderNumber)) this.nextOrderNumber += 1;
+		return this.nextOrderNumber;
+	}
+
+	/** Forgets every record and puts the settings back. */
+	clear(): void {
+		for (const map of Object.values(this.maps())) map.clear();
+		this.tokens.clear();
+		this.ids.reset();
+		this.nextOrderNumber = 1001;
+		this.settings = { ...this.initial };
+	}
+
+	maps(): Record<string, Map<unknown, unknown>> {
+		return Object.fromEntries(Object.entries(this).filter(([name, value]) => value instanceof Map && name !== 'tokens')) as Record<string, Map<unknown, unknown>>;
+	}
+
+	/** Everything as plain data, without access tokens and secrets. */
+	dump(): Record<string, unknown> {
+		const dumped = Object.fromEntries(Object.entries(this.maps()).map(([name, map]) => [name, [...map.values()]]));
+		return {
+			settings: this.settings,
+			...dumped,
+			apps: [...this.apps.values()].map(({ clientSecret: _secret, ...app }) => app),
+		};
+	}
+
+	addEvent(subjectType: string, subjectId: string, action: string, message: string, appTitle: string | null): void {
+		const id = this.id('BasicEvent');
+		this.events.set(id, { __typename: 'BasicEvent', id, action, message, appTitle, subjectId, subjectType, createdAt: this.now() });
+	}
+}
+
+/** What must be there because another record refers to it. */
+export function mustHave<K, V>(map: ReadonlyMap<K, V>, key: K, what: string): V {
+	const value = map.get(key);
+	if (value === undefined) throw new Error(`The simulated shop has no ${what} ${String(key)}`);
+	return value;
+}
