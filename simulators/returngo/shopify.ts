@@ -56,7 +56,7 @@ const MONEY = '{ shopMoney { amount currencyCode } presentmentMoney { amount cur
 const ORDER_FIELDS = `id name createdAt taxesIncluded currencyCode presentmentCurrencyCode email
 	customer { id }
 	shippingAddress { name address1 address2 city provinceCode zip countryCodeV2 phone }
-	lineItems(first: 100) { nodes {
+	lineItems(first: 25, after: $after) { pageInfo { hasNextPage endCursor } nodes {
 		id sku name title variantTitle quantity
 		product { id }
 		variant { id barcode }
@@ -66,16 +66,16 @@ const ORDER_FIELDS = `id name createdAt taxesIncluded currencyCode presentmentCu
 	} }`;
 
 export const DOCUMENTS = {
-	orderById: `query OrderById($id: ID!) { order(id: $id) { ${ORDER_FIELDS} } }`,
-	orderByName: `query OrderByName($query: String!) { orders(first: 5, query: $query) { nodes { ${ORDER_FIELDS} } } }`,
-	returnable: `query Returnable($orderId: ID!) { returnableFulfillments(orderId: $orderId, first: 50) { nodes {
-		id returnableFulfillmentLineItems(first: 100) { nodes { quantity fulfillmentLineItem { id lineItem { id } } } }
+	orderById: `query OrderById($id: ID!, $after: String) { order(id: $id) { ${ORDER_FIELDS} } }`,
+	orderByName: 'query OrderByName($query: String!) { orders(first: 5, query: $query) { nodes { id name } } }',
+	returnable: `query Returnable($orderId: ID!) { returnableFulfillments(orderId: $orderId, first: 10) { nodes {
+		id returnableFulfillmentLineItems(first: 25) { nodes { quantity fulfillmentLineItem { id lineItem { id } } } }
 	} } }`,
 	returnCreate: `mutation ReturnCreate($returnInput: ReturnInput!) { returnCreate(returnInput: $returnInput) {
 		return { id name status } userErrors { field message code }
 	} }`,
 	returnCancel: 'mutation ReturnCancel($id: ID!) { returnCancel(id: $id) { return { id status } userErrors { field message code } } }',
-	refundsOfOrder: `query RefundsOfOrder($id: ID!) { order(id: $id) { refunds { id refundLineItems(first: 100) { nodes { quantity lineItem { id } } } } } }`,
+	refundsOfOrder: `query RefundsOfOrder($id: ID!) { order(id: $id) { refunds(first: 20) { id refundLineItems(first: 20) { nodes { quantity lineItem { id } } } } } }`,
 	suggestedRefund: `query SuggestedRefund($id: ID!, $lines: [RefundLineItemInput!]) { order(id: $id) { suggestedRefund(refundLineItems: $lines) {
 		amountSet ${MONEY}
 		suggestedTransactions { gateway parentTransaction { id } amountSet ${MONEY} maximumRefundableSet ${MONEY} }
@@ -96,8 +96,8 @@ export const DOCUMENTS = {
 		return { id refunds(first: 50) { nodes { id } } } userErrors { field message code }
 	} }`,
 	refundStatus: 'query RefundStatus($id: ID!) { refund(id: $id) { id transactions(first: 10) { nodes { id status } } } }',
-	reverseLines: `query ReverseLines($id: ID!) { return(id: $id) { reverseFulfillmentOrders(first: 10) { nodes { id status
-		lineItems(first: 100) { nodes { id totalQuantity fulfillmentLineItem { id lineItem { id } } dispositions { type quantity } } }
+	reverseLines: `query ReverseLines($id: ID!) { return(id: $id) { reverseFulfillmentOrders(first: 5) { nodes { id status
+		lineItems(first: 25) { nodes { id totalQuantity fulfillmentLineItem { id lineItem { id } } dispositions { type quantity } } }
 	} } } }`,
 	dispose: `mutation Dispose($inputs: [ReverseFulfillmentOrderDisposeInput!]!) { reverseFulfillmentOrderDispose(dispositionInputs: $inputs) {
 		reverseFulfillmentOrderLineItems { id } userErrors { field message code }
@@ -114,8 +114,16 @@ export class ShopifyApp {
 
 	/** By numeric id or gid. */
 	async orderById(id: string): Promise<ShopOrder | undefined> {
-		const data = await this.ask('orderById', { id: gid('Order', id) });
-		return data.order ? readOrder(data.order) : undefined;
+		let order: ShopOrder | undefined;
+		for (let after: string | undefined | null = null; after !== undefined; ) {
+			const data: JsonObject = await this.ask('orderById', { id: gid('Order', id), after });
+			if (!data.order) return undefined;
+			const page = readOrder(data.order);
+			order = order ? { ...order, lines: [...order.lines, ...page.lines] } : page;
+			const { hasNextPage, endCursor } = child(data, 'order', 'lineItems', 'pageInfo');
+			after = hasNextPage === true ? textOf(endCursor) : undefined;
+		}
+		return order;
 	}
 
 	/** By name, with or without "#". */
@@ -124,7 +132,7 @@ export class ShopifyApp {
 		const data = await this.ask('orderByName', { query: `name:${JSON.stringify(bare)}` });
 		// A search may also find names that only begin like the one asked for.
 		const found = nodesOf(data.orders).find((order) => textOf(order.name).replace(/^#/, '') === bare);
-		return found ? readOrder(found) : undefined;
+		return found ? await this.orderById(textOf(found.id)) : undefined;
 	}
 
 	/** Makes an open Shopify return for these lines. */

@@ -28,6 +28,7 @@ const ORDER = {
 	customer: { id: 'gid://shopify/Customer/301' },
 	shippingAddress: { name: 'Ada Sample', address1: '1 Test Way', address2: null, city: 'Berlin', provinceCode: null, zip: '10115', countryCodeV2: 'DE', phone: null },
 	lineItems: {
+		pageInfo: { hasNextPage: false, endCursor: null },
 		nodes: [
 			{
 				id: `gid://shopify/LineItem/${LINE_ID}`,
