@@ -1,6 +1,6 @@
 import type { IDataObject, IHookFunctions, INodeType, INodeTypeDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
-import { createReturnGoClient, INTERACTIVE_PATIENCE, type ReturnGoClient } from './api/client';
+import { createReturnGoClient, INTERACTIVE_PATIENCE, WEBHOOK_PATIENCE, type ReturnGoClient } from './api/client';
 import { readWebhookMessage, type WebhookEvent } from './api/contract';
 import { ReturnGoFailure, toNodeApiError } from './api/failure';
 import { toEvent } from './trigger/event';
@@ -90,7 +90,7 @@ export class ReturnGoTrigger implements INodeType {
 		if (message.event === null) return turnAway(this, 400, 'The body names no event of ReturnGO in eventName');
 		// A webhook that is about to be removed may still report: what nobody asked for starts nothing.
 		if (!eventsOf(this).includes(message.event)) return turnAway(this, 200, 'This event is not chosen in the workflow');
-		const connect = async () => await createReturnGoClient(this, INTERACTIVE_PATIENCE);
+		const connect = async () => await createReturnGoClient(this, WEBHOOK_PATIENCE);
 		const event = await toEvent(message.event, message, payload, connect, new Date());
 		return { workflowData: [[{ json: event as unknown as IDataObject }]] };
 	}

@@ -21,17 +21,21 @@ export interface Patience {
 	requestTimeoutMs: number;
 	/** Pauses before a refused or unanswered call is sent again, in milliseconds; their number bounds the attempts. */
 	pausesMs: readonly number[];
+	/** A refusal that asks for a longer pause than this is final, in milliseconds. */
+	longestPauseMs: number;
 }
 
 /** For executions: a run that goes on for longer than the day's 2,000 calls cannot end well. Get Many bounds itself far below. */
-export const EXECUTION_PATIENCE: Patience = { callBudget: 2000, requestTimeoutMs: 30_000, pausesMs: [1000, 2000, 4000, 8000, 16_000] };
+export const EXECUTION_PATIENCE: Patience = { callBudget: 2000, requestTimeoutMs: 30_000, pausesMs: [1000, 2000, 4000, 8000, 16_000], longestPauseMs: 60_000 };
 
-/** For calls that somebody or something is waiting for: the editor, a webhook's sender. */
-export const INTERACTIVE_PATIENCE: Patience = { callBudget: 20, requestTimeoutMs: 8000, pausesMs: [500, 1000] };
+/** For calls that somebody in the editor is waiting for, and for switching a workflow on. */
+export const INTERACTIVE_PATIENCE: Patience = { callBudget: 50, requestTimeoutMs: 8000, pausesMs: [500, 1000], longestPauseMs: 2000 };
+
+/** Within a webhook: its sender wants an answer in a few seconds, and what cannot be read now can be read by the workflow. */
+export const WEBHOOK_PATIENCE: Patience = { callBudget: 2, requestTimeoutMs: 2000, pausesMs: [300], longestPauseMs: 1000 };
 
 /** ReturnGO is said to allow 5 calls a second; one after the other, this stays below. */
 const LEAST_INTERVAL_MS = 210;
-const LONGEST_PAUSE_MS = 60_000;
 
 export interface ReturnGoClient {
 	/** Calls that were sent so far, repeated ones included. */
@@ -155,7 +159,7 @@ class HttpClient implements ReturnGoClient {
 			const outcome = await this.attempt(call);
 			if (!(outcome instanceof Refusal)) return outcome;
 			const pause = this.patience.pausesMs[attempt];
-			if (pause === undefined || !mayRepeat(call, outcome)) return outcome.failure;
+			if (pause === undefined || outcome.retryAfterMs > this.patience.longestPauseMs || !mayRepeat(call, outcome)) return outcome.failure;
 			await sleep(Math.max(pause, outcome.retryAfterMs));
 		}
 	}
@@ -215,7 +219,7 @@ class Refusal {
  */
 function mayRepeat(call: Call, refusal: Refusal): boolean {
 	const { kind, facts } = refusal.failure;
-	if (kind === 'throttled') return !/limit exceeded|quota|daily/i.test(facts.serverMessage ?? '') && refusal.retryAfterMs <= LONGEST_PAUSE_MS;
+	if (kind === 'throttled') return !/limit exceeded|quota|daily/i.test(facts.serverMessage ?? '');
 	return kind === 'unavailable' && call.method === 'GET';
 }
 

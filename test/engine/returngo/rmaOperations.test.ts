@@ -123,6 +123,12 @@ describe('Get', () => {
 		expect(pausesLongerThanPacing()).toEqual([7000]);
 	});
 
+	it('does not wait longer than a minute for one answer', async () => {
+		server.on('GET /rma/1000001', { status: 429, headers: { 'retry-after': '61' } }, { body: rawRma() });
+		expect((await run({ operation: 'get', rmaId: byId('1000001') })).error?.httpCode).toBe('429');
+		expect(pausesLongerThanPacing()).toEqual([]);
+	});
+
 	it('gives up on throttling after a bounded number of attempts', async () => {
 		server.on('GET /rma/1000001', { status: 429, body: { message: 'Too Many Requests' } });
 		const { error } = await run({ operation: 'get', rmaId: byId('1000001') });

@@ -56,10 +56,11 @@ export async function startScriptedReturnGo(): Promise<ScriptedReturnGo> {
 				request.socket.destroy();
 				return;
 			}
-			setTimeout(() => {
+			const timer = setTimeout(() => {
 				response.writeHead(reply.status ?? 200, { 'content-type': 'application/json', 'x-amzn-requestid': `request-${calls.length}`, ...reply.headers });
 				response.end(reply.body === undefined ? '' : typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body));
 			}, reply.delayMs ?? 0);
+			response.on('close', () => clearTimeout(timer));
 		});
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -285,9 +285,10 @@ describe('receiving', () => {
 		[{ status: 404 }, 'notFound', 1],
 		[{ status: 401 }, 'unauthorised', 1],
 		[{ status: 403 }, 'unauthorised', 1],
-		[{ status: 500 }, 'unavailable', 3],
-		['drop' as const, 'unavailable', 3],
-		[{ status: 429 }, 'throttled', 3],
+		[{ status: 500 }, 'unavailable', 2],
+		['drop' as const, 'unavailable', 2],
+		[{ status: 429 }, 'throttled', 2],
+		[{ status: 429, headers: { 'retry-after': '30' } }, 'throttled', 1],
 		[{ body: { surprise: true } }, 'unreadable', 1],
 	])('loses no message when reading the RMA again ends in %j', async (reply, code, attempts) => {
 		const started = await active();
@@ -297,6 +298,16 @@ describe('receiving', () => {
 		expect(call?.items[0]?.json).toMatchObject({ rmaId: '1000001', rma: null, fetchError: { code }, raw: message() });
 		expect(String((call?.items[0]?.json.fetchError as IDataObject).nextStep)).toContain('before anything is decided');
 		expect(server.calls).toHaveLength(attempts);
+	});
+
+	it('answers within five seconds when ReturnGO hangs, and tells the workflow', async () => {
+		const started = await active();
+		server.on('GET /rma/1000001', { body: rawRma(), delayMs: 20_000 });
+		const before = Date.now();
+		expect(await deliver(registeredUrl(), message())).toBe(200);
+		expect(Date.now() - before).toBeLessThan(5000);
+		const [call] = await started.waitForCalls(1);
+		expect(call?.items[0]?.json).toMatchObject({ rma: null, fetchError: { code: 'unavailable' } });
 	});
 
 	it('loses no message when the credential can no longer be used', async () => {
