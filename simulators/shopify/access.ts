@@ -7,8 +7,8 @@ import type { App } from './model';
 interface Need {
 	/** One of these … */
 	anyOf: readonly string[];
-	/** … and each of these. */
-	allOf: readonly string[];
+	/** … and one of these. */
+	alsoAnyOf: readonly string[];
 	text: string;
 }
 
@@ -43,7 +43,7 @@ export class AccessMap {
 /** Scopes that the map does not list. */
 const NOT_IN_THE_MAP: Readonly<Record<string, Need>> = {
 	'Mutation.refundCreate': simple('write_orders', 'write_marketplace_orders'),
-	'Mutation.bulkOperationRunQuery': { anyOf: [], allOf: [], text: '' },
+	'Mutation.bulkOperationRunQuery': { anyOf: [], alsoAnyOf: [], text: '' },
 };
 
 /** Write scope that tags and metafields of an owner need. */
@@ -74,19 +74,20 @@ export function requireScope(app: App, scope: string, fieldName: string): void {
 }
 
 function simple(...scopes: readonly string[]): Need {
-	return { anyOf: scopes, allOf: [], text: `${scopes.map((scope) => `\`${scope}\` access scope`).join(' or ')}.` };
+	return { anyOf: scopes, alsoAnyOf: [], text: `${scopes.map((scope) => `\`${scope}\` access scope`).join(' or ')}.` };
 }
 
-/** "A or B. Also: Requires the `C` access scope." — the sentence after "Also" adds a condition. */
+/** "A or B. Also: Requires the `C` or the `D` access scope." — the sentence after "Also" adds a condition. */
 function needOf({ requiredAccess, offlineScopes }: OfflineScope): Need {
 	const also = requiredAccess.split('Also:').slice(1).join(' ');
 	const extra = offlineScopes.filter((scope) => also.includes(`\`${scope}\``));
 	const anyOf = offlineScopes.filter((scope) => !extra.includes(scope));
-	return { anyOf: anyOf.length > 0 ? anyOf : extra, allOf: anyOf.length > 0 ? extra : [], text: requiredAccess };
+	return { anyOf: anyOf.length > 0 ? anyOf : extra, alsoAnyOf: anyOf.length > 0 ? extra : [], text: requiredAccess };
 }
 
-function granted(app: App, { anyOf, allOf }: Need): boolean {
-	return (anyOf.length === 0 || anyOf.some((scope) => hasScope(app, scope))) && allOf.every((scope) => hasScope(app, scope));
+function granted(app: App, { anyOf, alsoAnyOf }: Need): boolean {
+	const holdsOneOf = (scopes: readonly string[]) => scopes.length === 0 || scopes.some((scope) => hasScope(app, scope));
+	return holdsOneOf(anyOf) && holdsOneOf(alsoAnyOf);
 }
 
 function denied(fieldName: string, need: Need): GraphQLError {

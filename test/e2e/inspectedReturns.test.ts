@@ -114,7 +114,7 @@ it.each([
 	await e2e.returnGo.post('/__sim/webhooks/send', { eventName: 'RMA_STATUS_UPDATED', rmaId });
 	await quiet();
 	expect(await shop.shopifyRequests()).toHaveLength(4);
-	expect((await e2e.returnGoRequests()).map((request) => request.operation ?? request.path)).toEqual(['GET /rma/:id', 'POST /rma/:id/comment']);
+	expect((await e2e.returnGoRequests()).map((request) => request.operations.join())).toEqual(['GET /rma/:id', 'POST /rma/:id/comment']);
 });
 
 it('inspected, damaged: refunded as configured, and no sellable stock', async () => {

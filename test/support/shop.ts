@@ -22,7 +22,7 @@ export interface Placed {
 
 /** The tests look at orders with the token of ReturnGO's app, so that the log of n8n's app stays its own. */
 const OBSERVER_TOKEN = 'shpat_sim_returngo';
-const RETURNGO_ACTOR = 'returngo';
+const RETURNGO_ACTOR = 'ReturnGO';
 
 export class Shop {
 	constructor(
@@ -62,6 +62,12 @@ export class Shop {
 		return { ...placed, rmaId };
 	}
 
+	/** Takes the Shopify return of an order back, as a person in the admin would. */
+	async cancelReturn(orderId: string): Promise<void> {
+		const { order } = await this.ask<{ order: { returns: { nodes: Array<{ id: string }> } } }>('query ($id: ID!) { order(id: $id) { returns(first: 1) { nodes { id } } } }', { id: orderId });
+		await this.ask('mutation ($id: ID!) { returnCancel(id: $id) { userErrors { message } } }', { id: order.returns.nodes[0]?.id });
+	}
+
 	/** Requests of n8n's app to Shopify; those of ReturnGO's own app are left out. */
 	async shopifyRequests(operation?: string): Promise<LoggedRequest[]> {
 		const all = await this.shopify.requests(operation === undefined ? {} : { operation });
@@ -85,8 +91,8 @@ export class Shop {
 			`query ($id: ID!) { order(id: $id) {
 				tags
 				totalRefundedSet { presentmentMoney { amount } }
-				refunds(first: 50) { id totalRefundedSet { presentmentMoney { amount } } transactions(first: 10) { nodes { kind status amountSet { presentmentMoney { amount } } parentTransaction { id } } } }
-				returns(first: 10) { nodes { status reverseFulfillmentOrders(first: 5) { nodes { lineItems(first: 10) { nodes { dispositions { type quantity location { id } } } } } } } }
+				refunds(first: 6) { id totalRefundedSet { presentmentMoney { amount } } transactions(first: 3) { nodes { kind status amountSet { presentmentMoney { amount } } parentTransaction { id } } } }
+				returns(first: 2) { nodes { status reverseFulfillmentOrders(first: 2) { nodes { lineItems(first: 5) { nodes { dispositions { type quantity location { id } } } } } } } }
 				ledger: metafield(namespace: "return_settlement", key: "ledger") { value }
 				status: metafield(namespace: "return_settlement", key: "status") { value }
 			} }`,

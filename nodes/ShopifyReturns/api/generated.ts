@@ -585,6 +585,7 @@ export type ReleaseClaimMutation = { metafieldsSet: { metafields: Array<{ key: s
 export type SettlementSnapshotQueryVariables = Exact<{
   orderId: string;
   lineItemIds: Array<string> | string;
+  orderLinesFirst?: number | null | undefined;
   refundsFirst?: number | null | undefined;
   refundLinesFirst?: number | null | undefined;
   returnsFirst?: number | null | undefined;
@@ -592,7 +593,7 @@ export type SettlementSnapshotQueryVariables = Exact<{
 }>;
 
 
-export type SettlementSnapshotQuery = { order: { name: string, createdAt: string, cancelledAt: string | null, currencyCode: CurrencyCode, presentmentCurrencyCode: CurrencyCode, taxesIncluded: boolean, tags: Array<string>, id: string, netPaymentSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, transactions: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, manualPaymentGateway: boolean, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }>, metafield: { value: string, compareDigest: string } | null, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string }> }, returnLineItems: { nodes: Array<
+export type SettlementSnapshotQuery = { order: { name: string, createdAt: string, cancelledAt: string | null, currencyCode: CurrencyCode, presentmentCurrencyCode: CurrencyCode, taxesIncluded: boolean, tags: Array<string>, id: string, netPaymentSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, transactions: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, manualPaymentGateway: boolean, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }>, lineItems: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } }, metafield: { value: string, compareDigest: string } | null, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string }> }, returnLineItems: { nodes: Array<
             | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
             | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
           >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } } | null, nodes: Array<
@@ -2227,7 +2228,7 @@ export const ReleaseClaimDocument = new TypedDocumentString<ReleaseClaimMutation
 }
     `);
 export const SettlementSnapshotDocument = new TypedDocumentString<SettlementSnapshotQuery, SettlementSnapshotQueryVariables>(`
-    query SettlementSnapshot($orderId: ID!, $lineItemIds: [ID!]!, $refundsFirst: Int = 5, $refundLinesFirst: Int = 5, $returnsFirst: Int = 3, $returnLinesFirst: Int = 8) {
+    query SettlementSnapshot($orderId: ID!, $lineItemIds: [ID!]!, $orderLinesFirst: Int = 50, $refundsFirst: Int = 5, $refundLinesFirst: Int = 5, $returnsFirst: Int = 3, $returnLinesFirst: Int = 8) {
   order(id: $orderId) {
     ...SettlementState
     name
@@ -2252,6 +2253,14 @@ export const SettlementSnapshotDocument = new TypedDocumentString<SettlementSnap
       }
       parentTransaction {
         id
+      }
+    }
+    lineItems(first: $orderLinesFirst) {
+      nodes {
+        id
+      }
+      pageInfo {
+        hasNextPage
       }
     }
     metafield(namespace: "return_settlement", key: "ledger") {

@@ -39,7 +39,14 @@ export async function readSnapshot(client: ShopifyClient, orderId: string, lineI
 		const more = await client.request(SettlementLinesDocument, { lineItemIds: lineItemIds.slice(start, start + LINES_PER_PAGE) }, 'read');
 		lines.push(...readLines(more.nodes));
 	}
-	return toSnapshot(answer.order, lines);
+	return toSnapshot(answer.order, onOrder(answer.order, lines));
+}
+
+/** Lines are read by id, and an id of another order answers too: only lines that the order itself lists, or that its returns hold, count. */
+function onOrder(order: NonNullable<SettlementSnapshotQuery['order']>, lines: OrderLine[]): OrderLine[] {
+	const listed = new Set(order.lineItems.nodes.map((line) => line.id));
+	const returned = new Set(order.returns.nodes.flatMap((node) => node.returnLineItems.nodes.map((line) => ('fulfillmentLineItem' in line ? line.fulfillmentLineItem.lineItem.id : null))));
+	return lines.filter((line) => listed.has(line.id) || returned.has(line.id));
 }
 
 function toSnapshot(order: NonNullable<SettlementSnapshotQuery['order']>, lines: OrderLine[]): OrderSnapshot {

@@ -66,11 +66,10 @@ describe('an inspected, sellable return', () => {
 
 	it('is refunded on the order when there is no Shopify return, with a key that Shopify keeps', async () => {
 		const placed = await stage.placeOrder();
-		await stage.returnGo.get('/__sim/options');
-		const { rmaId } = await stage.returnGo.post<{ rmaId: string }>('/__sim/rmas', { orderId: placed.orderId, units: [{ lineItemId: placed.lineItemIds[0], quantity: 2 }] });
-		await stage.returnGo.post(`/__sim/rmas/${rmaId}/receive`);
-		await stage.validate(String(rmaId));
-		const { settled } = await stage.refund(String(rmaId));
+		const rmaId = await stage.receiveReturn(placed);
+		await stage.validate(rmaId);
+		await stage.cancelReturn(placed.orderId);
+		const { settled } = await stage.refund(rmaId);
 		expect(settled).toMatchObject([{ outcome: 'done', refund: { amount: FLAGSHIP_REFUND } }]);
 		expect(await stage.shopifyRequests('refundCreate')).toHaveLength(1);
 		expect(await stage.shopifyRequests()).toHaveLength(4);
