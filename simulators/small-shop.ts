@@ -46,13 +46,13 @@ const VAT = [{ title: 'VAT', rate: 0.19 }];
 const FIRST_NAMES = ['Ada', 'Ben', 'Chloe', 'Dario', 'Elif', 'Finn', 'Grace', 'Hugo', 'Ines', 'Jonas', 'Kira', 'Leon'] as const;
 const LAST_NAMES = ['Adler', 'Brook', 'Castle', 'Dune', 'Elm', 'Field', 'Grove', 'Hill', 'Isle', 'Lake', 'Marsh', 'Stone'] as const;
 
-/** The flagship comes first; `daysAgo` says when each was placed. */
+/** The flagship comes first; its line's value has no round third, so that one piece has no exact price. `daysAgo` says when each was placed. */
 const ORDERS: ReadonlyArray<{ daysAgo: number; order: Record<string, unknown> & { lines: Array<Record<string, unknown>> } }> = [
 	{
 		daysAgo: 12,
 		order: {
 			lines: [
-				{ sku: 'SHIRT-LINEN-M', title: 'Linen shirt', quantity: 3, unitPrice: '40.00', taxes: SALES_TAX },
+				{ sku: 'SHIRT-LINEN-M', title: 'Linen shirt', quantity: 3, unitPrice: '39.95', taxes: SALES_TAX },
 				{ sku: 'SOCKS-GREY', title: 'Wool socks', quantity: 1, unitPrice: '12.00', taxes: SALES_TAX },
 			],
 			discounts: [
@@ -64,7 +64,7 @@ const ORDERS: ReadonlyArray<{ daysAgo: number; order: Record<string, unknown> & 
 	},
 	{ daysAgo: 3, order: { lines: [{ sku: 'MUG-BLUE', title: 'Mug, blue', quantity: 2, unitPrice: '19.90', taxes: SALES_TAX }] } },
 	{ daysAgo: 16, order: { lines: [{ sku: 'LAMP-OAK', title: 'Oak lamp', quantity: 1, unitPrice: '129.00', taxes: SALES_TAX }], shipping: { price: '9.90' } } },
-	{ daysAgo: 18, order: { lines: [{ sku: 'SHIRT-LINEN-M', title: 'Linen shirt', quantity: 2, unitPrice: '40.00', taxes: SALES_TAX }] } },
+	{ daysAgo: 18, order: { lines: [{ sku: 'SHIRT-LINEN-M', title: 'Linen shirt', quantity: 2, unitPrice: '39.95', taxes: SALES_TAX }] } },
 	{ daysAgo: 25, order: { lines: [{ sku: 'BAG-CANVAS', title: 'Canvas bag', quantity: 2, unitPrice: '35.00', taxes: SALES_TAX }] } },
 	{ daysAgo: 14, order: { lines: [{ sku: 'SCARF-RED', title: 'Scarf, red', quantity: 1, unitPrice: '49.00', taxes: SALES_TAX }] } },
 	{

@@ -8,10 +8,12 @@ import { addApiRoutes } from './api';
 import { addControlRoutes, addShop, internalView, type ShopWish } from './control';
 import { Desk } from './desk';
 import { Events } from './events';
+import { toDecimal, toMinor } from './money';
 import { changeOptions, defaultOptions, type ReturnGoOptions } from './options';
 import { Policies } from './policies';
 import { Refunds } from './refunds';
 import { Store } from './store';
+import type { Money } from './types';
 import { AUTOMATION, type World } from './world';
 
 export type { ReturnGoOptions } from './options';
@@ -132,7 +134,7 @@ function tablesOf({ store, options }: World): PageTable[] {
 					item.returnedItemId,
 					`RMA${rma.id}`,
 					item.sku,
-					`${item.paidPrice.amount} ${item.paidPrice.currency}${item.taxIncluded ? ' incl. tax' : ` + tax ${item.paidTax.amount}`}`,
+					`${shownMoney(item.paidPrice)}${item.taxIncluded ? ' incl. tax' : ` + tax ${shownMoney(item.paidTax)}`}`,
 					item.resolutionType,
 					item.itemValidationStatusResponse.lastValidationDate ?? '',
 					findingOf(item.itemValidationStatusResponse),
@@ -143,7 +145,7 @@ function tablesOf({ store, options }: World): PageTable[] {
 			title: 'Transactions',
 			columns: ['Transaction', 'RMA', 'Type', 'Amount', 'Status', 'Reference', 'Updated'],
 			rows: rmas.flatMap((rma) =>
-				rma.transactions.map(({ wire }) => [String(wire.id), `RMA${rma.id}`, wire.type, `${wire.amount.amount} ${wire.amount.currency}`, wire.status, wire.externalReferenceId ?? '', wire.lastUpdated]),
+				rma.transactions.map(({ wire }) => [String(wire.id), `RMA${rma.id}`, wire.type, shownMoney(wire.amount), wire.status, wire.externalReferenceId ?? '', wire.lastUpdated]),
 			),
 		},
 		{
@@ -161,6 +163,10 @@ function tablesOf({ store, options }: World): PageTable[] {
 			rows: [...store.keys.values()].map(({ key, owner, shops }) => [owner, shops.join(', '), String(store.usage.get(key)?.today ?? 0)]),
 		},
 	];
+}
+
+function shownMoney({ amount, currency }: Money): string {
+	return `${toDecimal(toMinor(amount, currency), currency)} ${currency}`;
 }
 
 function findingOf({ lastValidationDate, isReturned, isRestockable }: { lastValidationDate: string | null; isReturned: boolean; isRestockable: boolean }): string {

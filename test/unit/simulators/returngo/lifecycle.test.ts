@@ -434,7 +434,7 @@ describe('the life of a request in the ReturnGO simulator', () => {
 		const rma = await create({ autoApprove: true });
 		await client.control(`/rmas/${rma.rmaId}/refund`);
 		const page = await (await fetch(client.simulator.url)).text();
-		for (const text of ['RMA1000001', '#1001-R1', 'SHIRT-M', 'not inspected', '81.7 EUR', 'Requested']) expect(page).toContain(text);
+		for (const text of ['RMA1000001', '#1001-R1', 'SHIRT-M', 'not inspected', '34.33 EUR + tax 6.52 EUR', '81.70 EUR', 'Requested']) expect(page).toContain(text);
 		expect(page).not.toContain('rg_sim_key');
 	});
 
