@@ -51,6 +51,9 @@ interface RefundRequest {
 	locationId: string | null;
 }
 
+const THROTTLED_ATTEMPTS = 6;
+const THROTTLED_WAIT_MS = 500;
+
 const MONEY = '{ shopMoney { amount currencyCode } presentmentMoney { amount currencyCode } }';
 
 const ORDER_FIELDS = `id name createdAt taxesIncluded currencyCode presentmentCurrencyCode email
@@ -68,9 +71,10 @@ const ORDER_FIELDS = `id name createdAt taxesIncluded currencyCode presentmentCu
 export const DOCUMENTS = {
 	orderById: `query OrderById($id: ID!, $after: String) { order(id: $id) { ${ORDER_FIELDS} } }`,
 	orderByName: 'query OrderByName($query: String!) { orders(first: 5, query: $query) { nodes { id name } } }',
-	returnable: `query Returnable($orderId: ID!) { returnableFulfillments(orderId: $orderId, first: 10) { nodes {
-		id returnableFulfillmentLineItems(first: 25) { nodes { quantity fulfillmentLineItem { id lineItem { id } } } }
-	} } }`,
+	returnable: 'query Returnable($orderId: ID!) { returnableFulfillments(orderId: $orderId, first: 50) { nodes { id } } }',
+	returnableLines: `query ReturnableLines($id: ID!, $after: String) { returnableFulfillment(id: $id) {
+		returnableFulfillmentLineItems(first: 25, after: $after) { pageInfo { hasNextPage endCursor } nodes { quantity fulfillmentLineItem { id lineItem { id } } } }
+	} }`,
 	returnCreate: `mutation ReturnCreate($returnInput: ReturnInput!) { returnCreate(returnInput: $returnInput) {
 		return { id name status } userErrors { field message code }
 	} }`,
@@ -115,15 +119,14 @@ export class ShopifyApp {
 	/** By numeric id or gid. */
 	async orderById(id: string): Promise<ShopOrder | undefined> {
 		let order: ShopOrder | undefined;
-		for (let after: string | undefined | null = null; after !== undefined; ) {
+		for (let after: string | null = null; ; ) {
 			const data: JsonObject = await this.ask('orderById', { id: gid('Order', id), after });
 			if (!data.order) return undefined;
 			const page = readOrder(data.order);
 			order = order ? { ...order, lines: [...order.lines, ...page.lines] } : page;
-			const { hasNextPage, endCursor } = child(data, 'order', 'lineItems', 'pageInfo');
-			after = hasNextPage === true ? textOf(endCursor) : undefined;
+			after = nextOf(child(data, 'order', 'lineItems'));
+			if (after === null) return order;
 		}
-		return order;
 	}
 
 	/** By name, with or without "#". */
@@ -137,14 +140,7 @@ export class ShopifyApp {
 
 	/** Makes an open Shopify return for these lines. */
 	async createReturn(orderGid: string, wanted: ReadonlyArray<{ lineItemId: string; quantity: number; note: string }>): Promise<{ id: string; name: string }> {
-		const data = await this.ask('returnable', { orderId: orderGid });
-		const free = nodesOf(data.returnableFulfillments)
-			.flatMap((fulfillment) => nodesOf(fulfillment.returnableFulfillmentLineItems))
-			.map((line) => ({
-				quantity: countOf(line.quantity),
-				fulfillmentLineItemId: textOf(child(line, 'fulfillmentLineItem').id),
-				lineItemId: idOf(child(line, 'fulfillmentLineItem', 'lineItem').id),
-			}));
+		const free = await this.returnableLines(orderGid);
 		const returnLineItems = [];
 		for (const { lineItemId, quantity, note } of wanted) {
 			let missing = quantity;
@@ -265,6 +261,25 @@ export class ShopifyApp {
 		await this.change('inventoryAdjust', { input: { name: 'available', reason: 'restock', changes }, key: idempotencyKey });
 	}
 
+	/** Every parcel line with pieces that can be returned. */
+	private async returnableLines(orderGid: string): Promise<Array<{ quantity: number; fulfillmentLineItemId: string; lineItemId: string }>> {
+		const parcels = nodesOf((await this.ask('returnable', { orderId: orderGid })).returnableFulfillments);
+		const found: JsonObject[] = [];
+		for (const { id } of parcels) {
+			let after: string | null = null;
+			do {
+				const page: JsonObject = child(await this.ask('returnableLines', { id, after }), 'returnableFulfillment', 'returnableFulfillmentLineItems');
+				found.push(...nodesOf(page));
+				after = nextOf(page);
+			} while (after !== null);
+		}
+		return found.map((line) => ({
+			quantity: countOf(line.quantity),
+			fulfillmentLineItemId: textOf(child(line, 'fulfillmentLineItem').id),
+			lineItemId: idOf(child(line, 'fulfillmentLineItem', 'lineItem').id),
+		}));
+	}
+
 	private async locationOr(locationId: string | null): Promise<string> {
 		if (locationId !== null) return gid('Location', locationId);
 		const [first] = nodesOf((await this.ask('locations', {})).locations);
@@ -282,7 +297,19 @@ export class ShopifyApp {
 		return payload;
 	}
 
+	/** A throttled request did nothing and is sent again when the bucket has filled. */
 	private async ask(document: keyof typeof DOCUMENTS, variables: JsonObject): Promise<JsonObject> {
+		for (let attempt = 1; ; attempt += 1) {
+			const answer = await this.send(document, variables);
+			const [first] = listOf(answer.errors);
+			if (!first && isObject(answer.data)) return answer.data;
+			const throttled = isObject(first?.extensions) && first.extensions.code === 'THROTTLED';
+			if (!throttled || attempt === THROTTLED_ATTEMPTS) throw new ShopifyTrouble(first ? textOf(first.message) : 'Shopify answered without data');
+			await new Promise((resolve) => setTimeout(resolve, THROTTLED_WAIT_MS * attempt));
+		}
+	}
+
+	private async send(document: keyof typeof DOCUMENTS, variables: JsonObject): Promise<JsonObject> {
 		let answer: unknown;
 		let status: number;
 		try {
@@ -297,11 +324,8 @@ export class ShopifyApp {
 		} catch (error) {
 			throw new ShopifyTrouble(`No usable answer from Shopify: ${error instanceof Error ? error.message : String(error)}`);
 		}
-		if (!isObject(answer)) throw new ShopifyTrouble(`Shopify answered ${status}`);
-		const [first] = listOf(answer.errors);
-		if (first) throw new ShopifyTrouble(textOf(first.message));
-		if (status !== 200 || !isObject(answer.data)) throw new ShopifyTrouble(`Shopify answered ${status}`);
-		return answer.data;
+		if (status !== 200 || !isObject(answer)) throw new ShopifyTrouble(`Shopify answered ${status}`);
+		return answer;
 	}
 }
 
@@ -401,6 +425,12 @@ function listOf(value: unknown): JsonObject[] {
 
 function nodesOf(connection: unknown): JsonObject[] {
 	return isObject(connection) ? listOf(connection.nodes) : [];
+}
+
+/** Cursor of the next page; null on the last. */
+function nextOf(connection: JsonObject): string | null {
+	const { hasNextPage, endCursor } = child(connection, 'pageInfo');
+	return hasNextPage === true ? textOf(endCursor) : null;
 }
 
 function child(value: unknown, ...path: string[]): JsonObject {

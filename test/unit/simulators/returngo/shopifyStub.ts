@@ -54,13 +54,13 @@ export class ShopifyStub {
 	readonly answers: Record<string, Answer> = {
 		OrderById: ({ id }) => ({ order: id === ORDER.id ? ORDER : null }),
 		OrderByName: () => ({ orders: { nodes: [{ ...ORDER, id: 'gid://shopify/Order/5999', name: '#10011' }, ORDER] } }),
-		Returnable: () => ({
-			returnableFulfillments: {
-				nodes: [1, 2].map((parcel) => ({
-					returnableFulfillmentLineItems: {
-						nodes: [{ quantity: parcel === 1 ? 1 : 2, fulfillmentLineItem: { id: `gid://shopify/FulfillmentLineItem/${600 + parcel}`, lineItem: { id: `gid://shopify/LineItem/${LINE_ID}` } } }],
-					},
-				})),
+		Returnable: () => ({ returnableFulfillments: { nodes: [{ id: 'parcel/1' }, { id: 'parcel/2' }] } }),
+		ReturnableLines: ({ id }) => ({
+			returnableFulfillment: {
+				returnableFulfillmentLineItems: {
+					pageInfo: { hasNextPage: false, endCursor: null },
+					nodes: [{ quantity: id === 'parcel/1' ? 1 : 2, fulfillmentLineItem: { id: `gid://shopify/FulfillmentLineItem/${id === 'parcel/1' ? 601 : 602}`, lineItem: { id: `gid://shopify/LineItem/${LINE_ID}` } } }],
+				},
 			},
 		}),
 		ReturnCreate: () => ({ returnCreate: { return: { id: `gid://shopify/Return/${900 + (this.returns += 1)}`, name: `#1001-R${this.returns}`, status: 'OPEN' }, userErrors: [] } }),

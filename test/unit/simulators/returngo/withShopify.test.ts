@@ -47,7 +47,7 @@ describe('both simulators together', () => {
 		});
 		const order = (await response.json()) as { id: string; lines: Array<{ id: string }> };
 		expect([response.status, order]).toEqual([expect.any(Number), expect.objectContaining({ id: expect.anything() })]);
-		return { orderId: order.id, lineItemId: order.lines[0]?.id ?? '' };
+		return { orderId: order.id, lineItemId: order.lines[0]?.id ?? '', lines: order.lines };
 	};
 	const orderView = async (orderId: string): Promise<OrderView> => {
 		const query = `query View($id: ID!) { order(id: $id) { returnStatus totalRefundedSet { presentmentMoney { amount } }
@@ -75,6 +75,35 @@ describe('both simulators together', () => {
 		expect((await orderView(orderId)).returns.nodes.map(({ status }) => status)).toEqual(['CANCELED']);
 		await client.control(`/rmas/${rma.rmaId}/reopen`);
 		expect((await orderView(orderId)).returns.nodes.map(({ status }) => status).sort()).toEqual(['CANCELED', 'OPEN']);
+	});
+
+	it('an order is found by its name, with and without the sign', async () => {
+		const { orderId, lineItemId } = await placeOrder({ name: '#2001' });
+		await placeOrder({ name: '#20011' });
+		for (const orderName of ['#2001', '2001']) {
+			const rma = await client.control('/rmas', { orderName, units: [{ lineItemId }], evenIfTaken: true });
+			expect(rma.details.orderDetails).toEqual({ orderId: orderId.split('/').pop(), order_name: '2001' });
+		}
+	});
+
+	it('the last line of a long order can be returned like the first', async () => {
+		const lines = Array.from({ length: 60 }, (_, index) => ({ sku: `SKU-${index}`, title: `Item ${index}`, quantity: 1, unitPrice: '5.00' }));
+		const { orderId, lines: made } = await placeOrder({ lines, discounts: [] });
+		const rma = await client.control('/rmas', { orderId, units: [{ lineItemId: made.at(-1)?.id }, { lineItemId: made[0]?.id }], autoApprove: true });
+		expect(rma.details.items.map(({ sku }) => sku)).toEqual(['SKU-59', 'SKU-0']);
+		expect(rma.shopifyReturn).not.toBeNull();
+	});
+
+	it('a throttled request of ReturnGO\'s app is sent again, a lost answer is not', async () => {
+		const fault = (operation: string, action: object) => fetch(`${shopify.url}/__sim/faults`, { method: 'POST', body: JSON.stringify({ match: { operation }, action }) });
+		await fault('returnCreate', { kind: 'throttled' });
+		const { orderId, lineItemId } = await placeOrder();
+		expect((await approved(orderId, lineItemId, 1)).shopifyReturn).not.toBeNull();
+		await fault('returnCreate', { kind: 'dropAfter' });
+		const second = await approved(orderId, lineItemId, 1);
+		expect(second.shopifyReturn).toBeNull();
+		expect(second.details.comments[0]?.commentType).toBe('error');
+		expect((await orderView(orderId)).returns.nodes).toHaveLength(2);
 	});
 
 	it.each(['refundCreate', 'returnProcess'])('a refund from the dashboard by %s is one refund of exactly that worth', async (refundMutation) => {
