@@ -7,17 +7,21 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
+import { ShopifyAdmin } from './demo/shopifyAdmin';
 import { ReturnStory } from './demo/story';
 import { ensureN8n } from './host/install';
 import { failureOf, installPackage, N8nHost, packPackage } from './host/n8n';
 import { SimulatorControl } from './host/simulatorControl';
-import { simulatorCredentials } from './host/simulatorCredentials';
-import { N8N_ACTORS, startSimulatorsWithSmallShop } from './host/simulators';
+import { N8N_ACTORS, simulatorCredentials } from './host/simulatorCredentials';
+import { startSimulatorsWithSmallShop } from './host/simulators';
 import { readTemplate, templateNames, withSettings, type SettingValue } from './host/templates';
 
 const SEED = 42;
-/** The shop of the story pays for damaged pieces too; everything else is as the templates are shipped. */
-const SETTINGS: Record<string, Record<string, SettingValue>> = { 'post-the-refund-after-inspection': { damagedUnits: 'refund' } };
+/** What the consultant of the story decides: damaged pieces are paid for, and where stock goes. Everything else is as the templates are shipped. */
+const settingsFor = (locationId: string): Record<string, Record<string, SettingValue>> => ({
+	'post-the-refund-after-inspection': { damagedUnits: 'refund' },
+	'restock-after-inspection': { locationId },
+});
 
 /** What has been started, newest last; ended in the opposite order, once, whoever asks first. */
 class Started {
@@ -63,16 +67,19 @@ async function demo(started: Started, once: boolean): Promise<boolean> {
 	started.onEnd(() => host.stop());
 	await host.start();
 	const credentials = await host.importCredentials(simulatorCredentials(simulators));
+	const shopify = new SimulatorControl(simulators.shopifyUrl);
+	const admin = await ShopifyAdmin.of(shopify);
+	const allSettings = settingsFor((await admin.firstLocation()).id);
 	const workflows: Array<{ id: string; name: string }> = [];
 	for (const template of await templateNames()) {
-		const settings = SETTINGS[template] ?? {};
+		const settings = allSettings[template] ?? {};
 		const workflow = await host.importWorkflow(await readTemplate(template), { credentials, patch: (file) => withSettings(file, settings) });
 		await host.publish(workflow.id);
 		workflows.push(workflow);
-		say(`Imported and published: ${workflow.name}${Object.entries(settings).map(([name, value]) => ` (${name} = ${value})`).join('')}`);
+		say(`Imported and published: ${workflow.name}${Object.entries(settings).map(([name, value]) => ` (Settings: ${name} = ${value})`).join('')}`);
 	}
 
-	const story = new ReturnStory(new SimulatorControl(simulators.shopifyUrl), new SimulatorControl(simulators.returnGoUrl), N8N_ACTORS, say);
+	const story = new ReturnStory(shopify, new SimulatorControl(simulators.returnGoUrl), admin, () => host.waitUntilAtRest(), N8N_ACTORS, say);
 	const { settled, facts } = await story.play();
 	for (const { holds, sentence } of facts) say(`${holds ? '  yes' : '   NO'}  ${sentence}`);
 	say('');
@@ -92,14 +99,17 @@ async function demo(started: Started, once: boolean): Promise<boolean> {
 	return settled;
 }
 
+/** e.g. "6 executions: 5 success, 1 error", and why. */
 async function executionsOf(host: N8nHost, workflowId: string): Promise<string> {
 	const summaries = await host.executions(workflowId);
-	const lines: string[] = [];
-	for (const { id, status } of summaries.reverse()) {
+	const counts = new Map<string, number>();
+	const reasons = new Set<string>();
+	for (const { id, status } of summaries) {
+		counts.set(status, (counts.get(status) ?? 0) + 1);
 		const failure = status === 'success' ? undefined : failureOf(await host.rest.execution(id));
-		lines.push(failure ? `${id} ${status} (${failure})` : `${id} ${status}`);
+		if (failure) reasons.add(failure);
 	}
-	return lines.length === 0 ? 'no executions' : `executions ${lines.join(', ')}`;
+	return [`${summaries.length} executions: ${[...counts].map(([status, count]) => `${count} ${status}`).join(', ')}`, ...reasons].join('\n    ');
 }
 
 function say(line: string): void {

@@ -6,6 +6,7 @@ import type { SimulatorControl } from '../host/simulatorControl';
 const API_VERSION = '2026-10';
 const DEMO_APP = {
 	clientId: 'demo-observer',
+	title: 'Demo observer',
 	clientSecret: 'demo-observer-secret',
 	token: 'shpat_sim_demo_observer',
 	scopes: ['read_orders', 'read_returns', 'read_products', 'read_inventory', 'read_locations'],
@@ -64,6 +65,8 @@ const SUGGESTED_REFUND = `query SuggestedRefundForTheDemo($id: ID!, $lines: [Ref
 	order(id: $id) { suggestedRefund(refundLineItems: $lines) { amountSet { presentmentMoney { amount currencyCode } } } }
 }`;
 
+const LOCATIONS = 'query LocationsForTheDemo { locations(first: 10) { nodes { id name isActive } } }';
+
 export class ShopifyAdmin {
 	private readonly client: AxiosInstance;
 
@@ -101,6 +104,14 @@ export class ShopifyAdmin {
 				]),
 			),
 		};
+	}
+
+	/** The location whose stock the shop sells from: its first active one. */
+	async firstLocation(): Promise<{ id: string; name: string }> {
+		const { locations } = await this.query<{ locations: { nodes: Array<{ id: string; name: string; isActive: boolean }> } }>(LOCATIONS, {});
+		const location = locations.nodes.find(({ isActive }) => isActive);
+		if (!location) throw new Error('The simulated shop has no active location.');
+		return location;
 	}
 
 	/** What Shopify itself says pieces of a line are worth, before anything is refunded. */

@@ -5,17 +5,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { SimulatorControl } from '../host/simulatorControl';
-import { ShopifyAdmin, type OrderView } from './shopifyAdmin';
+import type { OrderView, ShopifyAdmin } from './shopifyAdmin';
 import { Timeline } from './timeline';
 
 const SKU = 'MUG-BLUE';
 const PIECES_BOUGHT = 3;
 const PIECES_RETURNED = 2;
 const PIECES_SELLABLE = 1;
+const IN_STOCK_BEFORE_THE_SALE = 40;
 
 const SETTLED_WITHIN_MS = 90_000;
-/** How long the story watches that nothing happens: money before the inspection, or a second time after the settlement. */
-const QUIET_MS = 4_000;
 const LOOK_EVERY_MS = 500;
 
 export interface StoryOutcome {
@@ -53,6 +52,9 @@ export class ReturnStory {
 	constructor(
 		private readonly shopify: SimulatorControl,
 		private readonly returnGo: SimulatorControl,
+		private readonly admin: ShopifyAdmin,
+		/** Resolves when no workflow runs any more. */
+		private readonly workflowsAtRest: () => Promise<void>,
 		/** The names under which the simulators' request logs know n8n. */
 		private readonly n8nActors: { shopify: string; returnGo: string },
 		write: (line: string) => void,
@@ -61,7 +63,7 @@ export class ReturnStory {
 	}
 
 	async play(): Promise<StoryOutcome> {
-		const admin = await ShopifyAdmin.of(this.shopify);
+		const { admin } = this;
 		await this.skipEarlierCalls();
 		const order = await this.sell();
 		const line = order.lines.find(({ sku }) => sku === SKU);
@@ -74,6 +76,7 @@ export class ReturnStory {
 			units: [{ lineItemId: line.id, quantity: PIECES_RETURNED, reason: 'Does not fit', resolutionType: 'RefundToPaymentMethod' }],
 		});
 		const tell = async (what: string) => {
+			await this.quiet();
 			rma = await this.returnGo.get<RmaView>(`/__sim/rmas/${rma.rmaId}`);
 			this.timeline.add({ what, returnGo: returnGoLines(rma), shopify: shopifyLines(await admin.order(order.id)), calls: await this.newCalls() });
 		};
@@ -84,9 +87,8 @@ export class ReturnStory {
 		await this.returnGo.post(`/__sim/rmas/${rma.rmaId}/ship`, { trackingNumber: '1Z0000000000000001', carrierName: 'UPS' });
 		await tell('The carrier scans the parcel.');
 		await this.returnGo.post(`/__sim/rmas/${rma.rmaId}/receive`);
-		await sleep(QUIET_MS);
-		const beforeInspection = await admin.order(order.id);
 		await tell('The warehouse receives the parcel. The workflows wait for the inspection.');
+		const beforeInspection = await admin.order(order.id);
 
 		await this.returnGo.post(`/__sim/rmas/${rma.rmaId}/validate`, {
 			by: 'Robin Warehouse',
@@ -96,18 +98,19 @@ export class ReturnStory {
 					: { id: returnedItemId, isReturned: true, isRestockable: false, nonRestockableReason: 'Handle is broken' },
 			),
 		});
-		await tell('The warehouse inspects: one mug is as new, the other is broken.');
+		await tell('The warehouse inspects: one mug is as new, the other is broken. The workflows post the refund, restock the sellable mug and tell ReturnGO.');
 
-		const isDone = async () => {
-			const [view, told] = [await admin.order(order.id), await this.wasTold(rma.rmaId)];
-			return Number(view.totalRefunded) > 0 && (view.available[SKU] ?? 0) > (beforeReturn.available[SKU] ?? 0) && told;
-		};
+		// Usually all is done by now; a workflow that waits for something (money that is still pending) gets its time.
+		const isSettled = async () => this.judge({ worth, beforeReturn, beforeInspection, after: await admin.order(order.id), told: await this.wasTold(rma.rmaId) }).settled;
 		const deadline = Date.now() + SETTLED_WITHIN_MS;
-		while (!(await isDone()) && Date.now() < deadline) await sleep(LOOK_EVERY_MS);
-		await tell('The workflows have posted the refund, restocked the sellable mug and told ReturnGO.');
+		let waited = false;
+		while (!(await isSettled()) && Date.now() < deadline) {
+			waited = true;
+			await sleep(LOOK_EVERY_MS);
+		}
+		if (waited) await tell('After waiting.');
 
 		await this.returnGo.post(`/__sim/webhooks/send`, { eventName: 'RMA_STATUS_UPDATED', body: { rmaId: String(rma.rmaId), status: 'Validated' } });
-		await sleep(QUIET_MS);
 		await tell('ReturnGO sends the same webhook once more. Nothing moves a second time.');
 
 		return this.judge({ worth, beforeReturn, beforeInspection, after: await admin.order(order.id), told: await this.wasTold(rma.rmaId) });
@@ -115,7 +118,7 @@ export class ReturnStory {
 
 	/** An order as a checkout leaves it: a discount on the line, one on the order, and tax, so that two pieces have no round price. */
 	private async sell(): Promise<CreatedOrder> {
-		return await this.shopify.post<CreatedOrder>('/__sim/orders', {
+		const order = await this.shopify.post<CreatedOrder>('/__sim/orders', {
 			customer: { email: 'casey@customer.example' },
 			lines: [
 				{ sku: SKU, title: 'Mug, blue', quantity: PIECES_BOUGHT, unitPrice: '19.90', taxes: [{ title: 'Sales tax', rate: 0.0825 }] },
@@ -129,6 +132,14 @@ export class ReturnStory {
 			payments: [{ gateway: 'shopify_payments' }],
 			refundsSettle: 'immediately',
 		});
+		await this.shopify.post('/__sim/inventory', { sku: SKU, available: IN_STOCK_BEFORE_THE_SALE - PIECES_BOUGHT });
+		return order;
+	}
+
+	/** Until every webhook is delivered and every workflow it started has done its work. */
+	private async quiet(): Promise<void> {
+		await this.returnGo.webhookDeliveries();
+		await this.workflowsAtRest();
 	}
 
 	private async wasTold(rmaId: number): Promise<boolean> {
@@ -167,12 +178,11 @@ export class ReturnStory {
 }
 
 function returnGoLines(rma: RmaView): string[] {
-	const newest = rma.details.comments[0];
 	return [
 		`RMA${rma.rmaId} ${rma.status}`,
 		`parcel: ${rma.details.shipments.map(({ status }) => status).join(', ') || 'none'}`,
 		`units: ${rma.details.items.map(({ itemValidationStatusResponse: unit }) => findingOf(unit)).join(', ')}`,
-		...(newest?.triggeredBy === 'ReturnGO API' ? [`comment: ${newest.htmlText.replace(/<[^>]+>/g, ' ').trim()}`] : []),
+		...rma.details.comments.filter(({ triggeredBy }) => triggeredBy === 'ReturnGO API').map(({ htmlText }) => `comment: ${htmlText.replace(/<[^>]+>/g, ' ').trim()}`),
 	];
 }
 

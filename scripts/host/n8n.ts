@@ -97,7 +97,7 @@ export class N8nHost {
 		return this.n8n.logFile;
 	}
 
-	/** The end of that log. */
+	/** The end of that log, without the migrations that fill most of it. */
 	logTail(): string {
 		return this.n8n.logTail();
 	}
@@ -241,6 +241,22 @@ export class N8nHost {
 			if (Date.now() > deadline) {
 				const seen = summaries.map((summary) => `${summary.id} ${summary.status}`).join(', ') || 'none';
 				throw new Error(`Workflow ${workflowId} did not come to rest with ${count} executions within ${timeoutMs / 1000} s. Seen: ${seen}. Log: ${this.logFile}`);
+			}
+			await sleep(POLL_MS);
+		}
+	}
+
+	/**
+	 * Resolves when no execution of this n8n is running or about to run, seen twice in a row. Executions held by a Wait node count
+	 * as at rest.
+	 */
+	async waitUntilAtRest(timeoutMs = 60_000): Promise<void> {
+		const deadline = Date.now() + timeoutMs;
+		for (let looks = 0; looks < 2; looks += 1) {
+			const busy = await this.rest.executions({ status: ['new', 'running'] }, EXECUTIONS_PER_LOOK);
+			if (busy.length > 0) {
+				if (Date.now() > deadline) throw new Error(`n8n still runs ${busy.length} executions after ${timeoutMs / 1000} s. Log: ${this.logFile}`);
+				looks = -1;
 			}
 			await sleep(POLL_MS);
 		}

@@ -80,9 +80,11 @@ export class N8nProcess {
 		}
 	}
 
-	/** The end of what n8n has printed. */
+	/** The end of what n8n has printed, without the migrations that fill most of it. */
 	logTail(): string {
-		return existsSync(this.logFile) ? readFileSync(this.logFile, 'utf8').slice(-SHOWN_LOG_CHARACTERS) : '';
+		if (!existsSync(this.logFile)) return '';
+		const lines = readFileSync(this.logFile, 'utf8').split('\n');
+		return lines.filter((line) => !/^(Starting|Finished) migration /.test(line)).join('\n').slice(-SHOWN_LOG_CHARACTERS);
 	}
 
 	/** Ends n8n in order: SIGTERM, and SIGKILL for what is left after a bound. */

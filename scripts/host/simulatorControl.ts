@@ -5,10 +5,13 @@ import type { Fault, FaultReport } from '../../simulators/shared/faults';
 import type { LoggedRequest } from '../../simulators/shared/log';
 import type { WebhookAttempt, WebhookFault } from '../../simulators/shared/webhooks';
 
-export type { Fault, LoggedRequest, WebhookAttempt, WebhookFault };
+export type { Fault, LoggedRequest, WebhookAttempt };
 
 /** A fault as it is planned: without an id the simulator makes one, without a number of times it hits once. */
 export type PlannedFault = Omit<Fault, 'id' | 'times'> & Partial<Pick<Fault, 'id' | 'times'>>;
+
+/** The same for webhook deliveries. */
+export type PlannedWebhookFault = Omit<WebhookFault, 'times'> & Partial<Pick<WebhookFault, 'times'>>;
 
 export interface RequestFilter {
 	/** GraphQL root field ("refundCreate") or route ("GET /rma/:id"). */
@@ -73,7 +76,7 @@ export class SimulatorControl {
 		return await this.send('GET', '/__sim/webhooks', undefined, { wait: 'true' });
 	}
 
-	async addWebhookFault(fault: WebhookFault): Promise<void> {
+	async addWebhookFault(fault: PlannedWebhookFault): Promise<void> {
 		await this.send('POST', '/__sim/webhooks/faults', fault);
 	}
 

@@ -6,6 +6,9 @@ const SHOP_DOMAIN = 'sim-shop.myshopify.com';
 const RETURNGO_KEY = 'rg_sim_key';
 const SHOPIFY_TOKEN = 'shpat_sim_full';
 
+/** Under these names the simulators' request logs list who uses those credentials. */
+export const N8N_ACTORS = { shopify: 'Custom app', returnGo: 'owner 1' };
+
 /** What a consultant would type into n8n's credential forms for a real store. */
 export function simulatorCredentials({ shopifyUrl, returnGoUrl }: { shopifyUrl: string; returnGoUrl: string }): CredentialInput[] {
 	return [

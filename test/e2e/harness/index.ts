@@ -8,7 +8,7 @@ import { readTemplate, withSettings, type SettingValue } from '../../../scripts/
 import { sharedInstance } from './instance';
 
 export { failureOf, itemsOf, type Execution, type StoredWorkflow } from '../../../scripts/host/n8n';
-export type { LoggedRequest, PlannedFault, SimulatorControl, WebhookFault } from '../../../scripts/host/simulatorControl';
+export type { LoggedRequest, PlannedFault, PlannedWebhookFault, SimulatorControl, WebhookAttempt } from '../../../scripts/host/simulatorControl';
 
 export interface TemplateOptions {
 	/** Values of the node "Settings" that differ from the shipped ones. */
@@ -76,11 +76,16 @@ export class E2e {
 			await simulator.clearFaults();
 			await simulator.clearWebhookFaults();
 		}));
+		await this.removeWorkflows();
+		await this.shopify.reset();
+		await this.returnGo.reset();
+	}
+
+	/** Unpublishes and deletes every workflow that was imported through this object. */
+	async removeWorkflows(): Promise<void> {
 		for (const workflowId of this.imported.splice(0)) {
 			if ((await this.n8n.rest.workflow(workflowId)).activeVersionId !== null) await this.n8n.unpublish(workflowId);
 			await this.n8n.rest.deleteWorkflow(workflowId);
 		}
-		await this.shopify.reset();
-		await this.returnGo.reset();
 	}
 }
