@@ -1,7 +1,7 @@
 /** What a person does in the admin, behind the back of every app: refunds, dispositions, edits. */
 
 import { HttpError } from '../shared/http';
-import { Input } from '../shared/input';
+import type { Input } from '../shared/input';
 import { addVariant, variantBySku } from './catalog';
 import { idFrom } from './checkout';
 import { checkDispositions, dispose, type DisposeInput } from './dispositions';

@@ -1,7 +1,7 @@
 /** Apps installed in the shop, and the tokens they act with. */
 
 import { HttpError, type SimRequest, type SimResponse } from '../shared/http';
-import { Input, isObject } from '../shared/input';
+import { isObject, type Input } from '../shared/input';
 import type { App } from './model';
 import type { ShopStore } from './store';
 

@@ -84,8 +84,8 @@ export class IdempotencyRecords {
 		return attempt.payload;
 	}
 
-	list(): Array<Omit<Attempt, 'payload' | 'at'> & { at: string }> {
-		return [...this.attempts.values()].map(({ payload: _payload, at, ...rest }) => ({ ...rest, at: new Date(at).toISOString() }));
+	list(): Array<Pick<Attempt, 'key' | 'appId' | 'mutation' | 'status'> & { at: string }> {
+		return [...this.attempts.values()].map(({ key, appId, mutation, status, at }) => ({ key, appId, mutation, status, at: new Date(at).toISOString() }));
 	}
 
 	/** Puts a known key into another state; for tests of callers. */

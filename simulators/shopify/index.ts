@@ -1,6 +1,6 @@
 /** Starts a simulated Shopify shop: the real Admin schema, resolvers of our own, a control API, a state page. */
 
-import { ADMIN_VERSIONS, loadAdminSchema, type AdminVersion } from '../../scripts/shopify-schema';
+import { loadAdminSchema, type AdminVersion } from '../../scripts/shopify-schema';
 import type { Clock } from '../shared/clock';
 import { SimulatorServer } from '../shared/server';
 import { DEFAULT_APPS, installApp } from './apps';
@@ -13,7 +13,7 @@ import { IdempotencyRecords } from './idempotency';
 import { shopTables } from './page';
 import { allResolvers } from './resolvers';
 import { DEFAULT_SETTINGS, ShopStore, type Settings } from './store';
-import { WEBHOOK_RETRY_DELAYS_MS, WEBHOOK_TIMEOUT_MS, ShopWebhooks } from './webhooks';
+import { ShopWebhooks, WEBHOOK_RETRY_DELAYS_MS, WEBHOOK_TIMEOUT_MS } from './webhooks';
 
 export interface ShopifySimulatorOptions {
 	/** 0 (the default) takes any free port. */
@@ -40,68 +40,85 @@ export interface ShopifySimulator {
 	webhooksIdle(): Promise<void>;
 }
 
-const WEBHOOK_VERSION = '2026-10';
+const NEWEST: AdminVersion = '2026-10';
 
 /** @throws Error when the schema cannot be had, or the port is taken */
 export async function startShopifySimulator(options: ShopifySimulatorOptions = {}): Promise<ShopifySimulator> {
-	const settings: Settings = { ...DEFAULT_SETTINGS, ...options.settings };
-	let store: ShopStore | undefined;
-	let webhooks: ShopWebhooks | undefined;
-	const shop = (): ShopStore => {
-		if (!store) throw new Error('The simulated shop has not been set up');
-		return store;
-	};
-	const server: SimulatorServer = new SimulatorServer({
-		title: 'Shopify simulator',
-		clock: options.clock,
-		seed: options.seed ?? 42,
-		webhookRetryDelaysMs: WEBHOOK_RETRY_DELAYS_MS,
-		webhookTimeoutMs: WEBHOOK_TIMEOUT_MS,
-		onWebhookExhausted: (delivery) => webhooks?.exhausted(delivery),
-		throttled: (request) => throttledAnswer(shop(), request),
-		describe: (request) => describeRequest(shop(), request),
-		serviceHeaders: (request) => serviceHeaders(shop(), request),
-		notFound: () => ({ status: 404, body: { errors: 'Not Found' } }),
-		state: () => ({ ...shop().dump(), idempotency: idempotency.list() }),
-		reset: () => {
-			shop().clear();
-			buckets.reset();
-			idempotency.reset();
-			furnish(shop());
-		},
-		tables: () => shopTables(shop()),
-	});
-	store = new ShopStore(settings, server.clock, server.random);
-	const buckets: Buckets = new Buckets(store);
-	const idempotency: IdempotencyRecords = new IdempotencyRecords(store);
-	webhooks = new ShopWebhooks(store, (delivery) => server.webhooks.enqueue(delivery), WEBHOOK_VERSION);
-	furnish(store);
-
-	const engines = new Map<AdminVersion, Promise<Engine>>();
-	const engineOf = (version: AdminVersion): Promise<Engine> => {
-		const known = engines.get(version);
-		if (known) return known;
-		const made = loadAdminSchema(version).then((schema) => new Engine(shop(), schema, version, allResolvers(), buckets, idempotency));
-		engines.set(version, made);
-		return made;
-	};
-	// The newest version is what nearly everyone asks for: a broken cache shows at the start, not at the first request.
-	await engineOf(ADMIN_VERSIONS.at(-1) ?? '2026-10');
-	addServiceRoutes(server, store, engineOf);
-	addControlRoutes(server, store, buckets, idempotency);
-	await server.listen(options.port ?? 0);
-	const records = store;
+	const shop = new Shop(options);
+	// A broken schema cache shows at the start, not at the first request.
+	await shop.engine(NEWEST);
+	await shop.server.listen(options.port ?? 0);
+	const { server, store } = shop;
 	return {
 		url: server.url,
 		port: server.port,
-		shopDomain: settings.shopDomain,
+		shopDomain: store.settings.shopDomain,
 		clock: server.clock,
 		close: () => server.close(),
-		state: () => ({ ...records.dump(), idempotency: idempotency.list() }),
+		state: () => shop.state(),
 		reset: (seed) => server.reset(seed),
-		store: records,
+		store,
 		webhooksIdle: () => server.webhooks.idle(),
 	};
+}
+
+/** The parts of one simulator, wired together. */
+class Shop {
+	readonly server: SimulatorServer;
+
+	readonly store: ShopStore;
+
+	private readonly buckets: Buckets;
+
+	private readonly idempotency: IdempotencyRecords;
+
+	private readonly webhooks: ShopWebhooks;
+
+	private readonly engines = new Map<AdminVersion, Promise<Engine>>();
+
+	constructor(options: ShopifySimulatorOptions) {
+		this.server = new SimulatorServer({
+			title: 'Shopify simulator',
+			clock: options.clock,
+			seed: options.seed ?? 42,
+			webhookRetryDelaysMs: WEBHOOK_RETRY_DELAYS_MS,
+			webhookTimeoutMs: WEBHOOK_TIMEOUT_MS,
+			onWebhookExhausted: (delivery) => this.webhooks.exhausted(delivery),
+			throttled: (request) => throttledAnswer(this.store, request),
+			describe: (request) => describeRequest(this.store, request),
+			serviceHeaders: (request) => serviceHeaders(this.store, request),
+			notFound: () => ({ status: 404, body: { errors: 'Not Found' } }),
+			state: () => this.state(),
+			reset: () => this.reset(),
+			tables: () => shopTables(this.store),
+		});
+		this.store = new ShopStore({ ...DEFAULT_SETTINGS, ...options.settings }, this.server.clock, this.server.random);
+		this.buckets = new Buckets(this.store);
+		this.idempotency = new IdempotencyRecords(this.store);
+		this.webhooks = new ShopWebhooks(this.store, (delivery) => this.server.webhooks.enqueue(delivery), NEWEST);
+		furnish(this.store);
+		addServiceRoutes(this.server, this.store, (version) => this.engine(version));
+		addControlRoutes(this.server, this.store, this.buckets, this.idempotency);
+	}
+
+	engine(version: AdminVersion): Promise<Engine> {
+		const known = this.engines.get(version);
+		if (known) return known;
+		const made = loadAdminSchema(version).then((schema) => new Engine(this.store, schema, version, allResolvers(), this.buckets, this.idempotency));
+		this.engines.set(version, made);
+		return made;
+	}
+
+	state(): Record<string, unknown> {
+		return { ...this.store.dump(), idempotency: this.idempotency.list() };
+	}
+
+	private reset(): void {
+		this.store.clear();
+		this.buckets.reset();
+		this.idempotency.reset();
+		furnish(this.store);
+	}
 }
 
 /** What every shop starts with. */

@@ -109,7 +109,8 @@ export function payBack(store: ShopStore, order: Order, { parent, amount }: Refu
 	if (settle === 'immediately') settleTransaction(store, transaction, 'SUCCESS');
 	else if (settlesAt) {
 		store.clock.schedule(settlesAt, `transaction ${transaction.id} settles`, () => {
-			if (store.transactions.get(transaction.id)?.status === 'PENDING') settleTransaction(store, transaction, 'SUCCESS');
+			// A reset may have put another transaction in its place.
+			if (store.transactions.get(transaction.id) === transaction && transaction.status === 'PENDING') settleTransaction(store, transaction, 'SUCCESS');
 		});
 	}
 	return transaction;

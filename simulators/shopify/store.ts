@@ -182,7 +182,7 @@ export class ShopStore {
 		return {
 			settings: this.settings,
 			...dumped,
-			apps: [...this.apps.values()].map(({ clientSecret: _secret, ...app }) => app),
+			apps: [...this.apps.values()].map(({ id, title, clientId, scopes }) => ({ id, title, clientId, scopes })),
 		};
 	}
 

@@ -9,11 +9,13 @@ import { financialStatus } from '../payments';
 import { matchesEvent, searchOrders } from '../search';
 import type { ShopStore } from '../store';
 import { catalogResolvers } from './catalog';
+import { customerResolvers } from './customers';
 import { metafieldFields, metafieldResolvers } from './metafields';
 import { orderResolvers } from './orders';
 import { recordOf, shopRecord } from './records';
 import { refundResolvers } from './refunds';
 import { returnResolvers } from './returns';
+import { webhookResolvers } from './webhooks';
 
 function sortOrders(store: ShopStore, orders: readonly Order[], key: unknown): Order[] {
 	const by = (value: (order: Order) => number | string) =>
@@ -100,9 +102,9 @@ const shopResolvers: Resolvers = {
 };
 
 /** One map from many: types may be spread over several domains. */
-export function allResolvers(...more: readonly Resolvers[]): Resolvers {
+export function allResolvers(): Resolvers {
 	const merged: Resolvers = {};
-	for (const part of [orderResolvers, refundResolvers, returnResolvers, catalogResolvers, metafieldResolvers, shopResolvers, ...more]) {
+	for (const part of [orderResolvers, refundResolvers, returnResolvers, catalogResolvers, customerResolvers, metafieldResolvers, webhookResolvers, shopResolvers]) {
 		for (const [type, fields] of Object.entries(part)) merged[type] = { ...merged[type], ...fields };
 	}
 	return merged;
