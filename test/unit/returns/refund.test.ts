@@ -229,6 +229,11 @@ describe('Shipping', () => {
 		expect(totalsOf(shipped, [[some(3), some(1, 2)]], { shipping: { mode: 'proportional' } })).toEqual(['108.10']);
 	});
 
+	test('in proportion is no more than what is left of it', () => {
+		const after = afterRefund(shipped, refundValue(shipped, [some(1)], { shipping: { mode: 'exact', amount: money('7.00') } }));
+		expect(refundValue(after, [some(1, 2)], { shipping: { mode: 'proportional' } })).toMatchObject({ shippingPrice: pair('0.50'), shippingTax: pair('0.04') });
+	});
+
 	test('comes back up to a cap', () => {
 		expect(refundValue(shipped, [some(1)], { shipping: { mode: 'capped', amount: money('5.00') } })).toMatchObject({ shippingPrice: pair('5.00'), shippingTax: pair('0.40'), shipping: pair('5.40') });
 		expect(refundValue(shipped, [some(1)], { shipping: { mode: 'capped', amount: money('99.00') } }).shipping).toStrictEqual(pair('8.10'));
@@ -454,6 +459,8 @@ describe('Tenders', () => {
 			[transactionId(1), '50.00'],
 			[transactionId(2), '50.00'],
 		]);
+		// Named by its authorization, the capture is not there a second time.
+		expect(() => split('50.01', 'largestFirst', suggestion('refund', money('50.00'), [[1, '50.00', null]]), captured)).toThrow(expect.objectContaining({ code: 'aboveTenders' }));
 		expect(split('50.00', 'largestFirst', suggestion('refund', money('50.00'), [[1, '50.00', null]]), captured)).toEqual([[transactionId(1), '50.00']]);
 	});
 
