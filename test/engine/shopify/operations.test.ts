@@ -301,6 +301,13 @@ describe('Return: Create', () => {
 		expect(created()).toBe(1);
 	});
 
+	it('does not take another request’s return for the one whose creation was not confirmed', async () => {
+		book.add('OPEN', [{ lineItem: SHIRT, quantity: 1 }]);
+		shop.interfere('CreateReturn', dropped);
+		const { outputs } = await create([{ lineItemId: SHIRT }], { options: { otherReturns: '#1001-R1' } });
+		expect(codes(items(outputs[1])[0])).toEqual(['answerUnknown']);
+	});
+
 	it('stays unclear when Shopify cannot be read afterwards either', async () => {
 		let isAway = false;
 		const root = book.root();
