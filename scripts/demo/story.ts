@@ -110,8 +110,8 @@ export class ReturnStory {
 		}
 		if (waited) await tell('After waiting.');
 
-		await this.returnGo.post(`/__sim/webhooks/send`, { eventName: 'RMA_STATUS_UPDATED', body: { rmaId: String(rma.rmaId), status: 'Validated' } });
-		await tell('ReturnGO sends the same webhook once more. Nothing moves a second time.');
+		await this.returnGo.redeliver('RMA_STATUS_UPDATED');
+		await tell('ReturnGO sends the same webhook once more. The workflows look again, and nothing moves a second time.');
 
 		return this.judge({ worth, beforeReturn, beforeInspection, after: await admin.order(order.id), told: await this.wasTold(rma.rmaId) });
 	}

@@ -84,6 +84,21 @@ export class SimulatorControl {
 		await this.send('DELETE', '/__sim/webhooks/faults');
 	}
 
+	/**
+	 * ReturnGO's simulator: sends the newest delivery of an event once more, byte by byte, to every address that got it. Throws where
+	 * a receiver does not take it, because a repetition that is turned away proves nothing.
+	 */
+	async redeliver(eventName: string): Promise<WebhookAttempt[]> {
+		const newest = new Map<string, WebhookAttempt>();
+		for (const attempt of await this.webhookDeliveries()) if (attempt.topic === eventName) newest.set(attempt.url, attempt);
+		if (newest.size === 0) throw new Error(`ReturnGO has not sent ${eventName} to anybody yet.`);
+		const sent: WebhookAttempt[] = [];
+		for (const { url, body } of newest.values()) sent.push(...(await this.post<WebhookAttempt[]>('/__sim/webhooks/send', { eventName, url, rawBody: body })));
+		const refused = sent.filter(({ outcome }) => outcome !== 'delivered');
+		if (refused.length > 0) throw new Error(`A repeated ${eventName} was not taken: ${refused.map(({ status, detail }) => `${status ?? 'no answer'} ${detail}`).join(', ')}`);
+		return sent;
+	}
+
 	/** Any other control request, e.g. `post('/__sim/rmas/4001/validate', { all: true })`. */
 	async post<Answer>(path: string, body: unknown = {}): Promise<Answer> {
 		return await this.send('POST', path, body);
