@@ -108,8 +108,11 @@ function isZero(refund: OrderRefund): boolean {
 	return refund.lines.every((line) => line.subtotal.presentment.minor === 0 && line.tax.presentment.minor === 0);
 }
 
+/** Transactions that take money from the customer. ReturnGO's spellings of payouts are not all known, so whatever is none of these counts as one. */
+const MONEY_IN = /^(Invoice|Payment|Authori[sz]ation|Capture|Charge)/i;
+
 function returnGoEvidence({ rma, settings }: Question, evidence: Evidence): void {
-	const refunds = rma.transactions.filter((transaction) => transaction.type.startsWith('RefundTo'));
+	const refunds = rma.transactions.filter((transaction) => !MONEY_IN.test(transaction.type));
 	const covering = (status: (value: string) => boolean) => (unit: InspectedUnit) =>
 		refunds.some((transaction) => status(transaction.status) && (transaction.unitIds.length === 0 || transaction.unitIds.includes(unit.id)));
 

@@ -47,6 +47,8 @@ export const EXCEPTIONS = {
 	refundUnclear: { title: 'Another refund may belong to this return', owner: 'finance', severity: 'critical', nextStep: 'Look at the named refund in Shopify. If it is for something else, add its id to Acknowledged Refund IDs and run again.' },
 	nothingReturnable: { title: 'More units than can be returned', owner: 'customerService', severity: 'critical', nextStep: 'Compare the RMA’s units with what the order still allows to be refunded or returned.' },
 	returnGoRefundFailed: { title: 'ReturnGO’s refund did not succeed', owner: 'finance', severity: 'critical', nextStep: 'Look at the transaction in ReturnGO and settle it there, or choose to refund here in spite of it.' },
+	giftCardLine: { title: 'A sold gift card is to be returned', owner: 'finance', severity: 'warning', nextStep: 'The card may have been spent. Deactivate it and refund it by hand.' },
+	orderInconsistent: { title: 'The order’s figures contradict each other', owner: 'finance', severity: 'critical', nextStep: 'Look at the order’s amounts and earlier refunds in Shopify, and settle this return by hand.' },
 	valueMismatch: { title: 'Shopify values these units differently', owner: 'finance', severity: 'critical', nextStep: 'Compare both figures with the order; nothing was paid. Refund by hand if Shopify’s figure is right, and report the case.' },
 	amountNotExpected: { title: 'Amount is not the expected one', owner: 'finance', severity: 'warning', nextStep: 'Preview again and confirm the new amount; nothing was paid.' },
 	planChanged: { title: 'The order changed since the preview', owner: 'finance', severity: 'warning', nextStep: 'Preview again and confirm; nothing was done.' },

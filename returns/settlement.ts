@@ -3,12 +3,12 @@
  * Pure: the same snapshot, RMA and settings give the same plan and the same hash.
  */
 import { refundEvidence, restockEvidence, type Evidence } from './evidence';
-import { reason, type Reason } from './exceptions';
+import { reason, type ExceptionCode, type Reason } from './exceptions';
 import { inspectUnits, isInspected, type InspectedUnit } from './inspection';
 import { hashOf, settlementKey } from './keys';
 import type { LedgerEntry, SettlementAction } from './ledger';
 import { countBy, matchReturn } from './matching';
-import { compare, formatMoney, InvalidMoney, parseMoney, sumPairs, type Money } from './money';
+import { compare, CurrencyMismatch, formatMoney, InvalidMoney, parseMoney, sumPairs, type Money } from './money';
 import type { OrderReturn, OrderReturnLine, OrderSnapshot } from './order';
 import type { ActTrace } from './readback';
 import { RefundRefused, refundValue, type RefundOptions, type RefundSelection, type RefundValue } from './refund';
@@ -291,9 +291,17 @@ function valueOf(order: OrderSnapshot, shopifyReturn: OrderReturn | null, quanti
 	try {
 		return refundValue(order, selection, { fees: returnShippingFee(order, shopifyReturn) });
 	} catch (error) {
-		if (error instanceof RefundRefused) return reason('nothingReturnable', `The order does not cover these units (${error.code}: ${Object.values(error.facts).join(', ')}).`, units);
-		throw error;
+		return refusedValue(error, units);
 	}
+}
+
+const REFUSALS: Partial<Record<RefundRefused['code'], ExceptionCode>> = { giftCardLine: 'giftCardLine', inconsistentOrder: 'orderInconsistent' };
+
+/** What the arithmetic refuses, as a reason. */
+export function refusedValue(error: unknown, units: string[]): Reason {
+	if (error instanceof RefundRefused) return reason(REFUSALS[error.code] ?? 'nothingReturnable', `The order does not cover these units (${error.code}: ${Object.values(error.facts).join(', ')}).`, units);
+	if (error instanceof InvalidMoney || error instanceof CurrencyMismatch) return reason('orderInconsistent', error.message, units);
+	throw error;
 }
 
 /** The return's shipping fee is taken once: by the first refund of the return. */

@@ -8,13 +8,13 @@
 import { moneyStanding, type MoneyStanding } from '../../../returns/evidence';
 import { reason, type ExceptionCode, type Outcome, type Reason } from '../../../returns/exceptions';
 import { UnreadableLedger, type LedgerEntry } from '../../../returns/ledger';
-import { equals, formatMoney, sum } from '../../../returns/money';
+import { formatMoney, sum } from '../../../returns/money';
 import type { OrderRefund, OrderSnapshot, SuggestedOutcome } from '../../../returns/order';
 import { findAct, findDispositions, findRefund, type ActTrace } from '../../../returns/readback';
-import { allocateToTenders, compareWithSuggested, legsFromSuggested, RefundRefused, type RefundValue, type TenderAllocation, type TenderPolicy } from '../../../returns/refund';
+import { allocateToTenders, ceilingBreaches, compareWithSuggested, legsFromSuggested, type RefundValue, type TenderAllocation, type TenderPolicy } from '../../../returns/refund';
 import type { Rma } from '../../../returns/rma';
 import type { SettlementSettings } from '../../../returns/settings';
-import { planSettlement, type RefundAct, type RestockAct, type SettlementPlan } from '../../../returns/settlement';
+import { planSettlement, refusedValue, type RefundAct, type RestockAct, type SettlementPlan } from '../../../returns/settlement';
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { codeOf } from '../outcome';
 import { disposeUnits, isOneCall, processReturn, refundOrder, type ActAnswer, type ActOptions } from './acts';
@@ -356,17 +356,19 @@ async function judgeMoney(refund: RefundAct, order: OrderSnapshot, suggested: Su
 	const { value, unitIds } = refund;
 	const total = value.total.presentment;
 	if (suggested === null || suggested.kind === 'none') return reason('valueMismatch', `The order says ${formatMoney(total)} ${total.currency}, and Shopify suggests no refund for these units.`, unitIds);
-	const comparison = compareWithSuggested(value, suggested);
-	if (!comparison.equal) {
-		const { ours, theirs } = comparison;
-		return reason('valueMismatch', `The order says ${formatMoney(ours.amount)} ${ours.amount.currency} (${ours.outcome}), and Shopify says ${formatMoney(theirs.amount)} ${theirs.amount.currency} (${theirs.outcome}).`, unitIds);
-	}
-	const allocated = await attempt(() => allocateToTenders(total, legsFromSuggested(suggested, order), policy), RefundRefused);
-	if (!allocated.ok) return reason('tenderUnknown', `The payments of the order cannot take back ${formatMoney(total)} ${total.currency} (${allocated.failure.code}).`, unitIds);
-	const tenders = allocated.value;
-	const spread = sum(tenders.map((tender) => tender.amount), total.currency);
-	if (tenders.length === 0 || !equals(spread, total)) return reason('tenderUnknown', `No payment of the order can take back ${formatMoney(total)} ${total.currency}.`, unitIds);
-	return tenders;
+	const judged = await attempt(() => {
+		const comparison = compareWithSuggested(value, suggested);
+		if (!comparison.equal) {
+			const { ours, theirs } = comparison;
+			return reason('valueMismatch', `The order says ${formatMoney(ours.amount)} ${ours.amount.currency} (${ours.outcome}), and Shopify says ${formatMoney(theirs.amount)} ${theirs.amount.currency} (${theirs.outcome}).`, unitIds);
+		}
+		const legs = legsFromSuggested(suggested, order);
+		const [breach] = ceilingBreaches(order, value, { legs });
+		if (breach) return reason('tenderUnknown', `The refund needs ${breach.asked}, and the order’s payments have ${breach.allowed} left.`, unitIds);
+		const tenders = allocateToTenders(total, legs, policy);
+		return tenders.length > 0 ? tenders : reason('tenderUnknown', `No payment of the order can take back ${formatMoney(total)} ${total.currency}.`, unitIds);
+	}, Error);
+	return judged.ok ? judged.value : refusedValue(judged.failure, unitIds);
 }
 
 /** The order with the lines of the RMA, or why there is none. */

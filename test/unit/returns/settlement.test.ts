@@ -123,6 +123,16 @@ describe('nothing executes twice', () => {
 		expect(codes(result[outcome])).toEqual([code]);
 	});
 
+	it.each([
+		['NewGiftCard', null],
+		['Unknown', null],
+		['InvoicePayment', ['1', '2']],
+		['PaymentCapture', ['1', '2']],
+	])('a transaction of the type %s leaves open: %j', (type, open) => {
+		const result = plan(orderWithReturn(), { ...TWO_SELLABLE, transactions: [{ ...returnGoTransaction('Success'), type }] }, { actions: ['refund'] });
+		expect(result.refund?.unitIds ?? null).toEqual(open);
+	});
+
 	it('refunds only the units that ReturnGO has not refunded', () => {
 		const result = plan(orderWithReturn(), { ...TWO_SELLABLE, transactions: [returnGoTransaction('Success', ['1'])] }, { actions: ['refund'] });
 		expect(result.refund?.unitIds).toEqual(['2']);
