@@ -48,7 +48,7 @@ export function buildOrder(store: ShopStore, input: Input): Order {
 	const presentment = input.optionalString('presentmentCurrency') ?? currency;
 	const rate = input.raw('exchangeRate');
 	const pricing = new Pricing(currency, presentment, rate === undefined || rate === null ? '1' : String(rate));
-	const createdAt = input.optionalString('createdAt') ?? store.now();
+	const createdAt = moment(input.optionalString('createdAt') ?? store.now());
 	const number = numberOf(input.optionalString('name')) ?? store.orderNumber();
 	const customer = customerOf(store, input);
 	const order: Order = {
@@ -140,6 +140,13 @@ function customerOf(store: ShopStore, input: Input) {
 function numberOf(name: string | undefined): number | undefined {
 	const digits = /(\d+)\D*$/.exec(name ?? '')?.[1];
 	return digits === undefined ? undefined : Number(digits);
+}
+
+/** The service writes moments to the second. */
+function moment(text: string): string {
+	const time = new Date(text);
+	if (Number.isNaN(time.getTime())) throw new HttpError(400, { message: 'body.createdAt must be a date and time' });
+	return time.toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
 
 /** Ids in control requests may be numbers, digits or gids. */
