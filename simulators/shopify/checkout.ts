@@ -8,7 +8,7 @@ import { Input } from '../shared/input';
 import { addVariant, ensureCustomer, firstLocation, itemOfVariant, variantBySku } from './catalog';
 import { gid, parseGid } from './gid';
 import { change, countedItem, ensureLevel } from './inventory';
-import { add, allocate, convert, fraction, parseAmount, partOf, percentOf, ratio, subtract, type Bag } from './money';
+import { add, allocate, convert, fraction, parseAmount, partOf, percentOf, ratio, subtract, times, type Bag } from './money';
 import type { DiscountApplication, Duty, LineItem, Order, ShippingLine, TaxLine, Variant } from './model';
 import { discountOf, grossTotal, lineValue, linesOf, shippingPrice } from './orders';
 import { addTransaction, GIFT_CARD_GATEWAY, transactionsOf } from './payments';
@@ -331,13 +331,16 @@ function addDiscounts(store: ShopStore, order: Order, pricing: Pricing, inputs: 
 	}
 }
 
+/** The shop's side of a part is the same part of what is left there, so that a line made free is free in both currencies. */
 function spreadDiscount(store: ShopStore, pricing: Pricing, application: DiscountApplication, lines: readonly LineItem[]): void {
-	const values = lines.map((line) => subtract({ shop: 0, presentment: line.unitPrice.presentment * line.quantity }, discountOf(store, line, 'line', 'order')).presentment);
+	const left = lines.map((line) => subtract(times(line.unitPrice, line.quantity), discountOf(store, line, 'line', 'order')));
+	const values = left.map(({ presentment }) => presentment);
 	const whole = values.reduce((sum, value) => sum + value, 0);
 	const wanted = application.kind === 'fixed' ? pricing.amount(application.value, 'discount').presentment : percentOf(whole, application.value);
 	allocate(Math.min(wanted, whole), values).forEach((part, index) => {
 		const line = lines[index];
-		if (line && part > 0) line.discounts.push({ application: application.index, amount: pricing.bag(part) });
+		const value = left[index];
+		if (line && value && part > 0) line.discounts.push({ application: application.index, amount: partOf(value, part) });
 	});
 }
 

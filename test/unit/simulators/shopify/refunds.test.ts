@@ -232,6 +232,15 @@ describe('refundCreate in the Shopify simulator', () => {
 			expect(await errorsOf({ orderId: order.id, transactions: [pay(order, '0.01')] })).toHaveLength(1);
 		});
 
+		it('counts against the order and against its own payment', async () => {
+			const { order } = await pending();
+			expect(await errorsOf({ orderId: order.id, refundMethods: [{ storeCreditRefund: { amount: { amount: '1.00', currencyCode: 'USD' } } }] })).toEqual([{ field: null, message: 'Refund amount $1.00 is greater than net payment received $0.00' }]);
+			const split = await simple({ refundsSettle: 'pending', payments: [{ gateway: 'one', amount: '6.00' }, { gateway: 'two', amount: '9.00' }] });
+			expect(await errorsOf({ orderId: split.id, transactions: [pay(split, '6.00', 0)] })).toEqual([]);
+			expect(await errorsOf({ orderId: split.id, transactions: [pay(split, '6.00', 0)] })).toEqual([{ field: null, message: 'Refund amount $6.00 is greater than net payment received $0.00' }]);
+			expect(await errorsOf({ orderId: split.id, transactions: [pay(split, '9.00', 1)] })).toEqual([]);
+		});
+
 		it('is refunded once the payment service says so', async () => {
 			const { order, transactionId } = await pending();
 			await shop.control('POST', `/__sim/transactions/${transactionId.split('/').at(-1) ?? ''}`, { status: 'SUCCESS' });

@@ -209,7 +209,7 @@ describe('returns in the Shopify simulator', () => {
 		it.each(['NOT_RESTOCKED', 'MISSING', 'PROCESSING_REQUIRED'])('%s: nothing reaches a shelf', async (type) => {
 			const returned = await shop.returned(SHIRTS, [{ line: 0, quantity: 2 }]);
 			const before = await stock('SHIRT');
-			expect(await dispose(one(returned, type, 2))).toMatchObject({ userErrors: [] });
+			expect(await dispose(one(returned, type, 1), one(returned, type, 1, { locationId: WAREHOUSE }))).toMatchObject({ userErrors: [] });
 			expect(await stock('SHIRT')).toEqual(before);
 		});
 
