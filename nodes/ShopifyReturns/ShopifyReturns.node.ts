@@ -11,6 +11,7 @@ import * as order from './order';
 import * as refund from './refund';
 import * as restock from './restock';
 import * as returnResource from './return';
+import * as store from './store';
 
 export class ShopifyReturns implements INodeType {
 	description: INodeTypeDescription = {
@@ -37,6 +38,7 @@ export class ShopifyReturns implements INodeType {
 					{ name: 'Refund', value: 'refund' },
 					{ name: 'Restock', value: 'restock' },
 					{ name: 'Return', value: 'return' },
+					{ name: 'Store', value: 'store' },
 				],
 				default: 'return',
 			},
@@ -44,6 +46,7 @@ export class ShopifyReturns implements INodeType {
 			...refund.description,
 			...restock.description,
 			...returnResource.description,
+			...store.description,
 			{
 				displayName: 'Allow as Tool',
 				name: 'allowAsTool',

@@ -43,6 +43,16 @@ export const returnLocator: INodeProperties = {
 	],
 };
 
+export const refundIdParameter: INodeProperties = {
+	displayName: 'Refund ID',
+	name: 'refundId',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. 509562969',
+	description: 'Number or GID of the refund, as settlement and the order show it',
+};
+
 export type OrderChoice = { readonly kind: 'id'; readonly id: string } | { readonly kind: 'name'; readonly name: string };
 
 /**
@@ -58,6 +68,11 @@ export function readOrderChoice(context: IExecuteFunctions, itemIndex: number, p
 /** @throws NodeOperationError when the parameter is empty or malformed */
 export function readReturnId(context: IExecuteFunctions, itemIndex: number, parameter = 'return'): string {
 	return readId(context, 'Return', readLocator(context, itemIndex, parameter).value, itemIndex);
+}
+
+/** @throws NodeOperationError when the parameter is empty or malformed */
+export function readRefundId(context: IExecuteFunctions, itemIndex: number, parameter = 'refundId'): string {
+	return readId(context, 'Refund', readLocator(context, itemIndex, parameter).value, itemIndex);
 }
 
 /**

@@ -5,8 +5,9 @@ import * as order from './order';
 import * as refund from './refund';
 import * as restock from './restock';
 import * as returnResource from './return';
+import * as store from './store';
 
-export const RESOURCES: Readonly<Record<string, Resource>> = { order, refund, restock, return: returnResource };
+export const RESOURCES: Readonly<Record<string, Resource>> = { order, refund, restock, return: returnResource, store };
 
 export function findOperation(resource: string, operation: string): RegisteredOperation | undefined {
 	return Object.hasOwn(RESOURCES, resource) ? ownOperation(RESOURCES[resource], operation) : undefined;
