@@ -191,12 +191,16 @@ function planRestock(request: PlanRequest, shopifyReturn: OrderReturn | null, un
 		const left = direct.resumable.flatMap((entry) => entry.unitIds);
 		draft.blocked.push(reason('stockUnclear', 'A run of this workflow began to change stock and stopped; the settings give stock to somebody else since.', left));
 	}
-	draft.stock.push(...resumable.flatMap((entry) => resumedAct(entry) ?? []));
 	const openDirectly = new Set(direct.open.map((unit) => unit.id));
 	// A unit that was put back by its figures alone needs no disposition; a bundle or an unsellable unit in a return needs both.
 	const undecided = units.filter((unit) => openDirectly.has(unit.id) || (shopifyReturn !== null && needsDirectChange(unit, order, settings)));
 	const dispositions = gather(draft, restockEvidence(question, undecided), undecided, 'restock', settings);
 	gather(draft, { ...direct, open: [] }, units, 'restock', settings);
+	const byOthers = unitsWith(draft.alreadyDone, 'restockedInShopify');
+	// Figures follow our own disposition: where somebody else decided instead, the claim died before anything was sent.
+	const foreign = (entry: LedgerEntry) => entry.returnId !== null && entry.unitIds.some((id) => byOthers.has(id));
+	draft.stock.push(...resumable.filter((entry) => !foreign(entry)).flatMap((entry) => resumedAct(entry) ?? []));
+	for (const entry of resumable.filter(foreign)) draft.blocked.push(reason('componentsUnclear', 'The return of these units was dealt with in Shopify by somebody else; their stock figures were left alone.', entry.unitIds));
 
 	const ready = readyUnits(dispositions.open, draft, settings, order);
 	if (shopifyReturn === null && settings.stockWithoutReturn === 'adjust') {
@@ -225,10 +229,9 @@ function planRestock(request: PlanRequest, shopifyReturn: OrderReturn | null, un
 		}
 	}
 	if (settings.restockOwner !== 'thisWorkflow') return;
-	const byOthers = unitsWith(draft.alreadyDone, 'restockedInShopify');
 	const twofold = direct.open.filter((unit) => shopifyReturn !== null && needsDirectChange(unit, order, settings));
-	const foreign = twofold.filter((unit) => byOthers.has(unit.id) && unit.inspection.state === 'sellable');
-	if (foreign.length > 0) draft.blocked.push(reason('componentsUnclear', `The return of ${listed(foreign.map((unit) => unit.title))} was dealt with in Shopify by somebody else; the components were left alone.`, unitIds(foreign)));
+	const elsewhere = twofold.filter((unit) => byOthers.has(unit.id) && unit.inspection.state === 'sellable');
+	if (elsewhere.length > 0) draft.blocked.push(reason('componentsUnclear', `The return of ${listed(elsewhere.map((unit) => unit.title))} was dealt with in Shopify by somebody else; the components were left alone.`, unitIds(elsewhere)));
 	planFigures(request, twofold.filter((unit) => decided.includes(unit.id) || isDisposedByUs(order, rma, unit, draft)), draft);
 }
 

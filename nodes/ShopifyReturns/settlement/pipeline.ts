@@ -17,7 +17,7 @@ import type { Rma } from '../../../returns/rma';
 import type { SettlementSettings } from '../../../returns/settings';
 import type { StockAct } from '../../../returns/stock';
 import { planSettlement, refusedValue, type RefundAct, type RestockAct, type SettlementPlan } from '../../../returns/settlement';
-import { ShopifyRequestError, type ShopifyClient } from '../api/client';
+import { LONGEST_REQUEST_MS, ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { codeOf } from '../outcome';
 import { disposeUnits, isOneCall, processReturn, refundOrder, type ActAnswer, type ActOptions } from './acts';
 import { attempt } from './attempt';
@@ -130,6 +130,8 @@ async function settleOnce(client: ShopifyClient, request: SettlementRequest, sur
 		if (overdue.length === 0) return report;
 		return await record(client, order, overdue, report, surroundings);
 	}
+	// Recorded together with what is done now; the report's own figures are about the latter.
+	for (const { entry } of plan.adopted) report.reasons.alreadyDone.push(reason('settledBefore', `A run that ended early had done the ${entry.action}; it is recorded now.`, entry.unitIds));
 
 	const entries = entriesOf(plan, order, { token, now: surroundings.now(), leaseSeconds: request.leaseSeconds });
 	const claimed = await claimUnits(client, order, plan, entries);
@@ -152,6 +154,17 @@ async function settleOnce(client: ShopifyClient, request: SettlementRequest, sur
 	return await act(client, { request, plan, order: underClaim, claim, entries, tenders: money, overdue, report, surroundings });
 }
 
+/** Nothing is sent under a claim that could still be under way when the claim has run out and somebody else takes over. */
+function boundedBy(client: ShopifyClient, entries: readonly LedgerEntry[], surroundings: Surroundings): ShopifyClient {
+	const ends = Math.min(...entries.map((entry) => new Date(entry.leaseUntil).getTime())) - LONGEST_REQUEST_MS;
+	return {
+		shopDomain: client.shopDomain,
+		apiVersion: client.apiVersion,
+		usage: client.usage,
+		request: async (document, variables, safety) => await client.request(document, variables, safety, safety === 'read' ? undefined : ends - surroundings.now().getTime()),
+	};
+}
+
 interface Undertaking {
 	request: SettlementRequest;
 	plan: SettlementPlan;
@@ -167,6 +180,7 @@ interface Undertaking {
 async function act(client: ShopifyClient, undertaking: Undertaking): Promise<SettlementReport> {
 	const { request, plan, entries, tenders, overdue, report, surroundings, claim } = undertaking;
 	const options: ActOptions = { rmaId: plan.rmaId, notifyCustomer: request.notifyCustomer };
+	const acting = boundedBy(client, entries, surroundings);
 	let order = undertaking.order;
 	const finished: LedgerEntry[] = [...overdue];
 	const abandoned: LedgerEntry[] = [];
@@ -189,13 +203,13 @@ async function act(client: ShopifyClient, undertaking: Undertaking): Promise<Set
 
 	const ofAction = (action: LedgerEntry['action']) => entries.filter((entry) => entry.action === action);
 	if (plan.refund && isOneCall(plan)) {
-		await conclude(processReturn(client, order, plan.refund, tenders, plan.restock, options), entries);
+		await conclude(processReturn(acting, order, plan.refund, tenders, plan.restock, options), [...ofAction('refund'), ...ofAction('restock')]);
 	} else {
 		if (plan.refund) {
-			const sent = plan.refund.route === 'returnProcess' ? processReturn(client, order, plan.refund, tenders, null, options) : refundOrder(client, order, plan.refund, tenders, options);
+			const sent = plan.refund.route === 'returnProcess' ? processReturn(acting, order, plan.refund, tenders, null, options) : refundOrder(acting, order, plan.refund, tenders, options);
 			await conclude(sent, ofAction('refund'));
 		}
-		if (plan.restock) await conclude(disposeUnits(client, order, plan.restock), ofAction('restock'));
+		if (plan.restock) await conclude(disposeUnits(acting, order, plan.restock), ofAction('restock'));
 	}
 
 	for (const stock of plan.stock) {
@@ -205,9 +219,10 @@ async function act(client: ShopifyClient, undertaking: Undertaking): Promise<Set
 		const isUndecided = plan.restock?.unitIds.some((id) => stock.unitIds.includes(id)) === true && !finished.some((done) => done.key === plan.restock?.key);
 		if (isUndecided && stock.resumes === null) {
 			abandoned.push(entry);
+			report.reasons.waiting.push(reason('answerUnknown', 'Stock figures wait until it is known what became of the disposition of the same units.', entry.unitIds));
 			continue;
 		}
-		const verdict = await adjustStock(client, plan.rmaId, stock);
+		const verdict = await adjustStock(acting, plan.rmaId, stock);
 		if (verdict.kind === 'done') finished.push({ ...finish(entry, null, surroundings), ...(entry.stock ? { stock: { ...entry.stock, groupId: verdict.groupId } } : {}) });
 		else if (verdict.kind === 'unknown') {
 			report.reasons.waiting.push(reason('answerUnknown', `${verdict.message} Nobody can tell yet whether stock was changed.`, entry.unitIds));
@@ -326,8 +341,9 @@ async function record(client: ShopifyClient, order: OrderSnapshot, entries: Ledg
 }
 
 function withEntries(report: SettlementReport, order: OrderSnapshot, entries: readonly LedgerEntry[], stock: readonly StockAct[]): SettlementReport {
-	const refundEntry = entries.find((entry) => entry.action === 'refund');
-	const restockEntry = entries.find((entry) => entry.action === 'restock');
+	// What this run did itself stands after what it only makes up for.
+	const refundEntry = entries.findLast((entry) => entry.action === 'refund');
+	const restockEntry = entries.findLast((entry) => entry.action === 'restock');
 	const { reasons } = report;
 	let refund: RefundReport | null = null;
 	if (refundEntry) {
