@@ -2,7 +2,7 @@
 import { runCell, type Cell, type CellResult } from './cell';
 import { nameOf } from './matrix';
 import { World } from './world';
-import { WorkerProgram } from './workers';
+import type { WorkerProgram } from './workers';
 
 export interface Campaign {
 	results: CellResult[];

@@ -4,7 +4,7 @@ import type { Asking, Step } from './steps';
 import type { Shop } from '../support/shop';
 import type { Ending, Refusal, Trigger } from './wire';
 
-/** Where in a settlement the fault strikes. `act` counts the acts of settlements that send two. */
+/** Where in a settlement the fault strikes. `act` counts the acts of settlements that send two; at verify, it is the act that is looked for. */
 export interface Place {
 	step: Step;
 	act: number;
@@ -44,8 +44,6 @@ export interface Fault {
 	authentication?: 'clientCredentials';
 	/** True where a named exception is as good as a settled return at the end: the order is not what it was. */
 	mayEndInException?: true;
-	/** True where the fault takes effect without stopping the first run: nothing is expected of its report. */
-	isHarmless?: true;
 }
 
 const SECOND = 1_000;
@@ -88,7 +86,7 @@ function requestBefore({ step, act }: Place, action: Action): Refusal['after'] {
 		case 'act':
 			return act > 1 ? { step: 'act', act: act - 1 } : { step: 'claim', act: 0 };
 		case 'verify':
-			return { step: 'act', act: 1 };
+			return { step: 'act', act };
 		case 'record':
 			return { step: 'act', act: action.acts };
 		default:
@@ -138,16 +136,16 @@ export const FAULTS: Fault[] = [
 	onTheWire('503', 'all run long', 'always', status(503)),
 	onTheWire('malformed body', 'before the commit', 'always', { kind: 'answerBefore', status: 200, body: BROKEN_JSON }),
 	onTheWire('malformed body', 'after the commit', 'once', { kind: 'answerAfter', status: 200, body: BROKEN_JSON }),
-	meanwhile('token expired', 'and renewed', async ({ access }) => access.expireTokens(), { authentication: 'clientCredentials', isHarmless: true }),
+	meanwhile('token expired', 'and renewed', async ({ access }) => access.expireTokens(), { authentication: 'clientCredentials' }),
 	meanwhile('token expired', 'and no new one to be had', async ({ access }) => await access.uninstall(), { authentication: 'clientCredentials' }),
 	meanwhile('access revoked', 'app uninstalled', async ({ access }) => await access.uninstall()),
 	meanwhile('access revoked', 'scopes taken away', async ({ access }) => await access.takeScopes()),
-	meanwhile('order edited', 'a line is added', async ({ shop, made }) => void (await shop.shopify.post('/__sim/admin/edit-order', { orderId: made.orderId, add: [{ title: 'Umbrella', unitPrice: '10.00' }] })), { mayEndInException: true, isHarmless: true }),
+	meanwhile('order edited', 'a line is added', async ({ shop, made }) => void (await shop.shopify.post('/__sim/admin/edit-order', { orderId: made.orderId, add: [{ title: 'Umbrella', unitPrice: '10.00' }] })), { mayEndInException: true }),
 	byHand(0),
 	byHand(1),
 	byHand(2),
-	meanwhile('competing worker', 'settles in between', async (scene) => await scene.rival(0), { isHarmless: true }),
-	meanwhile('competing worker', 'takes over a run that stalled past its lease', async (scene) => await scene.rival(PAST_LEASE_MS), { isHarmless: true }),
+	meanwhile('competing worker', 'settles in between', async (scene) => await scene.rival(0)),
+	meanwhile('competing worker', 'takes over a run that stalled past its lease', async (scene) => await scene.rival(PAST_LEASE_MS)),
 	killed('before Shopify sees the request', 'before'),
 	killed('after Shopify carried it out', 'after'),
 ];
@@ -162,7 +160,7 @@ function byHand(index: number): Fault {
 				if (!String(refused).includes(' 422')) throw refused;
 			});
 		},
-		{ onlyFor: (action) => action.byHand.length > index, isHarmless: true },
+		{ onlyFor: (action) => action.byHand.length > index },
 	);
 }
 
@@ -176,8 +174,8 @@ export function whyNot(fault: Fault, action: Action, { step }: Place): string | 
 }
 
 /** Reading back happens only where an act's answer was lost, every time it was asked for. */
-function lostAnswerBefore({ step }: Place): Trigger[] {
-	return step === 'verify' ? [{ step: 'act', when: 'after', times: 'always', ending: { kind: 'dropAfter' } }] : [];
+function lostAnswerBefore({ step, act }: Place): Trigger[] {
+	return step === 'verify' ? [{ step: 'act', act, when: 'after', times: 'always', ending: { kind: 'dropAfter' } }] : [];
 }
 
 function actOf(place: Place): number | undefined {

@@ -36,7 +36,7 @@ export function buildMatrix(seed: number): Matrix {
 }
 
 function placesOf(action: Action): Place[] {
-	return STEPS.flatMap((step) => Array.from({ length: step === 'act' ? action.acts : 1 }, (_, index) => ({ step, act: index + 1 })));
+	return STEPS.flatMap((step) => Array.from({ length: step === 'act' || step === 'verify' ? action.acts : 1 }, (_, index) => ({ step, act: index + 1 })));
 }
 
 /** Everything goes through the node, but for processes that live for one settlement: loading n8n's engine for each of them takes too long. */
@@ -48,5 +48,5 @@ function viaOf(fault: Fault, action: Action): Cell['via'] {
 export function nameOf({ action, fault, place }: Pick<Cell, 'action' | 'fault' | 'place'>): string {
 	const byHand = /^by hand (\d)$/.exec(fault.name)?.[1];
 	const what = byHand === undefined ? fault.name : (action.byHand[Number(byHand) - 1]?.name ?? fault.name);
-	return `${action.name} · ${fault.group}, ${what} · at ${place.step}${place.step === 'act' && action.acts > 1 ? ` ${place.act}` : ''}`;
+	return `${action.name} · ${fault.group}, ${what} · at ${place.step}${action.acts > 1 && ['act', 'verify'].includes(place.step) ? ` ${place.act}` : ''}`;
 }

@@ -1,9 +1,10 @@
 /** Settling by the pipeline alone, over our own client. A plain HTTP helper stands in n8n's place, so that a process is up in half a second. */
 import axios from 'axios';
-import type { IDataObject, IExecuteFunctions, IHttpRequestOptions, INode } from 'n8n-workflow';
+import { NodeHelpers, type IDataObject, type IExecuteFunctions, type IHttpRequestOptions, type INode } from 'n8n-workflow';
 import { createShopifyClient } from '../../nodes/ShopifyReturns/api/client';
 import { routeFailure } from '../../nodes/ShopifyReturns/outcome';
 import { findOperation } from '../../nodes/ShopifyReturns/registry';
+import { ShopifyReturns } from '../../nodes/ShopifyReturns/ShopifyReturns.node';
 import type { Answer, SettleJob } from './messages';
 
 export async function settleByPipeline(job: SettleJob): Promise<Answer> {
@@ -17,9 +18,11 @@ export async function settleByPipeline(job: SettleJob): Promise<Answer> {
 }
 
 /** As much of n8n as the operations and the client ask for. */
-function contextOf({ access, parameters, rma }: SettleJob): IExecuteFunctions {
+function contextOf({ access, resource, operation, parameters, rma }: SettleJob): IExecuteFunctions {
 	const node: INode = { id: 'faults', name: 'Shopify Returns', type: 'shopifyReturns', typeVersion: 1, position: [0, 0], parameters: {} };
-	const values: IDataObject = { ...parameters, rma };
+	const { description } = new ShopifyReturns();
+	const completed = NodeHelpers.getNodeParameters(description.properties, { resource, operation, ...parameters } as INode['parameters'], true, false, node, description);
+	const values: IDataObject = { ...completed, rma };
 	const context = {
 		getNode: () => node,
 		getInputData: () => [{ json: rma }],

@@ -3,7 +3,8 @@
  * nothing was lost and nobody was left in the dark.
  *
  * Options: `--seed N` (order of the cells, ids of the simulators), `--only TEXT` (cells whose name holds the text), `--crowd N`
- * (processes that settle one return at the same time; 0 leaves it out), `--list` (names the cells and runs none).
+ * (processes that settle one return at the same time; 0 leaves it out), `--sample N` (only so many cells, chosen by the seed),
+ * `--list` (names the cells and runs none), `--stories` (tells what every run of every cell came to).
  */
 import { parseArgs } from 'node:util';
 import { findingsOf, runCells } from './campaign';
@@ -13,10 +14,11 @@ import { crowdTable, matrixTable, reasonsTable } from './table';
 import { WorkerProgram } from './workers';
 
 async function main(): Promise<number> {
-	const { values } = parseArgs({ options: { seed: { type: 'string', default: '42' }, only: { type: 'string', default: '' }, crowd: { type: 'string', default: '50' }, list: { type: 'boolean', default: false }, stories: { type: 'boolean', default: false } } });
+	const { values } = parseArgs({ options: { seed: { type: 'string', default: '42' }, only: { type: 'string', default: '' }, crowd: { type: 'string', default: '50' }, sample: { type: 'string' }, list: { type: 'boolean', default: false }, stories: { type: 'boolean', default: false } } });
 	const seed = Number(values.seed);
 	const matrix = buildMatrix(seed);
-	const cells = matrix.cells.filter((cell) => nameOf(cell).includes(values.only));
+	const chosen = matrix.cells.filter((cell) => nameOf(cell).includes(values.only));
+	const cells = values.sample === undefined ? chosen : chosen.slice(0, Number(values.sample));
 	if (values.list) {
 		print(cells.map(nameOf).sort().join('\n'));
 		return 0;

@@ -102,7 +102,8 @@ export class Worker {
 				return;
 			}
 			this.pending.set(id, { resolve, reject });
-			this.child.send({ id, job });
+			// A process that dies now is reported by its exit.
+			this.child.send({ id, job }, () => undefined);
 		});
 	}
 }
