@@ -110,6 +110,38 @@ describe('physical before digital', () => {
 	});
 });
 
+describe('what counts as inspected is a choice', () => {
+	it('the status Validated counts for every unit where the settings say so, and for none where they do not', async () => {
+		const placed = await stage.placeOrder();
+		const rmaId = await stage.receiveReturn(placed);
+		await stage.setRmaStatus(rmaId, 'Validated');
+		expect(codesOf((await stage.process(rmaId)).attention[0])).toEqual(['awaitingInspection']);
+		const { settled } = await stage.process(rmaId, { inspectionSource: 'validatedStatus' });
+		expect(settled).toMatchObject([{ outcome: 'done', refund: { amount: FLAGSHIP_REFUND } }]);
+		expect(await stage.outcome(placed.orderId)).toMatchObject({ dispositions: [`2 RESTOCKED ${stage.locationId}`] });
+	});
+
+	it('results from outside count unit by unit, and bring their own location', async () => {
+		const placed = await stage.placeOrder();
+		const rmaId = await stage.receiveReturn(placed);
+		const rma = await stage.readRma(rmaId);
+		const [first, second] = (rma.units as Array<{ id: string }>).map((unit) => unit.id);
+		const inspections = [
+			{ unitId: first, state: 'sellable', locationId: stage.locationId },
+			{ unitId: second, state: 'awaitingInspection' },
+		];
+		const { settled, attention } = await stage.run('return', 'process', rma, { inspectionSource: 'provided', inspections: JSON.stringify(inspections) });
+		expect(settled).toMatchObject([{ outcome: 'done', everyUnitSettled: false, unitIds: [first], refund: { unitIds: [first] } }]);
+		expect(codesOf(attention[0])).toEqual(['awaitingInspection']);
+		expect(await stage.outcome(placed.orderId)).toMatchObject({ refunds: ['SUCCESS 40.85'], dispositions: [`1 RESTOCKED ${stage.locationId}`] });
+
+		// The rest follows: 34.33 + 6.52, then 34.34 + 6.53, together what two pieces are worth.
+		inspections[1] = { unitId: second, state: 'sellable', locationId: stage.locationId };
+		await stage.run('return', 'process', rma, { inspectionSource: 'provided', inspections: JSON.stringify(inspections) });
+		expect(await stage.outcome(placed.orderId)).toMatchObject({ refunds: ['SUCCESS 40.85', 'SUCCESS 40.87'], dispositions: [`1 RESTOCKED ${stage.locationId}`, `1 RESTOCKED ${stage.locationId}`] });
+	});
+});
+
 describe('somebody else was first', () => {
 	it('ReturnGO refunded already: alreadyDone, and nothing is sent', async () => {
 		const { rmaId } = await stage.inspectedReturn();
