@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
 const communityRules = n8nCommunityNodesPlugin.configs.recommended;
 
 export default tseslint.config(
-	{ ignores: ['node_modules/', 'dist/', 'coverage/', 'package-lock.json', 'scripts/host/'] },
+	{ ignores: ['node_modules/', 'dist/', 'coverage/', 'package-lock.json'] },
 	{ linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
 	{
 		files: ['**/*.ts'],

@@ -11,7 +11,7 @@ import { countBy, matchReturn } from './matching';
 import { compare, CurrencyMismatch, formatMoney, InvalidMoney, parseMoney, sumPairs, type Money } from './money';
 import type { OrderReturn, OrderReturnLine, OrderSnapshot } from './order';
 import type { ActTrace } from './readback';
-import { RefundRefused, refundValue, type RefundOptions, type RefundSelection, type RefundValue } from './refund';
+import { RefundRefused, refundValue, type RefundOptions, type RefundSelection, type RefundValue, type RestockingFeeTerms } from './refund';
 import { planDispositions, type PlannedDisposition } from './restock';
 import type { Rma } from './rma';
 import type { SettlementSettings } from './settings';
@@ -161,7 +161,7 @@ function planRefund(request: PlanRequest, shopifyReturn: OrderReturn | null, uni
 		draft.blocked.push({ ...way.blocked, unitIds: unitIds(ready) });
 		return;
 	}
-	const value = valueOf(order, shopifyReturn, quantities, unitIds(ready));
+	const value = valueOf(order, shopifyReturn, { quantities, returnLines: way.returnLines }, unitIds(ready));
 	if ('code' in value) {
 		draft.blocked.push(value);
 		return;
@@ -283,16 +283,26 @@ function limit(decimal: string | null, total: Money): Money | null | 'invalid' {
 }
 
 /** Value of the units, less the fees that Shopify's return carries; a reason where the order does not cover them. */
-function valueOf(order: OrderSnapshot, shopifyReturn: OrderReturn | null, quantities: RefundAct['quantities'], units: string[]): RefundValue | Reason {
-	const selection: RefundSelection[] = quantities.map(({ lineItemId, quantity }) => {
-		const percent = shopifyReturn?.lines.find((line) => line.lineItemId === lineItemId && line.restockingFeePercentage !== null)?.restockingFeePercentage ?? null;
-		return { lineItemId, quantity, ...(percent === null ? {} : { restockingPercent: percent }) };
+export function valueOf(order: OrderSnapshot, shopifyReturn: OrderReturn | null, asked: Pick<RefundAct, 'quantities' | 'returnLines'>, units: string[]): RefundValue | Reason {
+	// A return that was processed without a payment is paid on the order, and owes its fees all the same.
+	const parts = shopifyReturn === null || asked.returnLines.length > 0 ? asked.returnLines : (spread(shopifyReturn.lines, asked.quantities, (line) => line.refundableQuantity) ?? []);
+	const selection: RefundSelection[] = asked.quantities.map(({ lineItemId, quantity }) => {
+		const restockingFees = parts.filter((part) => part.lineItemId === lineItemId).flatMap((part) => feeTerms(shopifyReturn, part));
+		return { lineItemId, quantity, ...(restockingFees.length === 0 ? {} : { restockingFees }) };
 	});
 	try {
 		return refundValue(order, selection, { fees: returnShippingFee(order, shopifyReturn) });
 	} catch (error) {
 		return refusedValue(error, units);
 	}
+}
+
+/** Each return line has a fee of its own, and an order line shipped in two parcels may be on two of them. */
+function feeTerms(shopifyReturn: OrderReturn | null, part: RefundAct['returnLines'][number]): RestockingFeeTerms[] {
+	const line = shopifyReturn?.lines.find((candidate) => candidate.id === part.id);
+	const percent = line?.restockingFeePercentage ?? null;
+	if (line === undefined || percent === null) return [];
+	return [{ percent, quantity: part.quantity, before: Math.min(line.processedQuantity, line.quantity - part.quantity) }];
 }
 
 const REFUSALS: Partial<Record<RefundRefused['code'], ExceptionCode>> = { giftCardLine: 'giftCardLine', inconsistentOrder: 'orderInconsistent' };

@@ -64,6 +64,11 @@ async function comments(rmaId: string): Promise<string[]> {
 	return details.comments.filter((comment) => comment.triggeredBy === 'ReturnGO API').map((comment) => comment.htmlText);
 }
 
+/** One more message about an RMA, as ReturnGO would send it. */
+async function notify(rmaId: string): Promise<void> {
+	await e2e.returnGo.post('/__sim/webhooks/send', { eventName: 'RMA_STATUS_UPDATED', body: { eventName: 'RMA_STATUS_UPDATED', rmaId } });
+}
+
 const SETTLED_ONCE: Partial<OrderOutcome> = { tags: ['return-refunded'], refunds: [`SUCCESS ${FLAGSHIP_REFUND}`] };
 
 it('received, not inspected: nothing moves, and the reason is named', async () => {
@@ -104,17 +109,21 @@ it('inspected, sellable: one refund of the exact value, two pieces at the right 
 it.each([
 	['refund', REFUND, {}],
 	['restock', RESTOCK, { locationId: true }],
+	['refund and restock in one step, with tags and status,', REFUND, { locationId: true, restockTogether: true }],
 ] as const)('a %s costs at most four requests to Shopify and two to ReturnGO, one read and one write', async (_name, template, options) => {
 	const placed = await shop.placeOrder();
 	const rmaId = await shop.receiveReturn(placed);
 	await shop.validate(rmaId);
-	workflows.push(await e2e.importTemplate(template, 'locationId' in options ? { settings: { locationId: location.split('/').pop() ?? '' } } : {}));
+	workflows.push(await e2e.importTemplate(template, { settings: { ...('locationId' in options ? { locationId: location.split('/').pop() ?? '' } : {}), ...('restockTogether' in options ? { restockTogether: true } : {}) } }));
 	await e2e.shopify.clearRequests();
 	await e2e.returnGo.clearRequests();
-	await e2e.returnGo.post('/__sim/webhooks/send', { eventName: 'RMA_STATUS_UPDATED', rmaId });
+	await notify(rmaId);
 	await quiet();
 	expect(await shop.shopifyRequests()).toHaveLength(4);
 	expect((await e2e.returnGoRequests()).map((request) => request.operations.join())).toEqual(['GET /rma/:id', 'POST /rma/:id/comment']);
+	const outcome = await shop.outcome(placed.orderId);
+	expect(outcome.refunds).toEqual(template === REFUND ? [`SUCCESS ${FLAGSHIP_REFUND}`] : []);
+	expect(outcome.dispositions).toEqual('locationId' in options ? [`2 RESTOCKED ${location}`] : []);
 });
 
 it('inspected, damaged: refunded as configured, and no sellable stock', async () => {
@@ -136,7 +145,7 @@ it('the same webhook five times, and five at once: still one refund and one rest
 	await quiet();
 	await e2e.returnGo.clearWebhookFaults();
 	for (let time = 0; time < 5; time += 1) {
-		await e2e.returnGo.post('/__sim/webhooks/send', { eventName: 'RMA_STATUS_UPDATED', rmaId });
+		await notify(rmaId);
 		await quiet();
 	}
 	expect(await shop.outcome(placed.orderId)).toMatchObject({ ...SETTLED_ONCE, dispositions: [`2 RESTOCKED ${location}`] });
@@ -152,7 +161,7 @@ it('ReturnGO has refunded already: waiting while requested, alreadyDone when it 
 	await quiet();
 	expect(await namedBy(refund, 'Post the refund')).toContain('returnGoRefundRequested');
 	await e2e.returnGo.changeClock({ advanceMs: 4 * 3_600_000 });
-	await e2e.returnGo.post('/__sim/webhooks/send', { eventName: 'RMA_STATUS_UPDATED', rmaId });
+	await notify(rmaId);
 	await quiet();
 	expect(await namedBy(refund, 'Post the refund')).toContain('refundedByReturnGo');
 	expect((await shop.outcome(placed.orderId)).refunds).toHaveLength(1);
@@ -215,7 +224,7 @@ it('a pending refund is reported as pending, and as settled by a later run', asy
 	const { order } = await shop.ask<{ order: { refunds: Array<{ transactions: { nodes: Array<{ id: string }> } }> } }>('query ($id: ID!) { order(id: $id) { refunds(first: 5) { transactions(first: 5) { nodes { id } } } } }', { id: placed.orderId });
 	const transactionId = order.refunds[0]?.transactions.nodes[0]?.id.split('/').pop();
 	await e2e.shopify.post(`/__sim/transactions/${transactionId}`, { status: 'SUCCESS' });
-	await e2e.returnGo.post('/__sim/webhooks/send', { eventName: 'RMA_STATUS_UPDATED', rmaId });
+	await notify(rmaId);
 	await quiet();
 	expect(await shop.outcome(placed.orderId)).toMatchObject(SETTLED_ONCE);
 	expect((await comments(rmaId)).filter((text) => text.includes('Refunded'))).toHaveLength(1);
@@ -233,7 +242,7 @@ it('ReturnGO cannot be told: an exception of its own, and the refund is not repe
 	expect(failed.map(failureOf).join()).toContain('writeBackFailed');
 	expect(await shop.outcome(placed.orderId)).toMatchObject(SETTLED_ONCE);
 	await e2e.returnGo.clearFaults();
-	await e2e.returnGo.post('/__sim/webhooks/send', { eventName: 'RMA_STATUS_UPDATED', rmaId });
+	await notify(rmaId);
 	await quiet();
 	expect((await shop.outcome(placed.orderId)).refunds).toHaveLength(1);
 });
@@ -284,6 +293,13 @@ describe('clear, typed answers', () => {
 			await shop.validate(String(rmaId));
 		});
 		expect(withoutOrder).toMatch(/rmaWithoutOrder|orderNotFound/);
+	});
+
+	it('a wrong ReturnGO key and a wrong store: the workflow cannot be published, and the reason names what to check', async () => {
+		const wrongKey = await e2e.n8n.importCredentials([{ name: 'Wrong key', type: 'returnGoApi', data: { apiKey: 'rg_not_a_key', storeDomain: 'sim-shop.myshopify.com', baseUrl: e2e.returnGo.url } }]);
+		const wrongStore = await e2e.n8n.importCredentials([{ name: 'Wrong store', type: 'returnGoApi', data: { apiKey: 'rg_sim_key', storeDomain: 'another-shop.myshopify.com', baseUrl: e2e.returnGo.url } }]);
+		await expect(e2e.importTemplate(REFUND, { credentials: wrongKey })).rejects.toThrow(/refuses the key/i);
+		await expect(e2e.importTemplate(REFUND, { credentials: wrongStore })).rejects.toThrow(/refuses it for this store/i);
 	});
 
 	it('a forged webhook gets 401 and starts nothing; a malformed one gets 400 and starts nothing', async () => {

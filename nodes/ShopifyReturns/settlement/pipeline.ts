@@ -15,7 +15,7 @@ import { allocateToTenders, ceilingBreaches, compareWithSuggested, legsFromSugge
 import type { Rma } from '../../../returns/rma';
 import type { SettlementSettings } from '../../../returns/settings';
 import { planSettlement, refusedValue, type RefundAct, type RestockAct, type SettlementPlan } from '../../../returns/settlement';
-import { ShopifyRequestError, type ShopifyClient } from '../api/client';
+import { LONGEST_REQUEST_MS, ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { codeOf } from '../outcome';
 import { disposeUnits, isOneCall, processReturn, refundOrder, type ActAnswer, type ActOptions } from './acts';
 import { attempt } from './attempt';
@@ -122,6 +122,8 @@ async function settleOnce(client: ShopifyClient, request: SettlementRequest, sur
 		if (overdue.length === 0) return report;
 		return await record(client, order, overdue, report, surroundings);
 	}
+	// Recorded together with what is done now; the report's own figures are about the latter.
+	for (const { entry } of plan.adopted) report.reasons.alreadyDone.push(reason('settledBefore', `A run that ended early had done the ${entry.action}; it is recorded now.`, entry.unitIds));
 
 	const entries = entriesOf(plan, order, { token, now: surroundings.now(), leaseSeconds: request.leaseSeconds });
 	const claimed = await claimUnits(client, order, plan, entries);
@@ -143,6 +145,17 @@ async function settleOnce(client: ShopifyClient, request: SettlementRequest, sur
 	return await act(client, { request, plan, order: underClaim, claim, entries, tenders: money, overdue, report, surroundings });
 }
 
+/** Nothing is sent under a claim that could still be under way when the claim has run out and somebody else takes over. */
+function boundedBy(client: ShopifyClient, entries: readonly LedgerEntry[], surroundings: Surroundings): ShopifyClient {
+	const ends = Math.min(...entries.map((entry) => new Date(entry.leaseUntil).getTime())) - LONGEST_REQUEST_MS;
+	return {
+		shopDomain: client.shopDomain,
+		apiVersion: client.apiVersion,
+		usage: client.usage,
+		request: async (document, variables, safety) => await client.request(document, variables, safety, safety === 'read' ? undefined : ends - surroundings.now().getTime()),
+	};
+}
+
 interface Undertaking {
 	request: SettlementRequest;
 	plan: SettlementPlan;
@@ -158,6 +171,7 @@ interface Undertaking {
 async function act(client: ShopifyClient, undertaking: Undertaking): Promise<SettlementReport> {
 	const { request, plan, entries, tenders, overdue, report, surroundings, claim } = undertaking;
 	const options: ActOptions = { rmaId: plan.rmaId, notifyCustomer: request.notifyCustomer };
+	const acting = boundedBy(client, entries, surroundings);
 	let order = undertaking.order;
 	const finished: LedgerEntry[] = [...overdue];
 	const abandoned: LedgerEntry[] = [];
@@ -180,13 +194,13 @@ async function act(client: ShopifyClient, undertaking: Undertaking): Promise<Set
 
 	const ofAction = (action: LedgerEntry['action']) => entries.filter((entry) => entry.action === action);
 	if (plan.refund && isOneCall(plan)) {
-		await conclude(processReturn(client, order, plan.refund, tenders, plan.restock, options), entries);
+		await conclude(processReturn(acting, order, plan.refund, tenders, plan.restock, options), entries);
 	} else {
 		if (plan.refund) {
-			const sent = plan.refund.route === 'returnProcess' ? processReturn(client, order, plan.refund, tenders, null, options) : refundOrder(client, order, plan.refund, tenders, options);
+			const sent = plan.refund.route === 'returnProcess' ? processReturn(acting, order, plan.refund, tenders, null, options) : refundOrder(acting, order, plan.refund, tenders, options);
 			await conclude(sent, ofAction('refund'));
 		}
-		if (plan.restock) await conclude(disposeUnits(client, order, plan.restock), ofAction('restock'));
+		if (plan.restock) await conclude(disposeUnits(acting, order, plan.restock), ofAction('restock'));
 	}
 
 	if (finished.length > 0) {
@@ -297,8 +311,9 @@ async function record(client: ShopifyClient, order: OrderSnapshot, entries: Ledg
 }
 
 function withEntries(report: SettlementReport, order: OrderSnapshot, entries: readonly LedgerEntry[]): SettlementReport {
-	const refundEntry = entries.find((entry) => entry.action === 'refund');
-	const restockEntry = entries.find((entry) => entry.action === 'restock');
+	// What this run did itself stands after what it only makes up for.
+	const refundEntry = entries.findLast((entry) => entry.action === 'refund');
+	const restockEntry = entries.findLast((entry) => entry.action === 'restock');
 	const { reasons } = report;
 	let refund: RefundReport | null = null;
 	if (refundEntry) {
