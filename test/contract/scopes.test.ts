@@ -1,16 +1,7 @@
-import { getNamedType, Kind, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import { NEEDED_SCOPES } from '../../nodes/ShopifyReturns/api/scopes';
+import { accessesOf } from '../../scripts/documentAccess';
+import { sentDocuments } from '../../scripts/sentDocuments';
 import { ADMIN_VERSIONS, loadAdminSchema, type AdminSchema, type AdminVersion } from '../../scripts/shopify-schema';
-import { sentDocuments, type SentDocument } from './documents';
-
-/** Mutations that Shopify's access map leaves out or leaves to the type they change; all of them change an order here. */
-const UNMAPPED: Readonly<Record<string, string>> = { refundCreate: 'write_orders', metafieldsSet: 'write_orders', tagsAdd: 'write_orders', tagsRemove: 'write_orders' };
-
-/** What one document touches, each with the scopes of which one is enough. */
-interface Access {
-	readonly what: string;
-	readonly anyOf: readonly string[];
-}
 
 const documents = sentDocuments();
 const held = NEEDED_SCOPES.map(({ handle }) => handle);
@@ -31,28 +22,3 @@ describe.each(ADMIN_VERSIONS)('the access scopes, Admin API %s', (version: Admin
 		expect(needy.map(({ name }) => name)).not.toEqual([]);
 	});
 });
-
-function accessesOf({ schema, offlineScopes }: AdminSchema, { document }: SentDocument): Access[] {
-	const byType = new Map(offlineScopes.filter((entry) => entry.type === 'type').map((entry) => [entry.typeName, entry.offlineScopes]));
-	const byField = new Map(offlineScopes.filter((entry) => entry.type === 'field').map((entry) => [`${entry.typeName}.${entry.fieldName ?? ''}`, entry.offlineScopes]));
-	const accesses: Access[] = [];
-	const info = new TypeInfo(schema);
-	visit(
-		document,
-		visitWithTypeInfo(info, {
-			Field(node) {
-				const parent = info.getParentType();
-				const field = info.getFieldDef();
-				if (!parent || !field || node.kind !== Kind.FIELD) return;
-				const name = `${parent.name}.${field.name}`;
-				const type = getNamedType(field.type).name;
-				for (const anyOf of [byField.get(name), byType.get(type)]) {
-					if (anyOf !== undefined && anyOf.length > 0) accesses.push({ what: name, anyOf });
-				}
-				const unmapped = parent === schema.getMutationType() ? UNMAPPED[field.name] : undefined;
-				if (unmapped !== undefined) accesses.push({ what: name, anyOf: [unmapped] });
-			},
-		}),
-	);
-	return accesses;
-}

@@ -8,6 +8,8 @@ export interface NeededScope {
 	readonly handle: string;
 	/** What stops working without it. */
 	readonly usedFor: string;
+	/** Only some choices in some operations need it; an app without it is complete for everything else. */
+	readonly isOptional?: true;
 }
 
 export const NEEDED_SCOPES: readonly NeededScope[] = [
@@ -19,13 +21,16 @@ export const NEEDED_SCOPES: readonly NeededScope[] = [
 	{ handle: 'read_locations', usedFor: 'Choosing the location that units go back to' },
 	{ handle: 'read_inventory', usedFor: 'Seeing which stock a change of stock has moved' },
 	{ handle: 'write_inventory', usedFor: 'Putting back the components of bundles, and units without a Shopify return' },
+	{ handle: 'read_customers', usedFor: 'Seeing the tags of customers', isOptional: true },
+	{ handle: 'write_customers', usedFor: 'Tagging customers', isOptional: true },
 ];
 
-/**
- * The needed scopes that are not among the granted ones. Shopify lists a granted `write_` scope together with its `read_` twin only
- * sometimes, and the former implies the latter.
- */
+/** The needed scopes that are not among the granted ones; those that only some choices need are left out. */
 export function missingScopes(granted: readonly string[]): string[] {
-	const held = new Set(granted);
-	return NEEDED_SCOPES.map((scope) => scope.handle).filter((handle) => !held.has(handle) && !held.has(handle.replace(/^read_/, 'write_')));
+	return NEEDED_SCOPES.filter(({ handle, isOptional }) => isOptional !== true && !isGranted(granted, handle)).map(({ handle }) => handle);
+}
+
+/** Shopify lists a granted `write_` scope together with its `read_` twin only sometimes, and the former implies the latter. */
+export function isGranted(granted: readonly string[], scope: string): boolean {
+	return granted.includes(scope) || granted.includes(scope.replace(/^read_/, 'write_'));
 }

@@ -85,7 +85,7 @@ export const description: INodeProperties[] = [
 		options: [
 			{ displayName: 'Expected Order ID', name: 'expectedOrderId', type: 'string', default: '', placeholder: 'e.g. 450789469', description: 'The order that the return request names, if it is to be compared with the one found' },
 			{ displayName: 'Final Sale Tags', name: 'finalSaleTags', type: 'string', default: '', placeholder: 'e.g. final-sale, clearance', description: 'Tags of a product or an order whose units never come back, separated by commas' },
-			{ displayName: 'Judge as of', name: 'asOf', type: 'dateTime', default: '', description: 'The moment that counts, e.g. when the customer asked; now if left empty' },
+			{ displayName: 'Judge As Of', name: 'asOf', type: 'dateTime', default: '', description: 'The moment that counts, e.g. when the customer asked; now if left empty' },
 		],
 	},
 ];

@@ -18,7 +18,7 @@ export const description: INodeProperties[] = [
 		options: [
 			{ name: 'Email', value: 'email', description: 'The address that the order was placed with' },
 			{ name: 'ID', value: 'id' },
-			{ name: 'Name', value: 'name', description: 'E.g. #1001' },
+			{ name: 'Name', value: 'name' },
 			{ name: 'Return Status', value: 'returnStatus' },
 			{ name: 'Tag', value: 'tag' },
 		],

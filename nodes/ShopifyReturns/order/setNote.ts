@@ -41,7 +41,8 @@ export async function execute(this: IExecuteFunctions, itemIndex: number, client
 	const order = id === null ? null : await read(client, id);
 	if (order === null) {
 		const missing = reason('orderNotFound', `The store has no order ${choice.kind === 'id' ? choice.id : choice.name}.`);
-		return routeWrite({ outcome: 'blocked', reasons: [missing], order: null } satisfies NoteResult, itemIndex);
+		const result: NoteResult = { outcome: 'blocked', reasons: [missing], order: null };
+		return routeWrite(result, itemIndex);
 	}
 	const wanted = noteOf(order, mode, text);
 	if (wanted.length > LONGEST_NOTE) throw new NodeOperationError(this.getNode(), `The note would have ${wanted.length} characters`, { description: `Shopify takes at most ${LONGEST_NOTE}.`, itemIndex });

@@ -50,7 +50,6 @@ interface TagResult extends WriteResult {
 	readonly retryAt?: string;
 }
 
-/** What an operation of the two does to order and customer. */
 interface State {
 	readonly order: Tagged & { name: string };
 	readonly customer: Tagged | null;
@@ -59,59 +58,83 @@ interface State {
 /** @throws ShopifyRequestError, NodeOperationError */
 export async function executeTagChange(context: IExecuteFunctions, itemIndex: number, client: ShopifyClient, change: TagChange): Promise<INodeExecutionData[][]> {
 	const choice = readOrderChoice(context, itemIndex);
-	const tags = readTags(context, itemIndex);
-	const target = String(context.getNodeParameter('target', itemIndex));
-	const targets = { order: target !== 'customer', customer: target !== 'order' };
+	const request = readRequest(context, itemIndex, change);
 	const id = await resolveOrderId(context, itemIndex, client, choice);
-	const before = id === null ? null : await read(client, id, targets.customer);
+	const before = id === null ? null : await read(client, id, request);
 	if (before === null) return routeWrite(blocked(reason('orderNotFound', `The store has no order ${choice.kind === 'id' ? choice.id : choice.name}.`), null), itemIndex);
-	if (targets.customer && before.customer === null) return routeWrite(blocked(reason('customerMissing', `The order ${before.order.name} has no customer.`), before), itemIndex);
-	const steps = [
-		...(targets.order ? [{ id: before.order.id, open: openTags(before.order, tags, change), document: change === 'add' ? AddOrderTagsDocument : RemoveOrderTagsDocument }] : []),
-		...(targets.customer && before.customer !== null ? [{ id: before.customer.id, open: openTags(before.customer, tags, change), document: change === 'add' ? AddCustomerTagsDocument : RemoveCustomerTagsDocument }] : []),
-	].filter(({ open }) => open.length > 0);
-	if (steps.length === 0) return routeWrite({ outcome: 'alreadyDone', reasons: [reason('orderAsWanted', `The tags of ${before.order.name} are as wanted.`)], ...before } satisfies TagResult, itemIndex);
+	return routeWrite(await changeTags(client, request, before), itemIndex);
+}
 
+interface TagRequest {
+	readonly change: TagChange;
+	readonly tags: readonly string[];
+	readonly ofOrder: boolean;
+	readonly ofCustomer: boolean;
+}
+
+async function changeTags(client: ShopifyClient, request: TagRequest, before: State): Promise<TagResult> {
+	const { name } = before.order;
+	if (request.ofCustomer && before.customer === null) return blocked(reason('customerMissing', `The order ${name} has no customer.`), before);
+	if (openOwners(request, before).length === 0) return { outcome: 'alreadyDone', reasons: [reason('orderAsWanted', `The tags of ${name} are as wanted.`)], ...before };
+	const sent = await send(client, request, before);
+	const after = (await read(client, before.order.id, request).catch((failure: unknown) => (sent.isUnclear && failure instanceof ShopifyRequestError ? null : passOn(failure)))) ?? before;
+	if (openOwners(request, after).length === 0) return { outcome: 'done', reasons: [], ...after };
+	if (sent.refusals.length > 0) return blocked(reason('refusedByShopify', `Shopify does not change the tags of ${name}: ${sent.refusals.join(' ')}`), after);
+	return { outcome: 'waiting', reasons: [reason('answerUnknown', `Shopify did not confirm the tags of ${name}.`)], ...after, retryAt: new Date(Date.now() + 60_000).toISOString() };
+}
+
+/** Stops at the first answer that got lost: what became of it is told by the tags themselves. */
+async function send(client: ShopifyClient, request: TagRequest, before: State): Promise<{ refusals: string[]; isUnclear: boolean }> {
 	const refusals: string[] = [];
-	let isUnclear = false;
-	for (const { id: owner, open, document } of steps) {
+	for (const owner of openOwners(request, before)) {
 		try {
-			const answer: TagAnswer = await client.request(document, { id: owner, tags: open }, 'once');
-			refusals.push(...(answer.tagsAdd ?? answer.tagsRemove)?.userErrors.map(({ message }) => message) ?? []);
+			refusals.push(...(await sendTo(client, request.change, owner.kind, { id: owner.id, tags: owner.open })).map(({ message }) => message));
 		} catch (failure) {
-			if (!(failure instanceof ShopifyRequestError) || failure.kind !== 'ambiguous') return passOn(failure);
-			isUnclear = true;
-			break;
+			if (failure instanceof ShopifyRequestError && failure.kind === 'ambiguous') return { refusals, isUnclear: true };
+			return passOn(failure);
 		}
 	}
-	const after = (await read(client, before.order.id, targets.customer).catch((failure: unknown) => (isUnclear && failure instanceof ShopifyRequestError ? null : passOn(failure)))) ?? before;
-	const isDone = (!targets.order || openTags(after.order, tags, change).length === 0) && (!targets.customer || (after.customer !== null && openTags(after.customer, tags, change).length === 0));
-	if (isDone) return routeWrite({ outcome: 'done', reasons: [], ...after } satisfies TagResult, itemIndex);
-	if (refusals.length > 0) return routeWrite(blocked(reason('refusedByShopify', `Shopify does not change the tags of ${after.order.name}: ${refusals.join(' ')}`), after), itemIndex);
-	const unknown = reason('answerUnknown', `Shopify did not confirm the tags of ${after.order.name}.`);
-	return routeWrite({ outcome: 'waiting', reasons: [unknown], ...after, retryAt: new Date(Date.now() + 60_000).toISOString() } satisfies TagResult, itemIndex);
+	return { refusals, isUnclear: false };
 }
 
-interface TagAnswer {
-	tagsAdd?: { userErrors: Array<{ message: string }> } | null;
-	tagsRemove?: { userErrors: Array<{ message: string }> } | null;
+async function sendTo(client: ShopifyClient, change: TagChange, kind: 'order' | 'customer', variables: { id: string; tags: string[] }): Promise<ReadonlyArray<{ message: string }>> {
+	if (change === 'add') return (await client.request(kind === 'order' ? AddOrderTagsDocument : AddCustomerTagsDocument, variables, 'once')).tagsAdd?.userErrors ?? [];
+	return (await client.request(kind === 'order' ? RemoveOrderTagsDocument : RemoveCustomerTagsDocument, variables, 'once')).tagsRemove?.userErrors ?? [];
 }
 
-/** The tags that still have to be sent. */
+interface OpenOwner {
+	readonly kind: 'order' | 'customer';
+	readonly id: string;
+	/** Tags that still have to be sent. */
+	readonly open: string[];
+}
+
+function openOwners({ change, tags, ofOrder, ofCustomer }: TagRequest, { order, customer }: State): OpenOwner[] {
+	const owners: OpenOwner[] = [];
+	if (ofOrder) owners.push({ kind: 'order', id: order.id, open: openTags(order, tags, change) });
+	if (ofCustomer && customer !== null) owners.push({ kind: 'customer', id: customer.id, open: openTags(customer, tags, change) });
+	return owners.filter(({ open }) => open.length > 0);
+}
+
 function openTags({ tags: present }: Tagged, wanted: readonly string[], change: TagChange): string[] {
 	const known = new Set(present.map((tag) => tag.toLowerCase()));
 	return wanted.filter((tag) => known.has(tag.toLowerCase()) !== (change === 'add'));
 }
 
-async function read(client: ShopifyClient, id: string, withCustomer: boolean): Promise<State | null> {
+async function read(client: ShopifyClient, id: string, { ofCustomer }: TagRequest): Promise<State | null> {
 	const { order } = await client.request(OrderByIdDocument, { id }, 'read');
 	if (order === null) return null;
-	const customer = withCustomer ? ((await client.request(OrderCustomerDocument, { id }, 'read')).order?.customer ?? null) : null;
+	const customer = ofCustomer ? ((await client.request(OrderCustomerDocument, { id }, 'read')).order?.customer ?? null) : null;
 	return { order: { id: order.id, name: order.name, tags: order.tags }, customer };
 }
 
 function blocked(why: TagResult['reasons'][number], state: State | null): TagResult {
 	return { outcome: 'blocked', reasons: [why], order: state?.order ?? null, customer: state?.customer ?? null };
+}
+
+function readRequest(context: IExecuteFunctions, itemIndex: number, change: TagChange): TagRequest {
+	const target = String(context.getNodeParameter('target', itemIndex));
+	return { change, tags: readTags(context, itemIndex), ofOrder: target !== 'customer', ofCustomer: target !== 'order' };
 }
 
 function readTags(context: IExecuteFunctions, itemIndex: number): string[] {

@@ -22,11 +22,11 @@ export const description: INodeProperties[] = [
 				name: 'moneyStates',
 				type: 'multiOptions',
 				options: [
-					{ name: 'Without Money', value: 'none', description: 'The refund moved no money' },
 					{ name: 'Not Paid', value: 'notPaid', description: 'The payment provider refused it' },
 					{ name: 'Paid', value: 'paid' },
 					{ name: 'Partly Paid', value: 'partlyPaid' },
 					{ name: 'Pending', value: 'pending', description: 'The payment provider has not decided yet' },
+					{ name: 'Without Money', value: 'none', description: 'The refund moved no money' },
 				],
 				default: [],
 				description: 'Only refunds whose transactions say so',

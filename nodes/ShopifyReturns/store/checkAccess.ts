@@ -24,7 +24,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number, client
 		const missing = scopes.filter((scope) => !isGranted(granted, scope));
 		return { isAllowed: missing.length === 0, scopes, missing };
 	};
-	const operations = OPERATION_ACCESS.map(({ resource, operation, name, scopes, optionalScopes }) => ({ resource, operation, name, ...judge(scopes), missingForOptions: judge(optionalScopes).missing }));
+	const operations = OPERATION_ACCESS.map(({ resource, operation, scopes, optionalScopes }) => ({ resource, operation, ...judge(scopes), missingForOptions: judge(optionalScopes).missing }));
 	const events = TOPICS.map((topic) => ({ topic, ...judge([scopeOfTopic(topic)]) }));
 	const missing = [...new Set([...NEEDED_SCOPES.map(({ handle }) => handle), ...events.flatMap(({ scopes }) => scopes)])].filter((scope) => !isGranted(granted, scope)).sort();
 	return routeRead(
