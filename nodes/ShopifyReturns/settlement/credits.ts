@@ -131,7 +131,7 @@ export async function createGiftCard(client: ShopifyClient, order: OrderSnapshot
 		const made = answer?.giftCard;
 		if (made && answer.userErrors.length === 0) return { kind: 'accepted', state: { credit: { ...credit, giftCards: [toGiftCard(made), ...credit.giftCards] } } };
 		const errors = answer?.userErrors ?? [];
-		return errors.some((error) => CODE_TAKEN.test(error.message)) ? { kind: 'accepted', state: {} } : refusal(errors);
+		return errors.some((error) => CODE_TAKEN.test(error.message)) ? { kind: 'unknown', message: 'Shopify says that a gift card with this code exists.' } : refusal(errors);
 	});
 }
 
