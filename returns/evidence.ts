@@ -7,7 +7,7 @@ import type { InspectedUnit } from './inspection';
 import { entriesFor, isCreditOutsideOrder, isLeaseLive, isMoneyAction, MONEY_ACTIONS, type LedgerEntry, type SettlementAction } from './ledger';
 import { countBy } from './matching';
 import type { OrderRefund, OrderReturn, OrderSnapshot } from './order';
-import { findAct, type ActTrace } from './readback';
+import { findAct, settlementMark, type ActTrace } from './readback';
 import type { Rma } from './rma';
 import type { SettlementSettings } from './settings';
 
@@ -171,6 +171,7 @@ function shopifyRefundEvidence(question: Question, evidence: Evidence): void {
 }
 
 function dispositionEvidence({ order, rma, shopifyReturn }: Question, evidence: Evidence): void {
+	const ours = new Set(order.ledger.ledger.entries.map((entry) => entry.refundId));
 	const adopted = evidence.adopted.flatMap(({ trace }) => ('dispositionIds' in trace ? trace.dispositionIds.flat() : []));
 	const recorded = new Set([...order.ledger.ledger.entries.flatMap((entry) => entry.dispositions.flatMap((disposition) => disposition.ids)), ...adopted]);
 	for (const [lineItemId] of countBy(evidence.open.map((unit) => unit.lineItemId))) {
@@ -179,7 +180,9 @@ function dispositionEvidence({ order, rma, shopifyReturn }: Question, evidence: 
 			.flatMap((line) => line.dispositions)
 			.filter((disposition) => disposition.type !== 'PROCESSING_REQUIRED' && !recorded.has(disposition.id))
 			.reduce((sum, disposition) => sum + disposition.quantity, 0);
+		// Our own refunds carry our own dispositions, which the record above accounts for.
 		const restockedByRefund = order.refunds
+			.filter((refund) => !ours.has(refund.id) && refund.note?.includes(settlementMark('')) !== true)
 			.filter((refund) => isSince(refund.createdAt, rma.createdAt) && (refund.returnId === null || refund.returnId === shopifyReturn?.id))
 			.flatMap((refund) => refund.lines)
 			.filter((line) => line.lineItemId === lineItemId && line.restockType === 'RETURN')

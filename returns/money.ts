@@ -236,25 +236,25 @@ export function allocate(money: Money, weights: readonly number[]): Money[] {
  */
 export function share(money: Money, part: number, whole: number): Money {
 	assertMoney(money);
-	const isSplit = isSafeInteger(part) && isSafeInteger(whole) && part >= 0 && whole > 0 && part <= whole;
-	if (!isSplit) throw new InvalidMoney('invalidSplit', `${quote(part)} of ${quote(whole)}`);
+	assertSplit(part, whole);
 	return scale(money, BigInt(part), BigInt(whole));
 }
 
 /**
- * A percentage of an amount, rounded half away from zero.
+ * A percentage of an amount, or of `part` of its `whole` equal pieces; rounded half away from zero, once.
  * @param percentage decimal string from "0" to "100" ("12.5"): a number could not hold 0.1 exactly.
- * @throws InvalidMoney for anything else.
+ * @throws InvalidMoney for anything else, and unless 0 <= part <= whole and whole > 0.
  */
-export function percentageOf(money: Money, percentage: string): Money {
+export function percentageOf(money: Money, percentage: string, part = 1, whole = 1): Money {
 	assertMoney(money);
+	assertSplit(part, whole);
 	const match = typeof percentage === 'string' && percentage.length <= LONGEST_PERCENTAGE ? PLAIN_DECIMAL.exec(percentage) : null;
 	if (match === null || match[1] === '-') throw new InvalidMoney('invalidSplit', `${quote(percentage)} percent`);
-	const [, , whole = '', fraction = ''] = match;
-	const numerator = BigInt(`${whole}${fraction}`);
+	const [, , digits = '', fraction = ''] = match;
+	const numerator = BigInt(`${digits}${fraction}`);
 	const denominator = 100n * 10n ** BigInt(fraction.length);
 	if (numerator > denominator) throw new InvalidMoney('invalidSplit', `${quote(percentage)} percent`);
-	return scale(money, numerator, denominator);
+	return scale(money, numerator * BigInt(part), denominator * BigInt(whole));
 }
 
 /** @throws InvalidMoney when one of the currencies is unknown. */
@@ -322,6 +322,11 @@ function scale(money: Money, numerator: bigint, denominator: bigint): Money {
 
 function assertMoney(money: Money): void {
 	moneyOf(money.minor, money.currency);
+}
+
+function assertSplit(part: number, whole: number): void {
+	const isSplit = isSafeInteger(part) && isSafeInteger(whole) && part >= 0 && whole > 0 && part <= whole;
+	if (!isSplit) throw new InvalidMoney('invalidSplit', `${quote(part)} of ${quote(whole)}`);
 }
 
 /** Both are checked, because a sum of two unsafe integers may look safe. */

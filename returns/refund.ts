@@ -45,8 +45,17 @@ export interface RefundSelection {
 	quantity: number;
 	/** NO_RESTOCK when absent: money alone must not move stock. */
 	restockType?: RestockType;
-	/** Restocking fee of these units as a decimal string, "0" to "100"; absent: the one of the options. */
-	restockingPercent?: string;
+	/** Restocking fees of these units; absent: the percentage of the options, on all of them. Units that no entry covers are free of it. */
+	restockingFees?: readonly RestockingFeeTerms[];
+}
+
+/** The fee on units of one return line (Shopify's ReturnLineItem.restockingFee). */
+export interface RestockingFeeTerms {
+	/** Decimal string, "0" to "100". */
+	percent: string;
+	quantity: number;
+	/** Pieces of the same return line that were processed before. */
+	before: number;
 }
 
 /**
@@ -398,15 +407,21 @@ function checkSelection(order: OrderSnapshot, selection: readonly RefundSelectio
 	// Nothing selected never means "the whole order".
 	if (selection.length === 0 && !addsSomething) throw new RefundRefused('nothingSelected');
 	const named = new Set<string>();
-	for (const { lineItemId, quantity, restockType, restockingPercent } of selection) {
+	for (const { lineItemId, quantity, restockType, restockingFees } of selection) {
 		if (!Number.isSafeInteger(quantity) || quantity <= 0) throw new RefundRefused('invalidQuantity', { lineItemId: shortened(lineItemId), quantity: shortened(quantity) });
 		if (restockType !== undefined && !RESTOCK_TYPES.has(restockType)) throw new RefundRefused('invalidRestockType', { lineItemId: shortened(lineItemId), restockType: shortened(restockType) });
-		if (restockingPercent !== undefined && options.fees?.restocking !== undefined) throw new RefundRefused('invalidOption', { option: 'restocking' });
+		if (restockingFees !== undefined && options.fees?.restocking !== undefined) throw new RefundRefused('invalidOption', { option: 'restocking' });
+		if (!coversAtMost(restockingFees ?? [], quantity)) throw new RefundRefused('invalidOption', { option: 'restocking', lineItemId: shortened(lineItemId) });
 		const name = `${restockType ?? 'NO_RESTOCK'} ${lineItemId}`;
 		if (named.has(name)) throw new RefundRefused('duplicateLine', { lineItemId: shortened(lineItemId) });
 		named.add(name);
 	}
 	for (const [lineItemId, pieces] of piecesByLine(selection)) checkPieces(findLine(order, lineItemId), pieces, selection, options);
+}
+
+function coversAtMost(terms: readonly RestockingFeeTerms[], pieces: number): boolean {
+	const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
+	return terms.every(({ quantity, before }) => isCount(quantity) && isCount(before)) && terms.reduce((total, { quantity }) => total + quantity, 0) <= pieces;
 }
 
 const RESTOCK_TYPES: ReadonlySet<string> = new Set<RestockType>(['RETURN', 'CANCEL', 'NO_RESTOCK']);
@@ -465,9 +480,9 @@ function valueLine(order: OrderSnapshot, line: OrderLine, taken: TakenUnits, sel
 	}));
 	const subtotal = { presentment: valued.presentment.subtotal, shop: valued.shop.subtotal };
 	const tax = { presentment: valued.presentment.tax, shop: valued.shop.tax };
-	const percentage = selected.restockingPercent ?? options.fees?.restockingPercent;
-	const restockingFee =
-		percentage === undefined ? zeroPair(order.presentmentCurrency, order.shopCurrency) : bothCurrencies((side) => restockingFeeOn(taken.subtotal[side], subtotal[side], percentage));
+	const percent = options.fees?.restockingPercent;
+	const terms = selected.restockingFees ?? (percent === undefined ? [] : [{ percent, quantity, before: taken.refunded }]);
+	const restockingFee = bothCurrencies((side) => sum(terms.map((fee) => restockingFeeOn(line, taken.removed, price[side], fee)), price[side].currency));
 	return { lineItemId: line.id, quantity, restockType: selected.restockType ?? 'NO_RESTOCK', subtotal, tax, restockingFee };
 }
 
@@ -476,8 +491,10 @@ function linePrice(line: OrderLine, order: OrderSnapshot): MoneyPair {
 	const nothing = zeroPair(order.presentmentCurrency, order.shopCurrency);
 	const gross = mapPair(line.originalUnitPrice, (price) => multiply(price, line.quantity));
 	const price = subtractPair(gross, sumPairs(line.discountAllocations, nothing));
-	if (isNegative(price.presentment) || isNegative(price.shop)) throw new RefundRefused('inconsistentOrder', { lineItemId: line.id, about: 'discounts above the price' });
-	return price;
+	// The shop's side is converted figure by figure: of a line made free, some minor units below nothing may be left there, and nobody is paid in it.
+	const noise = moneyOf(-line.quantity - line.discountAllocations.length, order.shopCurrency);
+	if (isNegative(price.presentment) || compare(price.shop, noise) < 0) throw new RefundRefused('inconsistentOrder', { lineItemId: line.id, about: 'discounts above the price' });
+	return { ...price, shop: max(nothing.shop, price.shop) };
 }
 
 function takenUnits(order: OrderSnapshot, line: OrderLine): TakenUnits {
@@ -513,9 +530,14 @@ function valueOfUnits(line: OrderLine, taken: TakenUnits, quantity: number, comp
 	return max(none, left);
 }
 
-/** A percentage of the running sum, so that the fees of partial returns add up to the fee of the whole. Which base Shopify rounds on is not published. */
-function restockingFeeOn(before: Money, now: Money, percentage: string): Money {
-	return subtract(percentageOf(add(before, now), percentage), percentageOf(before, percentage));
+/**
+ * A percentage of what the units cost after all discounts, as a step of a running sum over the return line, so that the fees of partial returns add
+ * up to the fee of the whole. The percentage is taken of the exact part and rounded once. Which base Shopify takes, and how it rounds, is not published.
+ */
+function restockingFeeOn(line: OrderLine, removed: number, price: Money, { percent, quantity, before }: RestockingFeeTerms): Money {
+	const pieces = line.quantity - removed;
+	const paid = subtract(price, share(price, removed, line.quantity));
+	return subtract(percentageOf(paid, percent, before + quantity, pieces), percentageOf(paid, percent, before, pieces));
 }
 
 function valueShipping(order: OrderSnapshot, subtotal: MoneyPair, choice: ShippingChoice): { price: MoneyPair; tax: MoneyPair } {

@@ -7,12 +7,12 @@ import { refundEvidence, restockEvidence, type Evidence } from './evidence';
 import { reason, type ExceptionCode, type Reason } from './exceptions';
 import { inspectUnits, isInspected, type InspectedUnit } from './inspection';
 import { hashOf, settlementKey } from './keys';
-import { isMoneyAction, type LedgerEntry, type MoneyAction, type Payout, type SettlementAction } from './ledger';
+import { isCreditOutsideOrder, isMoneyAction, type LedgerEntry, type MoneyAction, type Payout, type SettlementAction } from './ledger';
 import { countBy, matchReturn } from './matching';
 import { add, compare, CurrencyMismatch, formatMoney, InvalidMoney, isPositive, moneyOf, parseMoney, sumPairs, type Money } from './money';
 import type { OrderReturn, OrderReturnLine, OrderSnapshot } from './order';
 import type { ActTrace } from './readback';
-import { RefundRefused, refundValue, type RefundOptions, type RefundSelection, type RefundValue, type ShippingChoice } from './refund';
+import { RefundRefused, refundValue, type RefundOptions, type RefundSelection, type RefundValue, type RestockingFeeTerms, type ShippingChoice } from './refund';
 import { compareWithReturnGo } from './returnGoAmount';
 import { planDispositions, type PlannedDisposition } from './restock';
 import type { Rma } from './rma';
@@ -182,19 +182,23 @@ function planRefund(request: PlanRequest, action: MoneyAction, shopifyReturn: Or
 		draft.blocked.push(unmet);
 		return;
 	}
-	const exchangeLines = shopifyReturn?.exchangeLines ?? [];
-	if (exchangeLines.length > 0 && (settings.exchangeItems === 'stop' || settings.payout === 'account' || settings.payout === 'giftCard')) {
-		draft.blocked.push(reason('exchangeInReturn', `The Shopify return ${shopifyReturn?.name ?? ''} holds exchange items that have not been sent.`, unitIds(ready)));
-		return;
-	}
-
 	const way = refundRoute(shopifyReturn, quantities);
 	if ('blocked' in way) {
 		draft.blocked.push({ ...way.blocked, unitIds: unitIds(ready) });
 		return;
 	}
+	const exchangeLines = shopifyReturn?.exchangeLines ?? [];
+	if (exchangeLines.length > 0 && (settings.exchangeItems === 'stop' || way.route !== 'returnProcess' || settings.payout === 'account' || settings.payout === 'giftCard')) {
+		draft.blocked.push(reason('exchangeInReturn', `The Shopify return ${shopifyReturn?.name ?? ''} holds exchange items that have not been sent.`, unitIds(ready)));
+		return;
+	}
 	const isFirstPayment = !order.ledger.ledger.entries.some((entry) => entry.rmaId === rma.id && isMoneyAction(entry.action) && entry.state === 'done');
-	const value = valueOf(order, shopifyReturn, quantities, settings, isFirstPayment, unitIds(ready));
+	const additions = additionsOf(order, settings, isFirstPayment, unitIds(ready));
+	if ('code' in additions) {
+		draft.blocked.push(additions);
+		return;
+	}
+	const value = valueOf(order, shopifyReturn, { quantities, returnLines: way.returnLines }, unitIds(ready), additions);
 	if ('code' in value) {
 		draft.blocked.push(value);
 		return;
@@ -205,7 +209,7 @@ function planRefund(request: PlanRequest, action: MoneyAction, shopifyReturn: Or
 		return;
 	}
 	const key = settlementKey(shopDomain, rma.id, action, unitIds(ready));
-	draft.refund = { key, action, payout: settings.payout, unitIds: unitIds(ready), quantities, ...way, value, extras: extrasOf(order, value, settings), exchangeLines: way.route === 'returnProcess' ? exchangeLines : [] };
+	draft.refund = { key, action, payout: settings.payout, unitIds: unitIds(ready), quantities, ...way, value, extras: extrasOf(order, value, settings), exchangeLines };
 }
 
 function planRestock(request: PlanRequest, shopifyReturn: OrderReturn | null, units: InspectedUnit[], draft: Draft): void {
@@ -332,23 +336,30 @@ function limit(decimal: string | null, total: Money): Money | null | 'invalid' {
 	}
 }
 
-/** Value of the units and what goes with them, less the fees that Shopify's return carries; a reason where the order does not cover them. */
-function valueOf(order: OrderSnapshot, shopifyReturn: OrderReturn | null, quantities: RefundAct['quantities'], settings: SettlementSettings, isFirstPayment: boolean, units: string[]): RefundValue | Reason {
-	const selection: RefundSelection[] = quantities.map(({ lineItemId, quantity }) => {
-		const percent = shopifyReturn?.lines.find((line) => line.lineItemId === lineItemId && line.restockingFeePercentage !== null)?.restockingFeePercentage ?? null;
-		return { lineItemId, quantity, ...(percent === null ? {} : { restockingPercent: percent }) };
+/** Value of the units and of what is added to them, less the fees that Shopify's return carries; a reason where the order does not cover them. */
+export function valueOf(order: OrderSnapshot, shopifyReturn: OrderReturn | null, asked: Pick<RefundAct, 'quantities' | 'returnLines'>, units: string[], additions: Additions = {}): RefundValue | Reason {
+	// A return that was processed without a payment is paid on the order, and owes its fees all the same.
+	const parts = shopifyReturn === null || asked.returnLines.length > 0 ? asked.returnLines : (spread(shopifyReturn.lines, asked.quantities, (line) => line.refundableQuantity) ?? []);
+	const selection: RefundSelection[] = asked.quantities.map(({ lineItemId, quantity }) => {
+		const restockingFees = parts.filter((part) => part.lineItemId === lineItemId).flatMap((part) => feeTerms(shopifyReturn, part));
+		return { lineItemId, quantity, ...(restockingFees.length === 0 ? {} : { restockingFees }) };
 	});
 	try {
-		const shipping = shippingChoice(order, settings, isFirstPayment);
-		if (shipping === 'invalid') return reason('invalidInput', `Shipping Amount "${settings.refundShippingAmount ?? ''}" is not an amount in ${order.presentmentCurrency}.`, units);
-		const tip = settings.refundTip === 'full' && order.tip !== undefined ? 'full' : 'none';
-		return refundValue(order, selection, { fees: returnShippingFee(order, shopifyReturn), shipping, duties: settings.refundDuties, tip });
+		return refundValue(order, selection, { fees: returnShippingFee(order, shopifyReturn), ...additions });
 	} catch (error) {
 		return refusedValue(error, units);
 	}
 }
 
-/** A fixed amount of shipping goes with the first payment of an RMA only; the other modes never give more than is left. */
+type Additions = Pick<RefundOptions, 'shipping' | 'duties' | 'tip'>;
+
+/** What the settings add to the units. A fixed amount of shipping goes with the first payment of an RMA only; the other modes never give more than is left. */
+function additionsOf(order: OrderSnapshot, settings: SettlementSettings, isFirstPayment: boolean, units: string[]): Additions | Reason {
+	const shipping = shippingChoice(order, settings, isFirstPayment);
+	if (shipping === 'invalid') return reason('invalidInput', `Shipping Amount "${settings.refundShippingAmount ?? ''}" is not an amount in ${order.presentmentCurrency}.`, units);
+	return { shipping, duties: settings.refundDuties, tip: settings.refundTip === 'full' && order.tip !== undefined ? 'full' : 'none' };
+}
+
 function shippingChoice(order: OrderSnapshot, settings: SettlementSettings, isFirstPayment: boolean): ShippingChoice | 'invalid' {
 	const mode = settings.refundShipping;
 	if (mode !== 'capped' && mode !== 'exact') return { mode };
@@ -367,6 +378,14 @@ function extrasOf(order: OrderSnapshot, value: RefundValue, settings: Settlement
 	};
 }
 
+/** Each return line has a fee of its own, and an order line shipped in two parcels may be on two of them. */
+function feeTerms(shopifyReturn: OrderReturn | null, part: RefundAct['returnLines'][number]): RestockingFeeTerms[] {
+	const line = shopifyReturn?.lines.find((candidate) => candidate.id === part.id);
+	const percent = line?.restockingFeePercentage ?? null;
+	if (line === undefined || percent === null) return [];
+	return [{ percent, quantity: part.quantity, before: Math.min(line.processedQuantity, line.quantity - part.quantity) }];
+}
+
 const REFUSALS: Partial<Record<RefundRefused['code'], ExceptionCode>> = { giftCardLine: 'giftCardLine', inconsistentOrder: 'orderInconsistent' };
 
 /** What the arithmetic refuses, as a reason. */
@@ -376,10 +395,11 @@ export function refusedValue(error: unknown, units: string[]): Reason {
 	throw error;
 }
 
-/** The return's shipping fee is taken once: by the first refund of the return. */
+/** The return's shipping fee is taken once: by the first payment for the return, be it a refund or a credit that Shopify's order does not know of. */
 function returnShippingFee(order: OrderSnapshot, shopifyReturn: OrderReturn | null): RefundOptions['fees'] {
 	const [first, ...rest] = shopifyReturn?.shippingFees ?? [];
-	if (first === undefined || order.refunds.some((refund) => refund.returnId === shopifyReturn?.id)) return {};
+	const credited = order.ledger.ledger.entries.some((entry) => isCreditOutsideOrder(entry) && entry.state === 'done' && entry.returnId === shopifyReturn?.id);
+	if (first === undefined || credited || order.refunds.some((refund) => refund.returnId === shopifyReturn?.id)) return {};
 	return { returnShipping: sumPairs(rest, first) };
 }
 

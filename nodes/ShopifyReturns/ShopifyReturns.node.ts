@@ -2,6 +2,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 import { createShopifyClient, SharedPace } from './api/client';
+import { apiVersionParameter } from './apiVersion';
 import { testShopifyReturnsApi } from './methods/credentialTest';
 import { searchLocations, searchOrders, searchReturnReasons } from './methods/listSearch';
 import { refuse, routeFailure, toNodeError } from './outcome';
@@ -54,19 +55,7 @@ export class ShopifyReturns implements INodeType {
 				displayOptions: { show: { '@tool': [true] } },
 				description: 'Whether an AI agent may run this operation when it changes something in Shopify. Reading is always allowed.',
 			},
-			{
-				displayName: 'API Version',
-				name: 'apiVersion',
-				type: 'options',
-				isNodeSetting: true,
-				options: [
-					{ name: '2026-04', value: '2026-04' },
-					{ name: '2026-07', value: '2026-07' },
-					{ name: '2026-10', value: '2026-10' },
-				],
-				default: '2026-10',
-				description: 'Version of the Shopify Admin API that this node speaks',
-			},
+			apiVersionParameter,
 		],
 	};
 

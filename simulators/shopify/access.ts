@@ -43,7 +43,6 @@ export class AccessMap {
 /** Scopes that the map does not list. */
 const NOT_IN_THE_MAP: Readonly<Record<string, Need>> = {
 	'Mutation.refundCreate': simple('write_orders', 'write_marketplace_orders'),
-	'Mutation.bulkOperationRunQuery': { anyOf: [], alsoAnyOf: [], text: '' },
 };
 
 /** Write scope that tags and metafields of an owner need. */
@@ -77,12 +76,19 @@ function simple(...scopes: readonly string[]): Need {
 	return { anyOf: scopes, alsoAnyOf: [], text: `${scopes.map((scope) => `\`${scope}\` access scope`).join(' or ')}.` };
 }
 
-/** "A or B. Also: Requires the `C` or the `D` access scope." — the sentence after "Also" adds a condition. */
+/**
+ * "A or B. Also: Requires the `C` or the `D` access scope." — such a sentence adds a condition. Scopes that the part after "Also"
+ * names for special uses ("to assign events to another staff member") are neither enough nor needed.
+ */
 function needOf({ requiredAccess, offlineScopes }: OfflineScope): Need {
-	const also = requiredAccess.split('Also:').slice(1).join(' ');
-	const extra = offlineScopes.filter((scope) => also.includes(`\`${scope}\``));
-	const anyOf = offlineScopes.filter((scope) => !extra.includes(scope));
-	return { anyOf: anyOf.length > 0 ? anyOf : extra, alsoAnyOf: anyOf.length > 0 ? extra : [], text: requiredAccess };
+	const [main = '', ...rest] = requiredAccess.split('Also:');
+	const also = rest.join(' ');
+	const enough = offlineScopes.filter((scope) => main.includes(`\`${scope}\``));
+	return {
+		anyOf: enough.length > 0 ? enough : offlineScopes,
+		alsoAnyOf: also.includes('Requires') ? offlineScopes.filter((scope) => also.includes(`\`${scope}\``)) : [],
+		text: requiredAccess,
+	};
 }
 
 function granted(app: App, { anyOf, alsoAnyOf }: Need): boolean {

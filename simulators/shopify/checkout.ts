@@ -8,7 +8,7 @@ import { Input } from '../shared/input';
 import { addVariant, ensureCustomer, firstLocation, itemOfVariant, variantBySku } from './catalog';
 import { gid, parseGid } from './gid';
 import { change, countedItem, ensureLevel } from './inventory';
-import { add, allocate, convert, fraction, parseAmount, partOf, percentOf, ratio, subtract, type Bag } from './money';
+import { add, allocate, convert, fraction, parseAmount, partOf, percentOf, ratio, subtract, times, type Bag } from './money';
 import type { DiscountApplication, Duty, LineItem, Order, ShippingLine, TaxLine, Variant } from './model';
 import { discountOf, grossTotal, lineValue, linesOf, shippingPrice } from './orders';
 import { addTransaction, GIFT_CARD_GATEWAY, transactionsOf } from './payments';
@@ -48,7 +48,7 @@ export function buildOrder(store: ShopStore, input: Input): Order {
 	const presentment = input.optionalString('presentmentCurrency') ?? currency;
 	const rate = input.raw('exchangeRate');
 	const pricing = new Pricing(currency, presentment, rate === undefined || rate === null ? '1' : String(rate));
-	const createdAt = input.optionalString('createdAt') ?? store.now();
+	const createdAt = moment(input.optionalString('createdAt') ?? store.now());
 	const number = numberOf(input.optionalString('name')) ?? store.orderNumber();
 	const customer = customerOf(store, input);
 	const order: Order = {
@@ -140,6 +140,13 @@ function customerOf(store: ShopStore, input: Input) {
 function numberOf(name: string | undefined): number | undefined {
 	const digits = /(\d+)\D*$/.exec(name ?? '')?.[1];
 	return digits === undefined ? undefined : Number(digits);
+}
+
+/** The service writes moments to the second. */
+function moment(text: string): string {
+	const time = new Date(text);
+	if (Number.isNaN(time.getTime())) throw new HttpError(400, { message: 'body.createdAt must be a date and time' });
+	return time.toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
 
 /** Ids in control requests may be numbers, digits or gids. */
@@ -324,13 +331,16 @@ function addDiscounts(store: ShopStore, order: Order, pricing: Pricing, inputs: 
 	}
 }
 
+/** The shop's side of a part is the same part of what is left there, so that a line made free is free in both currencies. */
 function spreadDiscount(store: ShopStore, pricing: Pricing, application: DiscountApplication, lines: readonly LineItem[]): void {
-	const values = lines.map((line) => subtract({ shop: 0, presentment: line.unitPrice.presentment * line.quantity }, discountOf(store, line, 'line', 'order')).presentment);
+	const left = lines.map((line) => subtract(times(line.unitPrice, line.quantity), discountOf(store, line, 'line', 'order')));
+	const values = left.map(({ presentment }) => presentment);
 	const whole = values.reduce((sum, value) => sum + value, 0);
 	const wanted = application.kind === 'fixed' ? pricing.amount(application.value, 'discount').presentment : percentOf(whole, application.value);
 	allocate(Math.min(wanted, whole), values).forEach((part, index) => {
 		const line = lines[index];
-		if (line && part > 0) line.discounts.push({ application: application.index, amount: pricing.bag(part) });
+		const value = left[index];
+		if (line && value && part > 0) line.discounts.push({ application: application.index, amount: partOf(value, part) });
 	});
 }
 

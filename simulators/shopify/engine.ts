@@ -38,8 +38,20 @@ export type GraphqlAnswer = Record<string, unknown>;
 
 const COST_PAGE = 'https://shopify.dev/concepts/about-apis/rate-limits';
 
+/** A document that was read, and what is wrong with it. */
+interface ReadDocument {
+	document: DocumentNode;
+	errors: GraphQLError[];
+}
+
+/** Apps send the same few documents over and over; more than this many are not kept. */
+const REMEMBERED_DOCUMENTS = 200;
+
 export class Engine {
 	private readonly access: AccessMap;
+
+	/** By text. Checking a document against a schema of 3,500 types takes longer than running it. */
+	private readonly documents = new Map<string, ReadDocument>();
 
 	constructor(
 		private readonly store: ShopStore,
@@ -54,14 +66,14 @@ export class Engine {
 
 	/** Answers one request of an app; never throws for anything the request contains. */
 	async run(request: GraphqlRequest, app: App, requestId: string): Promise<GraphqlAnswer> {
-		let document: DocumentNode;
+		const { schema } = this.schema;
+		let read: ReadDocument;
 		try {
-			document = parse(request.query);
+			read = this.readDocument(request.query);
 		} catch (error) {
 			return { errors: [{ message: error instanceof Error ? error.message : String(error), extensions: { code: 'parseError' } }] };
 		}
-		const { schema } = this.schema;
-		const invalid = documentErrors(schema, document);
+		const { document, errors: invalid } = read;
 		if (invalid.length > 0) return { errors: invalid.map((error) => error.toJSON()) };
 		const operation = operationOf(document, request.operationName);
 		if (!operation) return { errors: [{ message: 'An operation name is required', extensions: { code: 'BAD_REQUEST' } }] };
@@ -95,6 +107,16 @@ export class Engine {
 		const actual = Math.min(requested, actualCost(schema, document, operation, request.variables, result.data));
 		this.buckets.giveBack(app.id, requested - actual);
 		return { ...plain(result), extensions: { cost: { requestedQueryCost: requested, actualQueryCost: actual, throttleStatus: this.buckets.status(app.id) } } };
+	}
+
+	/** @throws GraphQLError when the text is no document */
+	private readDocument(text: string): ReadDocument {
+		const known = this.documents.get(text);
+		if (known) return known;
+		const document = parse(text);
+		const read = { document, errors: documentErrors(this.schema.schema, document) };
+		if (this.documents.size < REMEMBERED_DOCUMENTS) this.documents.set(text, read);
+		return read;
 	}
 
 	/** The answer to a query that the app's bucket cannot pay. */

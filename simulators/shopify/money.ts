@@ -113,9 +113,10 @@ export function fraction(rate: number | string): { numerator: bigint; denominato
 	return { numerator: match[1] ? -numerator : numerator, denominator: 10n ** BigInt(digits.length) };
 }
 
-/** Floats come in from JSON; twelve digits are more than any rate has. */
+/** Floats come in from JSON, and mean what their shortest text says; cut off anywhere, a third of something could fall on the other side of a half. */
 function decimalText(value: number): string {
-	return value.toFixed(12).replace(/0+$/, '').replace(/\.$/, '');
+	const text = String(value);
+	return text.includes('e') ? value.toFixed(20).replace(/0+$/, '').replace(/\.$/, '') : text;
 }
 
 export function percentOf(amount: number, percent: number | string): number {

@@ -65,17 +65,22 @@ export function lineTax(line: LineItem | ShippingLine): Bag {
 	return add(...line.taxLines.map(({ price }) => price));
 }
 
-/** The units from the `before`-th to the `after`-th of a line. Consecutive stretches add up to the line exactly, cent by cent. */
+/**
+ * The units from the `before`-th to the `after`-th of a line. Consecutive stretches add up to the line exactly, cent by cent.
+ * What is split is the price at each stage, and each tax by itself; discounts are what the stages differ by. So no unit is ever worth less
+ * than nothing, however many discounts made it free. How the service rounds parts of a line is not published.
+ */
 export function unitsValue(store: ShopStore, line: LineItem, before: number, after: number): UnitsValue {
-	const original = times(line.unitPrice, after - before);
-	const discountedTotal = subtract(original, shareBag(discountOf(store, line, 'line'), before, after, line.quantity));
-	const cartDiscount = shareBag(discountOf(store, line, 'order'), before, after, line.quantity);
+	const part = (whole: Bag): Bag => shareBag(whole, before, after, line.quantity);
+	const afterLineDiscounts = subtract(times(line.unitPrice, line.quantity), discountOf(store, line, 'line'));
+	const discountedTotal = part(afterLineDiscounts);
+	const subtotal = part(subtract(afterLineDiscounts, discountOf(store, line, 'order')));
 	return {
-		original,
+		original: times(line.unitPrice, after - before),
 		discountedTotal,
-		cartDiscount,
-		subtotal: subtract(discountedTotal, cartDiscount),
-		tax: shareBag(lineTax(line), before, after, line.quantity),
+		cartDiscount: subtract(discountedTotal, subtotal),
+		subtotal,
+		tax: add(...line.taxLines.map(({ price }) => part(price))),
 	};
 }
 

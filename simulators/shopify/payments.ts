@@ -1,6 +1,5 @@
 /** Payments of an order and the money that goes back: what was received, what can still be refunded and where, how refunds settle. */
 
-import { gid } from './gid';
 import { add, NOTHING, partOf, subtract, type Bag } from './money';
 import type { Order, OrderTransaction, TransactionStatus } from './model';
 import { currentTotal, touchOrder } from './orders';
@@ -208,10 +207,6 @@ function returnToTender(store: ShopStore, order: Order, transaction: OrderTransa
 			orderTransactionId: transaction.id,
 		});
 	}
-}
-
-export function transactionGid(transaction: OrderTransaction): string {
-	return gid('OrderTransaction', transaction.id);
 }
 
 /** How the money of a refund would be spread over the payments: as far as each reaches, in order; the rest stays unassigned. */

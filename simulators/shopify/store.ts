@@ -159,7 +159,8 @@ export class ShopStore {
 	}
 
 	orderNumber(): number {
-		while ([...this.orders.values()].some(({ number }) => number === this.nextOrderNumber)) this.nextOrderNumber += 1;
+		const taken = new Set([...this.orders.values()].map(({ number }) => number));
+		while (taken.has(this.nextOrderNumber)) this.nextOrderNumber += 1;
 		return this.nextOrderNumber;
 	}
 

@@ -109,17 +109,21 @@ it('inspected, sellable: one refund of the exact value, two pieces at the right 
 it.each([
 	['refund', REFUND, {}],
 	['restock', RESTOCK, { locationId: true }],
+	['refund and restock in one step, with tags and status,', REFUND, { locationId: true, restockTogether: true }],
 ] as const)('a %s costs at most four requests to Shopify and two to ReturnGO, one read and one write', async (_name, template, options) => {
 	const placed = await shop.placeOrder();
 	const rmaId = await shop.receiveReturn(placed);
 	await shop.validate(rmaId);
-	workflows.push(await e2e.importTemplate(template, 'locationId' in options ? { settings: { locationId: location.split('/').pop() ?? '' } } : {}));
+	workflows.push(await e2e.importTemplate(template, { settings: { ...('locationId' in options ? { locationId: location.split('/').pop() ?? '' } : {}), ...('restockTogether' in options ? { restockTogether: true } : {}) } }));
 	await e2e.shopify.clearRequests();
 	await e2e.returnGo.clearRequests();
 	await notify(rmaId);
 	await quiet();
 	expect(await shop.shopifyRequests()).toHaveLength(4);
 	expect((await e2e.returnGoRequests()).map((request) => request.operations.join())).toEqual(['GET /rma/:id', 'POST /rma/:id/comment']);
+	const outcome = await shop.outcome(placed.orderId);
+	expect(outcome.refunds).toEqual(template === REFUND ? [`SUCCESS ${FLAGSHIP_REFUND}`] : []);
+	expect(outcome.dispositions).toEqual('locationId' in options ? [`2 RESTOCKED ${location}`] : []);
 });
 
 it('inspected, damaged: refunded as configured, and no sellable stock', async () => {
@@ -294,8 +298,8 @@ describe('clear, typed answers', () => {
 	it('a wrong ReturnGO key and a wrong store: the workflow cannot be published, and the reason names what to check', async () => {
 		const wrongKey = await e2e.n8n.importCredentials([{ name: 'Wrong key', type: 'returnGoApi', data: { apiKey: 'rg_not_a_key', storeDomain: 'sim-shop.myshopify.com', baseUrl: e2e.returnGo.url } }]);
 		const wrongStore = await e2e.n8n.importCredentials([{ name: 'Wrong store', type: 'returnGoApi', data: { apiKey: 'rg_sim_key', storeDomain: 'another-shop.myshopify.com', baseUrl: e2e.returnGo.url } }]);
-		await expect(e2e.importTemplate(REFUND, { credentials: wrongKey })).rejects.toThrow(/API key/i);
-		await expect(e2e.importTemplate(REFUND, { credentials: wrongStore })).rejects.toThrow(/store/i);
+		await expect(e2e.importTemplate(REFUND, { credentials: wrongKey })).rejects.toThrow(/refuses the key/i);
+		await expect(e2e.importTemplate(REFUND, { credentials: wrongStore })).rejects.toThrow(/refuses it for this store/i);
 	});
 
 	it('a forged webhook gets 401 and starts nothing; a malformed one gets 400 and starts nothing', async () => {

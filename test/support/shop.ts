@@ -62,6 +62,11 @@ export class Shop {
 		return { ...placed, rmaId };
 	}
 
+	/** Sets an RMA's status over ReturnGO's own API, as a warehouse system would. */
+	async setRmaStatus(rmaId: string, status: string): Promise<void> {
+		await axios.put(`${this.returnGo.url}/rma/${rmaId}/status`, { status }, { headers: { 'x-api-key': 'rg_sim_key', 'x-shop-name': 'sim-shop.myshopify.com' }, proxy: false });
+	}
+
 	/** Takes the Shopify return of an order back, as a person in the admin would. */
 	async cancelReturn(orderId: string): Promise<void> {
 		const { order } = await this.ask<{ order: { returns: { nodes: Array<{ id: string }> } } }>('query ($id: ID!) { order(id: $id) { returns(first: 1) { nodes { id } } } }', { id: orderId });

@@ -54,7 +54,8 @@ export class ReturnGoFailure extends Error {
 /** Reads a refusal by its status. ReturnGO documents 401 for the key and 403 for the store; its gateway answers 403 for both. */
 export function failureOf(facts: FailureFacts & { status: number }): ReturnGoFailure {
 	const { status, subject } = facts;
-	if (status === 401 || status === 403) return new ReturnGoFailure('unauthorised', 'ReturnGO refuses the key of this credential', facts);
+	if (status === 401) return new ReturnGoFailure('unauthorised', 'ReturnGO refuses the key of this credential', facts);
+	if (status === 403) return new ReturnGoFailure('unauthorised', 'ReturnGO refuses the key of this credential, or refuses it for this store', facts);
 	if (status === 404) return new ReturnGoFailure('notFound', `ReturnGO does not know ${subject}`, facts);
 	if (status === 429) return new ReturnGoFailure('throttled', 'ReturnGO’s limit of calls is used up', facts);
 	if (status >= 500) return new ReturnGoFailure('unavailable', `ReturnGO could not answer for ${subject}`, facts);

@@ -7,6 +7,7 @@ import { NodeOperationError, sleep } from 'n8n-workflow';
 import { createAdminApiClient } from '../../../vendor/shopify-admin-api-client';
 import type { Attempt, RawResponse, SendSafety, TransportBreak } from './exchange';
 import { readResponse, readTransportBreak } from './exchange';
+import { ShopifyRequestError } from './requestError';
 import { Pace, sendUntilSettled } from './sending';
 import type { Store } from './storeDomain';
 import { parseStoreDomain } from './storeDomain';
@@ -28,6 +29,9 @@ const REQUEST_TIMEOUT_MS = 30_000;
 
 export type ShopifyContext = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IWebhookFunctions;
 
+/** Longest time that one request can be under way. */
+export const LONGEST_REQUEST_MS = REQUEST_TIMEOUT_MS;
+
 /** What the calls of one client have cost so far. */
 export interface ShopifyUsage {
 	/** HTTP requests, those that had to be repeated included. */
@@ -46,9 +50,10 @@ export interface ShopifyClient {
 	readonly usage: ShopifyUsage;
 	/**
 	 * Sends one operation and answers its complete data; an answer with parts missing is never handed out.
+	 * @param sendWithinMs how long it may still be sent, waits for Shopify's budget included; for what is done under a claim
 	 * @throws ShopifyRequestError
 	 */
-	request<TResult, TVariables>(document: TypedDocumentString<TResult, TVariables>, variables: TVariables, safety: SendSafety): Promise<TResult>;
+	request<TResult, TVariables>(document: TypedDocumentString<TResult, TVariables>, variables: TVariables, safety: SendSafety, sendWithinMs?: number): Promise<TResult>;
 }
 
 /** What the clients of one execution know together: each store's budget. */
@@ -106,11 +111,13 @@ class AdminClient implements ShopifyClient {
 		return this.store.host;
 	}
 
-	async request<TResult, TVariables>(document: TypedDocumentString<TResult, TVariables>, variables: TVariables, safety: SendSafety): Promise<TResult> {
+	async request<TResult, TVariables>(document: TypedDocumentString<TResult, TVariables>, variables: TVariables, safety: SendSafety, sendWithinMs = Infinity): Promise<TResult> {
 		const text = document.toString();
+		const notAfter = Date.now() + sendWithinMs;
 		return await sendUntilSettled(async () => {
 			const pause = this.pace.secondsFor(text, Date.now());
 			if (pause > 0) await sleep(Math.ceil(pause * 1000));
+			if (Date.now() > notAfter) return { kind: 'final', error: new ShopifyRequestError('throttled', 'It was not sent: the time allowed for it was over'), cost: null };
 			return await this.attempt<TResult>(text, variables, safety);
 		}, safety);
 	}

@@ -16,7 +16,7 @@ import { allocateToTenders, ceilingBreaches, compareWithSuggested, legsFromSugge
 import type { Rma } from '../../../returns/rma';
 import type { SettlementSettings } from '../../../returns/settings';
 import { judgeExpected, planSettlement, refusedValue, type RefundAct, type RestockAct, type SettlementPlan } from '../../../returns/settlement';
-import { ShopifyRequestError, type ShopifyClient } from '../api/client';
+import { LONGEST_REQUEST_MS, ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { codeOf } from '../outcome';
 import { disposeUnits, isOneCall, processReturn, refundOrder, type ActAnswer, type ActOptions, type Payment } from './acts';
 import { attempt } from './attempt';
@@ -156,6 +156,8 @@ async function settleOnce(client: ShopifyClient, request: SettlementRequest, sur
 		if (overdue.length === 0) return report;
 		return await record(client, order, overdue, report, request, surroundings);
 	}
+	// Recorded together with what is done now; the report's own figures are about the latter.
+	for (const { entry } of plan.adopted) report.reasons.alreadyDone.push(reason('settledBefore', `A run that ended early had done the ${entry.action}; it is recorded now.`, entry.unitIds));
 
 	const entries = entriesOf(plan, order, { token, now: surroundings.now(), leaseSeconds: request.leaseSeconds });
 	const claimed = await claimUnits(client, order, plan, entries);
@@ -178,6 +180,17 @@ async function settleOnce(client: ShopifyClient, request: SettlementRequest, sur
 	return await act(client, { request, plan, order: underClaim, claim, entries, payment: money, overdue, report, surroundings });
 }
 
+/** Nothing is sent under a claim that could still be under way when the claim has run out and somebody else takes over. */
+function boundedBy(client: ShopifyClient, entries: readonly LedgerEntry[], surroundings: Surroundings): ShopifyClient {
+	const ends = Math.min(...entries.map((entry) => new Date(entry.leaseUntil).getTime())) - LONGEST_REQUEST_MS;
+	return {
+		shopDomain: client.shopDomain,
+		apiVersion: client.apiVersion,
+		usage: client.usage,
+		request: async (document, variables, safety) => await client.request(document, variables, safety, safety === 'read' ? undefined : ends - surroundings.now().getTime()),
+	};
+}
+
 interface Undertaking {
 	request: SettlementRequest;
 	plan: SettlementPlan;
@@ -194,6 +207,7 @@ interface Undertaking {
 async function act(client: ShopifyClient, undertaking: Undertaking): Promise<SettlementReport> {
 	const { request, plan, entries, payment, overdue, report, surroundings, claim } = undertaking;
 	const options: ActOptions = { rmaId: plan.rmaId, notifyCustomer: request.notifyCustomer, creditExpiresAt: request.credit?.expiresAt ?? null };
+	const acting = boundedBy(client, entries, surroundings);
 	let order = undertaking.order;
 	const finished: LedgerEntry[] = [...overdue];
 	const abandoned: LedgerEntry[] = [];
@@ -217,10 +231,10 @@ async function act(client: ShopifyClient, undertaking: Undertaking): Promise<Set
 	};
 
 	if (plan.refund && payment && isOneCall(plan)) {
-		await conclude(processReturn(client, plan.refund, payment, plan.restock, options), entries);
+		await conclude(processReturn(acting, plan.refund, payment, plan.restock, options), entries);
 	} else {
-		if (plan.refund && payment) await conclude(pay(client, order, plan.refund, payment, options, request), entries.filter((entry) => isMoneyAction(entry.action)));
-		if (plan.restock) await conclude(disposeUnits(client, order, plan.restock), entries.filter((entry) => entry.action === 'restock'));
+		if (plan.refund && payment) await conclude(pay(acting, order, plan.refund, payment, options, request), entries.filter((entry) => isMoneyAction(entry.action)));
+		if (plan.restock) await conclude(disposeUnits(acting, order, plan.restock), entries.filter((entry) => entry.action === 'restock'));
 	}
 
 	if (finished.length > 0) {
@@ -350,9 +364,10 @@ async function record(client: ShopifyClient, order: OrderSnapshot, entries: Ledg
 }
 
 function withEntries(client: ShopifyClient, report: SettlementReport, order: OrderSnapshot, entries: readonly LedgerEntry[], request: SettlementRequest): SettlementReport {
-	const refundEntry = entries.find((entry) => isMoneyAction(entry.action) && !isCreditOutsideOrder(entry));
-	const creditEntry = entries.find(isCreditOutsideOrder);
-	const restockEntry = entries.find((entry) => entry.action === 'restock');
+	// What this run did itself stands after what it only makes up for.
+	const refundEntry = entries.findLast((entry) => isMoneyAction(entry.action) && !isCreditOutsideOrder(entry));
+	const creditEntry = entries.findLast(isCreditOutsideOrder);
+	const restockEntry = entries.findLast((entry) => entry.action === 'restock');
 	const { reasons } = report;
 	let refund: RefundReport | null = null;
 	if (refundEntry) {

@@ -2,7 +2,7 @@
 
 import { GraphQLError } from 'graphql';
 import { fieldsOf, type Args, type Context, type Resolvers } from '../context';
-import { add, NOTHING, ratio, subtract, type Bag } from '../money';
+import { add, NOTHING, parseAmount, ratio, subtract, type Bag } from '../money';
 import type {
 	DiscountApplication,
 	Duty,
@@ -39,7 +39,7 @@ import { matchesEvent, searchReturns } from '../search';
 import { mustHave, type ShopStore } from '../store';
 import { Refusal } from '../user-errors';
 import { metafieldFields } from './metafields';
-import { bagOf } from './money';
+import { bagOf, moneyOf } from './money';
 import { gidOf } from './records';
 
 type BagOfOrder = (order: Order, store: ShopStore) => Bag;
@@ -175,7 +175,7 @@ function formattedGateway(gateway: string): string {
 
 function pricingValue(application: DiscountApplication, order: Order): unknown {
 	if (application.kind === 'percentage') return { __typename: 'PricingPercentageValue', percentage: Number(application.value) };
-	return { __typename: 'MoneyV2', amount: application.value.includes('.') ? application.value : `${application.value}.0`, currencyCode: order.presentmentCurrency };
+	return moneyOf(parseAmount(application.value, order.presentmentCurrency) ?? 0, order.presentmentCurrency);
 }
 
 function applicationView(order: Order, application: DiscountApplication): Record<string, unknown> {

@@ -94,8 +94,8 @@ describe('Get', () => {
 
 	it.each([
 		[401, { message: 'Unauthorized' }, 'ReturnGO refuses the key of this credential', /Check the key and the store domain/],
-		[403, { message: 'Forbidden' }, 'ReturnGO refuses the key of this credential', /belong to an owner of exactly this store/],
-		[403, '', 'ReturnGO refuses the key of this credential', /Check the key and the store domain/],
+		[403, { message: 'Forbidden' }, 'ReturnGO refuses the key of this credential, or refuses it for this store', /belong to an owner of exactly this store/],
+		[403, '', 'ReturnGO refuses the key of this credential, or refuses it for this store', /Check the key and the store domain/],
 		[404, { message: 'RMA not found' }, 'ReturnGO does not know RMA 1000001', /credential is for the store/],
 		[400, { message: 'invalid rmaId' }, 'ReturnGO does not accept this for RMA 1000001', /ReturnGO said: invalid rmaId/],
 	])('says what a %i with %j means, once, with the request id', async (status, body, message, advice) => {
@@ -502,7 +502,7 @@ describe('Update Status', () => {
 			{ operation: 'updateStatus', rmaId: byId('={{ $json.rma }}'), status: 'Done' },
 			{ input: [{ rma: '1000002' }, { rma: '1000009' }, { rma: '1000001' }], continueOnFail: true },
 		);
-		expect(jsonOf(result).map((json) => json.error ?? json.requestedStatus)).toEqual(['ReturnGO refuses the key of this credential', 'ReturnGO does not know RMA 1000009', 'Done']);
+		expect(jsonOf(result).map((json) => json.error ?? json.requestedStatus)).toEqual(['ReturnGO refuses the key of this credential, or refuses it for this store', 'ReturnGO does not know RMA 1000009', 'Done']);
 	});
 });
 

@@ -156,7 +156,7 @@ describe('registering', () => {
 
 	it.each([
 		[{ status: 401 }, 'ReturnGO refuses the key of this credential'],
-		[{ status: 403 }, 'ReturnGO refuses the key of this credential'],
+		[{ status: 403 }, 'ReturnGO refuses the key of this credential, or refuses it for this store'],
 		[{ status: 400, body: { message: 'bad event' } }, 'ReturnGO does not accept this for a webhook for RMA_STATUS_UPDATED'],
 	])('does not activate when ReturnGO answers %j, and says why without the secret', async (reply, expected) => {
 		server.on('POST /webhook', reply);

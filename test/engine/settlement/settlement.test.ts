@@ -76,6 +76,27 @@ describe('an inspected, sellable return', () => {
 	});
 });
 
+describe('previews', () => {
+	it('a refund preview shows the value line by line and writes nothing; its hash confirms the refund, and stops one that has changed', async () => {
+		const { rmaId, orderId, lineItemIds } = await stage.inspectedReturn();
+		const { settled: [preview] } = await stage.run('refund', 'preview', rmaId);
+		expect(preview).toMatchObject({ refund: { amount: FLAGSHIP_REFUND, currency: 'EUR', subtotal: '68.67', tax: '13.05', fees: '0.00', route: 'returnProcess', lines: [{ lineItemId: lineItemIds[0], quantity: 2 }] }, reasons: { waiting: [], blocked: [], alreadyDone: [] } });
+		expect(await stage.shopifyRequests()).toHaveLength(1);
+		expect(await stage.outcome(orderId)).toMatchObject({ refunds: [], ledger: null });
+		const planHash = String(preview?.planHash);
+		const changed = await stage.refund(rmaId, { options: { expectedPlanHash: planHash.replace(/^./, (digit) => (digit === '0' ? '1' : '0')) } });
+		expect(codesOf(changed.attention[0])).toEqual(['planChanged']);
+		expect((await stage.refund(rmaId, { options: { expectedPlanHash: planHash, expectedAmount: FLAGSHIP_REFUND } })).settled).toMatchObject([{ outcome: 'done' }]);
+	});
+
+	it('a restock preview shows what would go where, and writes nothing', async () => {
+		const { rmaId, orderId } = await stage.inspectedReturn();
+		const { settled: [preview] } = await stage.run('restock', 'preview', rmaId, { locationId: { __rl: true, mode: 'id', value: stage.locationId } as never });
+		expect(preview).toMatchObject({ restock: { dispositions: [{ type: 'RESTOCKED', quantity: 2, locationId: stage.locationId }] } });
+		expect(await stage.outcome(orderId)).toMatchObject({ dispositions: [], ledger: null });
+	});
+});
+
 describe('physical before digital', () => {
 	it('received and not inspected: nothing moves, and the reason is named', async () => {
 		const placed = await stage.placeOrder();
@@ -107,6 +128,38 @@ describe('physical before digital', () => {
 		const paid = await stage.refund(rmaId, { damagedUnits: 'refund' });
 		expect(paid.settled).toMatchObject([{ outcome: 'done', refund: { amount: FLAGSHIP_REFUND } }]);
 		expect(await stage.outcome(placed.orderId)).toMatchObject({ refunds: [`SUCCESS ${FLAGSHIP_REFUND}`], dispositions: ['2 NOT_RESTOCKED'] });
+	});
+});
+
+describe('what counts as inspected is a choice', () => {
+	it('the status Validated counts for every unit where the settings say so, and for none where they do not', async () => {
+		const placed = await stage.placeOrder();
+		const rmaId = await stage.receiveReturn(placed);
+		await stage.setRmaStatus(rmaId, 'Validated');
+		expect(codesOf((await stage.process(rmaId)).attention[0])).toEqual(['awaitingInspection']);
+		const { settled } = await stage.process(rmaId, { inspectionSource: 'validatedStatus' });
+		expect(settled).toMatchObject([{ outcome: 'done', refund: { amount: FLAGSHIP_REFUND } }]);
+		expect(await stage.outcome(placed.orderId)).toMatchObject({ dispositions: [`2 RESTOCKED ${stage.locationId}`] });
+	});
+
+	it('results from outside count unit by unit, and bring their own location', async () => {
+		const placed = await stage.placeOrder();
+		const rmaId = await stage.receiveReturn(placed);
+		const rma = await stage.readRma(rmaId);
+		const [first, second] = (rma.units as Array<{ id: string }>).map((unit) => unit.id);
+		const inspections = [
+			{ unitId: first, state: 'sellable', locationId: stage.locationId },
+			{ unitId: second, state: 'awaitingInspection' },
+		];
+		const { settled, attention } = await stage.run('return', 'process', rma, { inspectionSource: 'provided', inspections: JSON.stringify(inspections) });
+		expect(settled).toMatchObject([{ outcome: 'done', everyUnitSettled: false, unitIds: [first], refund: { unitIds: [first] } }]);
+		expect(codesOf(attention[0])).toEqual(['awaitingInspection']);
+		expect(await stage.outcome(placed.orderId)).toMatchObject({ refunds: ['SUCCESS 40.85'], dispositions: [`1 RESTOCKED ${stage.locationId}`] });
+
+		// The rest follows: 34.33 + 6.52, then 34.34 + 6.53, together what two pieces are worth.
+		inspections[1] = { unitId: second, state: 'sellable', locationId: stage.locationId };
+		await stage.run('return', 'process', rma, { inspectionSource: 'provided', inspections: JSON.stringify(inspections) });
+		expect(await stage.outcome(placed.orderId)).toMatchObject({ refunds: ['SUCCESS 40.85', 'SUCCESS 40.87'], dispositions: [`1 RESTOCKED ${stage.locationId}`, `1 RESTOCKED ${stage.locationId}`] });
 	});
 });
 

@@ -27,6 +27,7 @@ class Probe implements INodeType {
 		credentials: [{ name: 'shopifyReturnsApi', required: true }],
 		properties: [
 			{ displayName: 'Safety', name: 'safety', type: 'string', default: 'read' },
+			{ displayName: 'Send Within', name: 'sendWithinMs', type: 'number', default: 60_000 },
 			{ displayName: 'API Version', name: 'apiVersion', type: 'string', default: '2026-07' },
 		],
 	};
@@ -35,7 +36,7 @@ class Probe implements INodeType {
 		const client = await createShopifyClient(this);
 		const usage = () => ({ ...client.usage }) as unknown as IDataObject;
 		try {
-			const data = await client.request(document, { id: 'gid://shopify/Order/1' }, this.getNodeParameter('safety', 0) as SendSafety);
+			const data = await client.request(document, { id: 'gid://shopify/Order/1' }, this.getNodeParameter('safety', 0) as SendSafety, this.getNodeParameter('sendWithinMs', 0) as number);
 			return [[{ json: { data, usage: usage(), shop: client.shopDomain }, pairedItem: { item: 0 } }]];
 		} catch (failure) {
 			if (this.continueOnFail() && failure instanceof ShopifyRequestError) return [[{ json: { kind: failure.kind, usage: usage() }, pairedItem: { item: 0 } }]];
@@ -53,8 +54,8 @@ describe('the Shopify client in n8n', () => {
 
 	const withToken = (): CredentialData => ({ shopifyReturnsApi: { shopDomain: store.origin, authentication: 'accessToken', accessToken: 'shpat_secret' } });
 	const withClient = (sessionToken = ''): CredentialData => ({ shopifyReturnsApi: { shopDomain: store.origin, authentication: 'clientCredentials', clientId: 'client-1', clientSecret: 'shh-secret', sessionToken } });
-	const run = async (safety: SendSafety, credentials = withToken(), continueOnFail = false): Promise<NodeRunResult> =>
-		await runNode({ node: Probe, parameters: { safety }, credentials, credentialTypes: [new ShopifyReturnsApi()], continueOnFail });
+	const run = async (safety: SendSafety, credentials = withToken(), continueOnFail = false, sendWithinMs = 60_000): Promise<NodeRunResult> =>
+		await runNode({ node: Probe, parameters: { safety, sendWithinMs }, credentials, credentialTypes: [new ShopifyReturnsApi()], continueOnFail });
 	const kindOf = async (safety: SendSafety, credentials?: CredentialData) => (await run(safety, credentials, true)).outputs[0]?.[0]?.json.kind;
 
 	it('sends one well-formed request to the store, with n8n’s token and without a placeholder', async () => {
@@ -77,6 +78,13 @@ describe('the Shopify client in n8n', () => {
 		const { outputs } = await run(safety);
 		expect(outputs[0]?.[0]?.json.usage).toMatchObject({ requests: 2, requestedPoints: 3, actualPoints: 2 });
 		expect(jest.mocked(workflow.sleep).mock.calls[0]).toEqual([2_000]);
+	});
+
+	it('does not send a change when the time allowed for it is over, and says that nothing was done', async () => {
+		store.play(good);
+		const { outputs } = await run('once', withToken(), true, -1);
+		expect(outputs[0]?.[0]?.json.kind).toBe('throttled');
+		expect(store.requests).toHaveLength(0);
 	});
 
 	it('gives up a throttled request after nine attempts', async () => {

@@ -115,7 +115,7 @@ describe('Options', () => {
 	test.each([['-1'], ['100.01'], ['1e1'], ['NaN'], ['ten'], [''], [' 10'], ['10%'], ['0x10'], ['١٠']])('a restocking fee of "%s" percent is refused', (restockingPercent) => {
 		for (const act of [
 			() => refundValue(sold, [{ lineItemId: lineId(1), quantity: 1 }], { fees: { restockingPercent } }),
-			() => refundValue(sold, [{ lineItemId: lineId(1), quantity: 1, restockingPercent }]),
+			() => refundValue(sold, [{ lineItemId: lineId(1), quantity: 1, restockingFees: [{ percent: restockingPercent, quantity: 1, before: 0 }] }]),
 		]) {
 			expect(act).toThrow(InvalidMoney);
 		}

@@ -96,6 +96,13 @@ describe('The value of a line', () => {
 		expect(total(refundValue(sold, [some(1)], { giftCardLines: 'allow' }))).toBe('50.00');
 	});
 
+	test('of a line made free is nothing, although the shop’s side was converted to a cent below', () => {
+		const free = order({ shopCurrency: 'USD', lines: [line(1, { quantity: 3, originalUnitPrice: pair('9.99', 'EUR', '10.83', 'USD'), discountAllocations: [pair('29.97', 'EUR', '32.50', 'USD')] })] }, 'EUR');
+		expect(refundValue(free, [some(2)])).toMatchObject({ outcome: 'EVEN', subtotal: pair('0', 'EUR', '0', 'USD') });
+		const absurd = order({ shopCurrency: 'USD', lines: [line(1, { quantity: 3, originalUnitPrice: pair('9.99', 'EUR', '10.83', 'USD'), discountAllocations: [pair('29.97', 'EUR', '32.54', 'USD')] })] }, 'EUR');
+		expect(() => refundValue(absurd, [some(2)])).toThrow(expect.objectContaining({ code: 'inconsistentOrder' }));
+	});
+
 	test('is refused when its discounts are larger than its price', () => {
 		const sold = order({ lines: [line(1, { quantity: 1, originalUnitPrice: pair('5.00'), discountAllocations: [pair('5.01')] })] });
 		expect(() => refundValue(sold, [some(1)])).toThrow(expect.objectContaining({ code: 'inconsistentOrder' }));
@@ -344,7 +351,7 @@ describe('Fees', () => {
 	});
 
 	test('for restocking can differ line by line', () => {
-		const selection: RefundSelection[] = [{ ...some(1), restockingPercent: '0' }, { ...some(1, 2), restockingPercent: '20' }];
+		const selection: RefundSelection[] = [{ ...some(1), restockingFees: [] }, { ...some(1, 2), restockingFees: [{ percent: '20', quantity: 1, before: 0 }] }];
 		const value = refundValue(sold, selection, { fees: { restockingPercent: '50' } });
 		expect(value.lines.map((valued) => formatMoney(valued.restockingFee.presentment))).toEqual(['0.00', '10.00']);
 		expect(total(value)).toBe('49.99');
@@ -356,7 +363,7 @@ describe('Fees', () => {
 
 	test('for restocking are not given as amount and percentage at once', () => {
 		expect(() => refundValue(sold, [some(3)], { fees: { restocking: pair('2.00'), restockingPercent: '10' } })).toThrow(expect.objectContaining({ code: 'invalidOption' }));
-		expect(() => refundValue(sold, [{ ...some(3), restockingPercent: '10' }], { fees: { restocking: pair('2.00') } })).toThrow(expect.objectContaining({ code: 'invalidOption' }));
+		expect(() => refundValue(sold, [{ ...some(3), restockingFees: [{ percent: '10', quantity: 3, before: 0 }] }], { fees: { restocking: pair('2.00') } })).toThrow(expect.objectContaining({ code: 'invalidOption' }));
 	});
 
 	test('of a percentage as Shopify writes its floats are computed exactly', () => {

@@ -4,7 +4,7 @@ import { settlementMark } from '../../../returns/readback';
 import type { Rma } from '../../../returns/rma';
 import type { SettlementSettings } from '../../../returns/settings';
 import { planSettlement, type SettlementPlan } from '../../../returns/settlement';
-import { lineId, pair, refund, transaction } from './orders';
+import { line, lineId, pair, refund, transaction } from './orders';
 import { entry, LOCATION, orderWithReturn, RETURN_ID, returnGoTransaction, rma, settings, shopifyReturn, unit } from './returns';
 
 const NOW = new Date('2026-11-10T09:01:00.000Z');
@@ -219,6 +219,53 @@ describe('nothing executes twice', () => {
 		const result = plan(orderWithReturn({ returns: [decided] }), TWO_SELLABLE, { actions: ['restock'] });
 		expect(result.restock).toBeNull();
 		expect(codes(result.alreadyDone)).toEqual(['restockedInShopify']);
+	});
+});
+
+function raise(): never {
+	throw new Error('The fixture has a line');
+}
+
+describe('the fees of a Shopify return', () => {
+	const feeLine = (number: number, quantity: number, restockingFeePercentage: string | null, processedQuantity = 0) => ({
+		...(shopifyReturn(quantity).lines[0] ?? raise()),
+		id: `gid://shopify/ReturnLineItem/${number}`,
+		quantity,
+		restockingFeePercentage,
+		processedQuantity,
+		processableQuantity: quantity - processedQuantity,
+	});
+	const fee = (order: OrderSnapshot, request?: Rma) => plan(order, request).refund?.value.fees.presentment.minor;
+
+	it('for restocking are those of each return line, where one order line came back in two parcels', () => {
+		const inTwoParcels = shopifyReturn(2, { lines: [feeLine(601, 1, '10'), feeLine(602, 1, null)] });
+		expect(fee(orderWithReturn({ returns: [inTwoParcels] }))).toBe(200);
+		const otherWayRound = shopifyReturn(2, { lines: [feeLine(601, 1, '50'), feeLine(602, 1, '10')] });
+		expect(fee(orderWithReturn({ returns: [otherWayRound] }))).toBe(1200);
+	});
+
+	it('for restocking are taken of the exact part and rounded once, whatever was refunded outside the return', () => {
+		// 60.01 for three: 20.003… each. Half of one piece is 10.00, of two 20.00, of three 30.01.
+		const odd = orderWithReturn({ lines: [line(1, { quantity: 3, refundableQuantity: 2, originalUnitPrice: pair('20.01'), discountAllocations: [pair('0.02')] })], returns: [shopifyReturn(2, { lines: [feeLine(601, 2, '50')] })] });
+		const before = refund(1, { createdAt: '2026-11-02T09:00:00Z', lines: [{ lineItemId: lineId(1), quantity: 1, restockType: 'NO_RESTOCK', subtotal: pair('20.00'), tax: pair('0') }] });
+		expect(fee({ ...odd, refunds: [before] })).toBe(2000);
+	});
+
+	it('stay due on a return that somebody processed without a payment', () => {
+		const processed = shopifyReturn(2, { lines: [feeLine(601, 2, '10', 2)] });
+		const { refund: act } = plan(orderWithReturn({ returns: [processed] }));
+		expect(act).toMatchObject({ route: 'refundCreate', value: { fees: { presentment: { minor: 400 } } } });
+	});
+});
+
+describe('units that follow later', () => {
+	it('are restocked although the refund of the first ones says RETURN', () => {
+		const ours = { ...refundInReturn(1, 'SUCCESS', settlementMark('k')), lines: [{ lineItemId: lineId(1), quantity: 1, restockType: 'RETURN', subtotal: pair('20.00'), tax: pair('0') }] };
+		const first = { id: 'gid://shopify/ReverseFulfillmentOrderDisposition/1', type: 'RESTOCKED' as const, quantity: 1, locationId: LOCATION, createdAt: '2026-11-10T09:00:30Z' };
+		const recorded = entry({ key: 'stock', action: 'restock', state: 'done', unitIds: ['1'], dispositions: [{ reverseLineId: 'gid://shopify/ReverseFulfillmentOrderLineItem/701', type: 'RESTOCKED', quantity: 1, locationId: LOCATION, idsBefore: [], ids: [first.id] }] });
+		const paid = entry({ key: 'money', state: 'done', unitIds: ['1'], refundId: ours.id });
+		const result = plan(withLedger([recorded, paid], { refunds: [ours], returns: [shopifyReturn(2, {}, {}, [first])] }), TWO_SELLABLE, { actions: ['restock'] });
+		expect(result.restock?.unitIds).toEqual(['2']);
 	});
 });
 

@@ -196,6 +196,17 @@ describe('the Admin API endpoint of the Shopify simulator', () => {
 			expect(at(await shop.graphql(QUERY), 'extensions.cost')).toMatchObject({ requestedQueryCost: 92, actualQueryCost: 7 });
 		});
 
+		it('is ten for a mutation, plus what is read from it', async () => {
+			const order = await shop.order({ lines: [{ sku: 'A', title: 'A', quantity: 1, unitPrice: '10.00' }] });
+			const answer = await shop.graphql(`mutation { tagsAdd(id: "${order.id}", tags: ["a"]) { node { id } userErrors { message } } }`);
+			expect(at(answer, 'extensions.cost')).toMatchObject({ requestedQueryCost: 12, actualQueryCost: 11 });
+		});
+
+		it('counts the dearest of several possible types', async () => {
+			const answer = await shop.graphql('{ node(id: "gid://shopify/Order/1") { id ... on Order { customer { id } lineItems(first: 3) { nodes { id } } } ... on Refund { order { id } } } }');
+			expect(at(answer, 'extensions.cost.requestedQueryCost')).toBe(1 + 1 + 2 + 3);
+		});
+
 		it('above 1,000 is refused outright', async () => {
 			const answer = await shop.graphql('{ orders(first: 250) { nodes { id lineItems(first: 50) { nodes { id } } } } }');
 			expect(answer.data).toBeUndefined();

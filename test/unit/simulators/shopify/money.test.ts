@@ -7,7 +7,7 @@ import { addLocation } from '../../../../simulators/shopify/catalog';
 import { buildOrder } from '../../../../simulators/shopify/checkout';
 import { add, allocate, formatAmount, formatFixed, formatInSentence, fraction, NOTHING, parseAmount, percentOf, ratio, share, type Bag } from '../../../../simulators/shopify/money';
 import type { Order } from '../../../../simulators/shopify/model';
-import { currentQuantity, linesOf } from '../../../../simulators/shopify/orders';
+import { currentQuantity, linesOf, lineValue, unitsValue } from '../../../../simulators/shopify/orders';
 import { netPayment, received, refundableMoney, remainingOn, refundableParents, spread } from '../../../../simulators/shopify/payments';
 import { everythingLeft, refundableShipping, valueOf, type LinePart, type RefundParts } from '../../../../simulators/shopify/refund-value';
 import { makeRefund } from '../../../../simulators/shopify/refunds';
@@ -49,6 +49,12 @@ describe('amounts', () => {
 		expect(fraction(0.0725)).toEqual({ numerator: 725n, denominator: 10_000n });
 	});
 
+	it('takes a float for what its shortest text says', () => {
+		// A third of 279.63, halved, lies just above a half cent; cut off after twelve digits it lay below.
+		expect(fraction(33.333333333333336)).toEqual({ numerator: 33_333_333_333_333_336n, denominator: 10n ** 15n });
+		expect(fraction(1e-7)).toEqual({ numerator: 1n, denominator: 10_000_000n });
+	});
+
 	it('gives what is left over to the largest remainders, the earlier first', () => {
 		expect(allocate(100, [1, 1, 1])).toEqual([34, 33, 33]);
 		expect(allocate(1950, [11000, 1999])).toEqual([1650, 300]);
@@ -82,13 +88,40 @@ describe('amounts', () => {
 	});
 });
 
-describe('any sequence of partial refunds', () => {
-	const openStore = () => {
-		const store = new ShopStore(DEFAULT_SETTINGS, new Clock(), new SeededRandom(1));
-		addLocation(store, 'Warehouse', true);
-		return store;
-	};
+const openStore = () => {
+	const store = new ShopStore(DEFAULT_SETTINGS, new Clock(), new SeededRandom(1));
+	addLocation(store, 'Warehouse', true);
+	return store;
+};
 
+describe('units that several discounts made free', () => {
+	const discounts = (values: string[]) => values.map((value, index) => ({ target: index === 0 ? 'line' : 'order', ...(index === 0 ? { line: 0 } : {}), kind: 'fixed', value, type: 'code' }));
+
+	it('are worth nothing one by one, too, and never less', () => {
+		const store = openStore();
+		const order = buildOrder(store, new Input({ lines: [{ custom: true, title: 'Sock', quantity: 2, unitPrice: '0.05' }], discounts: discounts(['0.05', '0.05']) }));
+		const [line] = linesOf(store, order);
+		for (const [before, after] of [[0, 1], [1, 2], [0, 2]] as const) expect(line && unitsValue(store, line, before, after).subtotal).toEqual({ shop: 0, presentment: 0 });
+	});
+
+	it('are free in the currency of the shop as well', () => {
+		const store = openStore();
+		const order = buildOrder(store, new Input({ currency: 'USD', presentmentCurrency: 'EUR', exchangeRate: '1.0837', lines: [{ custom: true, title: 'Sock', quantity: 3, unitPrice: '9.99' }], discounts: discounts(['20.00', '9.97']) }));
+		const [line] = linesOf(store, order);
+		expect(line && lineValue(store, line).subtotal).toEqual({ shop: 0, presentment: 0 });
+	});
+});
+
+describe('a line with several taxes', () => {
+	it('gives back each tax by itself: 0.5 and 0.5 of a cent are a cent each', () => {
+		const store = openStore();
+		const order = buildOrder(store, new Input({ lines: [{ custom: true, title: 'Pen', quantity: 2, unitPrice: '0.50', taxes: [{ title: 'State', rate: 0.01 }, { title: 'City', rate: 0.01 }] }] }));
+		const [line] = linesOf(store, order);
+		expect(line && [unitsValue(store, line, 0, 1).tax.presentment, unitsValue(store, line, 1, 2).tax.presentment]).toEqual([2, 0]);
+	});
+});
+
+describe('any sequence of partial refunds', () => {
 	const orders = fc
 		.record({
 			presentmentCurrency: fc.constantFrom('USD', 'EUR', 'JPY', 'KWD'),

@@ -232,6 +232,15 @@ describe('refundCreate in the Shopify simulator', () => {
 			expect(await errorsOf({ orderId: order.id, transactions: [pay(order, '0.01')] })).toHaveLength(1);
 		});
 
+		it('counts against the order and against its own payment', async () => {
+			const { order } = await pending();
+			expect(await errorsOf({ orderId: order.id, refundMethods: [{ storeCreditRefund: { amount: { amount: '1.00', currencyCode: 'USD' } } }] })).toEqual([{ field: null, message: 'Refund amount $1.00 is greater than net payment received $0.00' }]);
+			const split = await simple({ refundsSettle: 'pending', payments: [{ gateway: 'one', amount: '6.00' }, { gateway: 'two', amount: '9.00' }] });
+			expect(await errorsOf({ orderId: split.id, transactions: [pay(split, '6.00', 0)] })).toEqual([]);
+			expect(await errorsOf({ orderId: split.id, transactions: [pay(split, '6.00', 0)] })).toEqual([{ field: null, message: 'Refund amount $6.00 is greater than net payment received $0.00' }]);
+			expect(await errorsOf({ orderId: split.id, transactions: [pay(split, '9.00', 1)] })).toEqual([]);
+		});
+
 		it('is refunded once the payment service says so', async () => {
 			const { order, transactionId } = await pending();
 			await shop.control('POST', `/__sim/transactions/${transactionId.split('/').at(-1) ?? ''}`, { status: 'SUCCESS' });
@@ -263,6 +272,32 @@ describe('refundCreate in the Shopify simulator', () => {
 			await refund({ orderId: order.id, transactions: [pay(order, '15.00')] });
 			expect(await balance()).toBe('20.0');
 		});
+	});
+
+	it('gives back captured money only, to the capture', async () => {
+		const order = await simple({ payments: [{ gateway: 'shopify_payments', kind: 'AUTHORIZATION', amount: '15.00' }, { gateway: 'shopify_payments', kind: 'CAPTURE', amount: '9.00' }] });
+		expect(await money(order)).toMatchObject({ displayFinancialStatus: 'PARTIALLY_PAID' });
+		expect(await errorsOf({ orderId: order.id, transactions: [pay(order, '1.00', 0)] })).toEqual([{ field: ['transactions'], message: 'Transactions require a parent_id associated with the order' }]);
+		expect(await errorsOf({ orderId: order.id, transactions: [pay(order, '9.01', 1)] })).toEqual([{ field: null, message: 'Refund amount $9.01 is greater than net payment received $9.00' }]);
+		expect(await errorsOf({ orderId: order.id, transactions: [pay(order, '9.00', 1)] })).toEqual([]);
+		const unpaid = await simple({ payments: [{ gateway: 'shopify_payments', kind: 'AUTHORIZATION' }] });
+		expect(await money(unpaid)).toMatchObject({ displayFinancialStatus: 'AUTHORIZED', refundable: false });
+	});
+
+	it('values what is left of a line whose units a person took off the order', async () => {
+		const order = await shop.order({ lines: [{ sku: 'EDIT', title: 'Edit', quantity: 3, unitPrice: '10.00', fulfilled: 1, taxes: [{ title: 'VAT', rate: 0.1 }] }], discounts: [{ target: 'order', kind: 'fixed', value: '1.00', type: 'manual' }] });
+		await shop.control('POST', '/__sim/admin/edit-order', { orderId: order.id, remove: [{ lineItemId: order.lines[0]?.id, quantity: 1 }], add: [{ sku: 'MORE', title: 'More', quantity: 1, unitPrice: '4.00' }] });
+		const answer = await shop.graphql(`{ order(id: "${order.id}") { edited totalPriceSet { presentmentMoney { amount } } originalTotalPriceSet { presentmentMoney { amount } } lineItems(first: 5) { nodes { sku currentQuantity refundableQuantity unfulfilledQuantity } } } }`);
+		// 29.00 + 2.90 = 31.90; one unit off is 9.67 + 0.97 = 10.64; 4.00 more.
+		expect(at(answer, 'data.order')).toMatchObject({
+			edited: true,
+			originalTotalPriceSet: { presentmentMoney: { amount: '31.9' } },
+			totalPriceSet: { presentmentMoney: { amount: '25.26' } },
+			lineItems: { nodes: [{ sku: 'EDIT', currentQuantity: 2, refundableQuantity: 2, unfulfilledQuantity: 1 }, { sku: 'MORE', currentQuantity: 1 }] },
+		});
+		expect(await errorsOf({ orderId: order.id, refundLineItems: [{ lineItemId: order.lines[0]?.id, quantity: 3 }] })).toHaveLength(1);
+		const suggestion = await shop.graphql(SUGGEST, { id: order.id, lines: [{ lineItemId: order.lines[0]?.id, quantity: 2 }] });
+		expect(minor(suggestion, 'data.order.suggestedRefund.amountSet.presentmentMoney.amount')).toBe(3190 - 1064);
 	});
 
 	it('counts a refund that a person made in the admin', async () => {

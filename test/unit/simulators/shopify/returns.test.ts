@@ -209,7 +209,7 @@ describe('returns in the Shopify simulator', () => {
 		it.each(['NOT_RESTOCKED', 'MISSING', 'PROCESSING_REQUIRED'])('%s: nothing reaches a shelf', async (type) => {
 			const returned = await shop.returned(SHIRTS, [{ line: 0, quantity: 2 }]);
 			const before = await stock('SHIRT');
-			expect(await dispose(one(returned, type, 2))).toMatchObject({ userErrors: [] });
+			expect(await dispose(one(returned, type, 1), one(returned, type, 1, { locationId: WAREHOUSE }))).toMatchObject({ userErrors: [] });
 			expect(await stock('SHIRT')).toEqual(before);
 		});
 
@@ -335,10 +335,10 @@ describe('returns in the Shopify simulator', () => {
 			expect(excessive).toMatchObject({ userErrors: [{ code: 'INVALID' }] });
 		});
 
-		it.each([
-			['the wrong currency', { transactionAmount: { amount: '1.00', currencyCode: 'EUR' } }, {}],
-			['a payment of nobody', { parentId: 'gid://shopify/OrderTransaction/1' }, {}],
-			['no money at all', undefined, {}],
+		it.each<[string, object | undefined]>([
+			['the wrong currency', { transactionAmount: { amount: '1.00', currencyCode: 'EUR' } }],
+			['a payment of nobody', { parentId: 'gid://shopify/OrderTransaction/1' }],
+			['no money at all', undefined],
 		])('refuses %s', async (_what, transaction) => {
 			const { order, returnId, lines } = await shop.returned(SHIRTS, [{ line: 0, quantity: 1 }]);
 			const orderTransactions = transaction === undefined ? [] : [{ parentId: order.transactions[0]?.id, transactionAmount: { amount: '1.00', currencyCode: 'USD' }, ...transaction }];

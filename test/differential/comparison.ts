@@ -1,0 +1,319 @@
+/**
+ * One random order, refunded piece by piece: what our arithmetic says of each step, what the simulated shop suggests for it, and what its books show
+ * once the money has moved. The two sides share no code; here is the only place where their figures meet.
+ */
+import { claimUnits } from '../../nodes/ShopifyReturns/settlement/claims';
+import { processReturn, refundOrder } from '../../nodes/ShopifyReturns/settlement/acts';
+import { readSnapshot } from '../../nodes/ShopifyReturns/settlement/snapshot';
+import type { MoneyPair } from '../../returns/money';
+import type { OrderRefund, OrderReturn, OrderSnapshot } from '../../returns/order';
+import { allocateToTenders, ceilingBreaches, compareWithSuggested, legsFromSuggested, type RefundValue } from '../../returns/refund';
+import { valueOf, type RefundAct, type SettlementPlan } from '../../returns/settlement';
+import { checkoutOf, decimal, dice, shuffled, type OrderFacts } from './orderFacts';
+import type { PlacedOrder, StoreClient } from './storeClient';
+
+/** Where the two sides part. Amounts are minor units. */
+export interface Disagreement {
+	about: 'refusal' | 'outcome' | 'amount' | 'tenders' | 'booked lines' | 'booked money' | 'sum of all steps';
+	step: number;
+	ours: unknown;
+	theirs: unknown;
+}
+
+/** What a run has met, so that a test can insist on variety. */
+export interface Coverage {
+	orders: number;
+	refunds: number;
+	seen: Map<string, number>;
+}
+
+export interface Compared {
+	disagreement: Disagreement | null;
+}
+
+/** Pieces that come back together, by one way. */
+interface Step {
+	returnIndex: number | null;
+	/** Pieces per order line (index), and per return line where there is a return. */
+	pieces: Array<{ line: number; returnLine: number | null; quantity: number }>;
+}
+
+interface Unit {
+	line: number;
+	returnIndex: number | null;
+	returnLine: number | null;
+}
+
+interface PlannedReturn {
+	lines: Array<{ fulfillmentLineItemId: string; quantity: number; fee: number | null }>;
+	shippingFee: number | null;
+}
+
+const RETURN_CREATE = `mutation ($input: ReturnInput!) { returnCreate(returnInput: $input) { return { id returnLineItems(first: 10) { nodes { id } } } userErrors { message } } }`;
+
+export async function compareOrder(client: StoreClient, facts: OrderFacts, coverage: Coverage): Promise<Disagreement | null> {
+	const placed = await place(client, facts);
+	const roll = dice(facts.seed);
+	const { units, returns } = whatComesBack(placed, facts, roll);
+	const created = [];
+	for (const planned of returns) created.push(await createReturn(client, placed.id, planned, facts.currencies[0]));
+	const steps = cutIntoSteps(units, returns.length, roll);
+	const lineItemIds = placed.lines.map((line) => line.id);
+	coverage.orders += 1;
+	note(coverage, facts, steps);
+
+	let skipped = false;
+	const booked: OrderRefund[] = [];
+	for (const [index, step] of steps.entries()) {
+		const order = await readSnapshot(client, placed.id, lineItemIds);
+		if (order === null || order.incomplete.length > 0) throw new Error(`The order cannot be read: ${order?.incomplete.join() ?? 'none'}`);
+		const outcome = await compareStep(client, { facts, order, placed, step, index, returnIds: created, coverage });
+		if ('about' in outcome) return outcome;
+		if (outcome.refund === null) skipped = true;
+		else booked.push(outcome.refund);
+	}
+	const back = steps.flatMap(({ pieces }) => pieces).reduce((pieces, { quantity }) => pieces + quantity, 0);
+	const complete = !skipped && back === placed.lines.reduce((pieces, line) => pieces + line.quantity, 0);
+	if (complete) count(coverage, 'every piece came back');
+	return complete ? sumOfAllSteps(placed, booked, steps.length) : null;
+}
+
+interface StepRequest {
+	facts: OrderFacts;
+	order: OrderSnapshot;
+	placed: PlacedOrder;
+	step: Step;
+	index: number;
+	returnIds: Array<{ id: string; lineIds: string[] }>;
+	coverage: Coverage;
+}
+
+async function compareStep(client: StoreClient, request: StepRequest): Promise<Disagreement | { refund: OrderRefund | null }> {
+	const { facts, order, index, coverage } = request;
+	const act = actOf(request);
+	const part = (about: Disagreement['about'], ours: unknown, theirs: unknown): Disagreement => ({ about, step: index, ours, theirs });
+	if ('refused' in act) return part('refusal', act.refused, 'a refund of these units');
+	const { value } = act;
+	const claimed = await claimUnits(client, order, planOf(order, act), []);
+	if (claimed.kind !== 'won' || claimed.claim.suggested === null) throw new Error(`The claim came to nothing: ${JSON.stringify(claimed)}`);
+	const { suggested } = claimed.claim;
+
+	// Fees above the value: we say that the customer owes, Shopify suggests nothing at all. Either way no money moves.
+	if (value.outcome === 'CUSTOMER_OWES') {
+		count(coverage, 'fees above the value');
+		return suggested.kind === 'none' || suggested.amount.minor === 0 ? { refund: null } : part('outcome', [value.outcome, value.owed.presentment.minor], [suggested.kind, suggested.amount.minor]);
+	}
+	const comparison = compareWithSuggested(value, suggested);
+	if (!comparison.equal) {
+		const { ours, theirs, reason } = comparison;
+		return part(reason === 'outcome' ? 'outcome' : reason === 'tenders' ? 'tenders' : 'amount', [ours.outcome, ours.amount.minor, figures(value)], [theirs.outcome, theirs.amount.minor]);
+	}
+	if (value.outcome === 'EVEN') {
+		count(coverage, 'worth nothing');
+		return { refund: null };
+	}
+
+	const legs = legsFromSuggested(suggested, order);
+	// What each payment can still take back: ours from the transactions, theirs from the suggestion.
+	const ceilings = suggested.legs.map((leg) => [legs.find((candidate) => candidate.parentId === leg.parentId)?.maximum.minor, leg.maximum?.minor]);
+	if (ceilings.some(([ours, theirs]) => ours !== theirs) || legs.length !== suggested.legs.length) return part('tenders', legs.map((leg) => [leg.parentId, leg.maximum.minor]), suggested.legs.map((leg) => [leg.parentId, leg.maximum?.minor]));
+	const breaches = ceilingBreaches(order, value, { legs });
+	if (breaches.length > 0) return part('tenders', breaches, 'within the payments');
+	const tenders = allocateToTenders(value.total.presentment, legs, facts.policy);
+	if (tenders.length > 1) count(coverage, 'several tenders in one refund');
+
+	const payment = { amount: value.total.presentment, tenders };
+	const options = { rmaId: '1', notifyCustomer: false, creditExpiresAt: null };
+	const answer = act.route === 'returnProcess' ? await processReturn(client, act, payment, null, options) : await refundOrder(client, order, act, payment, options);
+	if (answer.kind !== 'accepted') return part('booked money', tenders, answer);
+	const booked = answer.state.refunds ?? [];
+	const refund = booked.find((candidate) => !order.refunds.some((known) => known.id === candidate.id));
+	if (refund === undefined) return part('booked money', 'one refund more', booked.map(({ id }) => id));
+	coverage.refunds += 1;
+	return compareBooks(value, refund, tenders, part) ?? { refund };
+}
+
+/** The refund's own lines and transactions, in both currencies. */
+function compareBooks(value: RefundValue, refund: OrderRefund, tenders: ReadonlyArray<{ parentId: string; amount: { minor: number } }>, part: (about: Disagreement['about'], ours: unknown, theirs: unknown) => Disagreement): Disagreement | null {
+	const ours = byLine(value.lines);
+	const theirs = byLine(refund.lines);
+	if (JSON.stringify(ours) !== JSON.stringify(theirs)) return part('booked lines', ours, theirs);
+	const sent = tenders.map(({ parentId, amount }) => [parentId, amount.minor]).sort();
+	const moved = refund.transactions.filter(({ status }) => status === 'SUCCESS').map(({ parentId, amount }) => [parentId, amount.presentment.minor]).sort();
+	if (JSON.stringify(sent) !== JSON.stringify(moved) || refund.total.presentment.minor !== value.total.presentment.minor) return part('booked money', [value.total.presentment.minor, sent], [refund.total.presentment.minor, moved]);
+	return null;
+}
+
+interface BookedLine {
+	lineItemId: string;
+	quantity: number;
+	subtotal: MoneyPair;
+	tax: MoneyPair;
+}
+
+/** A line may be booked in several parts; what counts is what they come to. */
+function byLine(lines: readonly BookedLine[]): Array<[string, number[]]> {
+	const sums = new Map<string, number[]>();
+	for (const { lineItemId, quantity, subtotal, tax } of lines) {
+		const figure = [quantity, subtotal.presentment.minor, subtotal.shop.minor, tax.presentment.minor, tax.shop.minor];
+		sums.set(lineItemId, (sums.get(lineItemId) ?? [0, 0, 0, 0, 0]).map((known, index) => known + (figure[index] ?? 0)));
+	}
+	return [...sums].sort();
+}
+
+/** When every piece has come back, every line has been paid back exactly, in both currencies, whatever the steps were. */
+function sumOfAllSteps(placed: PlacedOrder, booked: readonly OrderRefund[], step: number): Disagreement | null {
+	const whole = placed.lines.map((line): [string, number[]] => [line.id, [line.quantity, line.subtotal.presentmentMinor, line.subtotal.shopMinor, line.tax.presentmentMinor, line.tax.shopMinor]]).sort();
+	const paid = byLine(booked.flatMap((refund) => refund.lines));
+	return JSON.stringify(paid) === JSON.stringify(whole) ? null : { about: 'sum of all steps', step, ours: paid, theirs: whole };
+}
+
+function actOf({ facts, order, placed, step, index, returnIds }: StepRequest): RefundAct | { refused: unknown } {
+	const own = step.returnIndex === null ? undefined : returnIds[step.returnIndex];
+	const shopifyReturn: OrderReturn | null = order.returns.find((candidate) => candidate.id === own?.id) ?? null;
+	const idOf = (line: number): string => placed.lines[line]?.id ?? '';
+	const quantities = new Map<string, number>();
+	for (const { line, quantity } of step.pieces) quantities.set(idOf(line), (quantities.get(idOf(line)) ?? 0) + quantity);
+	const asked = [...quantities].map(([lineItemId, quantity]) => ({ lineItemId, quantity }));
+	const returnLines = step.pieces.flatMap(({ line, returnLine, quantity }) => (returnLine === null ? [] : [{ id: own?.lineIds[returnLine] ?? '', lineItemId: idOf(line), quantity }]));
+	const value = valueOf(order, shopifyReturn, { quantities: asked, returnLines }, []);
+	if ('code' in value) return { refused: [value.code, value.message] };
+	const way = own === undefined ? { route: 'refundCreate' as const, returnId: null, returnLines: [] } : { route: 'returnProcess' as const, returnId: own.id, returnLines };
+	const plain = { action: 'refund' as const, payout: 'tenders' as const, extras: { shipping: null, duties: [], tipLineId: null }, exchangeLines: [] };
+	return { ...plain, key: `differential ${order.id} ${index} ${facts.seed}`, unitIds: [], quantities: asked, ...way, value };
+}
+
+function planOf(order: OrderSnapshot, refund: RefundAct): SettlementPlan {
+	return { rmaId: '1', orderId: order.id, shopifyReturn: null, refund, restock: null, adopted: [], alreadyDone: [], waiting: [], blocked: [], retryAt: null, planHash: '' };
+}
+
+async function place(client: StoreClient, facts: OrderFacts): Promise<PlacedOrder> {
+	const checkout = checkoutOf(facts);
+	const early = facts.payments.flatMap(({ gateway, part, isCaptured }, index) => {
+		const amount = decimal(part, facts.currencies[0]);
+		const name = `${gateway}${gateway === 'gift_card' ? '' : `_${index}`}`;
+		return isCaptured ? [{ kind: 'AUTHORIZATION', gateway: name, amount }, { kind: 'CAPTURE', gateway: name, amount }] : [{ kind: 'SALE', gateway: name, amount }];
+	});
+	try {
+		return await client.placeOrder({ ...checkout, payments: [...early, { gateway: 'shopify_payments' }] });
+	} catch (error) {
+		// The order is worth less than its first payments: one payment it is.
+		if (early.length === 0 || !String(error).includes('payments come to more')) throw error;
+		return await client.placeOrder(checkout);
+	}
+}
+
+/** Every piece goes to a return, straight back, or (now and then) is kept. */
+function whatComesBack(placed: PlacedOrder, facts: OrderFacts, roll: (sides: number) => number): { units: Unit[]; returns: PlannedReturn[] } {
+	const returns: PlannedReturn[] = facts.returns.map(({ shippingFee }) => ({ lines: [], shippingFee }));
+	const units: Unit[] = [];
+	const keepsSome = roll(4) === 0;
+	for (const [line, sold] of placed.lines.entries()) {
+		let shipped = 0;
+		for (const { id, quantity } of sold.fulfillmentLineItems) {
+			shipped += quantity;
+			const counts = returns.map(() => 0);
+			for (let piece = 0; piece < quantity; piece += 1) {
+				if (keepsSome && roll(3) === 0) continue;
+				const target = roll(returns.length * 2 + 1);
+				if (target < returns.length * 2) counts[target % returns.length] = (counts[target % returns.length] ?? 0) + 1;
+				else units.push({ line, returnIndex: null, returnLine: null });
+			}
+			for (const [returnIndex, count] of counts.entries()) {
+				const planned = returns[returnIndex];
+				if (count === 0 || planned === undefined) continue;
+				const fees = facts.returns[returnIndex]?.fees ?? [];
+				const returnLine = planned.lines.push({ fulfillmentLineItemId: id, quantity: count, fee: fees[planned.lines.length % Math.max(fees.length, 1)] ?? null }) - 1;
+				for (let piece = 0; piece < count; piece += 1) units.push({ line, returnIndex, returnLine });
+			}
+		}
+		for (let piece = shipped; piece < sold.quantity; piece += 1) if (!keepsSome || roll(3) > 0) units.push({ line, returnIndex: null, returnLine: null });
+	}
+	// A return without lines is none; the others keep their places.
+	const kept = returns.flatMap((planned, index) => (planned.lines.length > 0 ? [index] : []));
+	return {
+		returns: kept.flatMap((index) => returns[index] ?? []),
+		units: units.map((unit) => (unit.returnIndex === null ? unit : { ...unit, returnIndex: kept.indexOf(unit.returnIndex) })),
+	};
+}
+
+async function createReturn(client: StoreClient, orderId: string, planned: PlannedReturn, currency: string): Promise<{ id: string; lineIds: string[] }> {
+	const input = {
+		orderId,
+		returnLineItems: planned.lines.map(({ fulfillmentLineItemId, quantity, fee }) => ({ fulfillmentLineItemId, quantity, returnReason: 'UNWANTED', ...(fee === null ? {} : { restockingFee: { percentage: fee } }) })),
+		...(planned.shippingFee === null ? {} : { returnShippingFee: { amount: { amount: decimal(planned.shippingFee, currency), currencyCode: currency } } }),
+	};
+	interface Answer {
+		returnCreate: { return: { id: string; returnLineItems: { nodes: Array<{ id: string }> } } | null; userErrors: Array<{ message: string }> };
+	}
+	const { returnCreate } = await client.request<Answer, object>(RETURN_CREATE as never, { input }, 'once');
+	if (returnCreate.return === null) throw new Error(JSON.stringify(returnCreate.userErrors));
+	return { id: returnCreate.return.id, lineIds: returnCreate.return.returnLineItems.nodes.map(({ id }) => id) };
+}
+
+/** Lines of one refund that the settlement reads; units beyond them stay with the customer. */
+const REFUND_LINES = 5;
+
+/** One or two steps for each return and for the rest, in random order; never more than the five refunds one snapshot can hold. */
+function cutIntoSteps(units: readonly Unit[], returns: number, roll: (sides: number) => number): Step[] {
+	const groups = [...Array.from({ length: returns }, (_, index) => index), null];
+	const steps: Step[] = [];
+	for (const returnIndex of groups) {
+		const mine = shuffled(units.filter((unit) => unit.returnIndex === returnIndex), roll);
+		if (mine.length === 0) continue;
+		const twice = returnIndex !== null || returns < 2;
+		const cut = twice && mine.length > 1 ? 1 + roll(mine.length) : mine.length;
+		for (const together of [mine.slice(0, cut), mine.slice(cut)]) if (together.length > 0) steps.push({ returnIndex, pieces: counted(together).slice(0, REFUND_LINES) });
+	}
+	return shuffled(steps, roll);
+}
+
+function counted(units: readonly Unit[]): Step['pieces'] {
+	const pieces: Step['pieces'] = [];
+	for (const { line, returnLine } of units) {
+		const same = pieces.find((known) => known.line === line && known.returnLine === returnLine);
+		if (same) same.quantity += 1;
+		else pieces.push({ line, returnLine, quantity: 1 });
+	}
+	return pieces;
+}
+
+function figures(value: RefundValue): Record<string, number> {
+	return { subtotal: value.subtotal.presentment.minor, tax: value.tax.presentment.minor, fees: value.fees.presentment.minor };
+}
+
+export function newCoverage(): Coverage {
+	return { orders: 0, refunds: 0, seen: new Map() };
+}
+
+function count(coverage: Coverage, what: string): void {
+	coverage.seen.set(what, (coverage.seen.get(what) ?? 0) + 1);
+}
+
+function note(coverage: Coverage, facts: OrderFacts, steps: readonly Step[]): void {
+	const { discounts } = facts;
+	const meets: Record<string, boolean> = {
+		'a line and an order discount together': discounts.some(({ target }) => target === 'line') && discounts.some(({ target }) => target === 'order'),
+		'several discounts': discounts.length > 1,
+		'a code': discounts.some(({ type }) => type === 'code'),
+		'an automatic discount': discounts.some(({ type }) => type === 'automatic'),
+		'a percentage': discounts.some(({ kind }) => kind === 'percentage'),
+		'a fixed discount': discounts.some(({ kind }) => kind === 'fixed'),
+		'tax included': facts.taxesIncluded,
+		'tax on top': !facts.taxesIncluded,
+		'several taxes': facts.lines.some(({ rates }) => rates.length > 1),
+		'no decimals': facts.currencies[0] === 'JPY',
+		'three decimals': facts.currencies[0] === 'KWD',
+		'two currencies': facts.currencies[0] !== facts.currencies[1],
+		'several payments': facts.payments.length > 0,
+		'a captured authorization': facts.payments.some(({ isCaptured }) => isCaptured),
+		'a free line': facts.lines.some(({ price }) => price === 0),
+		'a restocking fee': facts.returns.some(({ fees }) => fees.some((fee) => (fee ?? 0) > 0)),
+		'a return shipping fee': facts.returns.some(({ shippingFee }) => (shippingFee ?? 0) > 0),
+		'several steps': steps.length > 1,
+		'both ways on one order': steps.some(({ returnIndex }) => returnIndex === null) && steps.some(({ returnIndex }) => returnIndex !== null),
+		'two returns': facts.returns.length > 1,
+		'one order line on several return lines': steps.some(({ pieces }) => pieces.some((piece, index) => pieces.some((other, at) => at > index && other.line === piece.line))),
+	};
+	for (const [what, is] of Object.entries(meets)) if (is) count(coverage, what);
+}

@@ -1,0 +1,92 @@
+/** The settlement's view of Shopify without n8n in between: our documents, sent over HTTP to a simulated shop. */
+import { spawn } from 'node:child_process';
+import { request, Agent } from 'node:http';
+import { join } from 'node:path';
+import type { ShopifyClient } from '../../nodes/ShopifyReturns/api/client';
+
+const TOKEN = 'shpat_sim_full';
+
+export interface StoreClient extends ShopifyClient {
+	/** Places an order, as the simulator's control API takes it. */
+	placeOrder(order: object): Promise<PlacedOrder>;
+	/** Forgets every order. */
+	reset(): Promise<void>;
+	close(): Promise<void>;
+}
+
+export interface PlacedOrder {
+	id: string;
+	lines: Array<{
+		id: string;
+		quantity: number;
+		fulfilled: number;
+		subtotal: { presentmentMinor: number; shopMinor: number };
+		tax: { presentmentMinor: number; shopMinor: number };
+		fulfillmentLineItems: Array<{ id: string; quantity: number }>;
+	}>;
+}
+
+interface GraphqlAnswer {
+	data?: unknown;
+	errors?: Array<{ message: string }>;
+}
+
+/**
+ * Starts a simulated shop and a client that hands out complete answers only, and fails loudly on everything else: a lost answer here is a broken test.
+ */
+export async function openStoreClient(): Promise<StoreClient> {
+	const { url, end } = await startShop();
+	// One connection, kept: a new one for each of some ten thousand requests is half of their time.
+	const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+	const usage = { requests: 0, requestedPoints: 0, actualPoints: 0, apiVersionAnswered: null };
+	const post = async <TAnswer>(path: string, body: object): Promise<TAnswer> => {
+		const text = await send(agent, `${url}${path}`, JSON.stringify(body));
+		return (text === '' ? undefined : JSON.parse(text)) as TAnswer;
+	};
+	return {
+		shopDomain: 'sim-shop.myshopify.com',
+		apiVersion: '2026-10',
+		usage,
+		request: async <TResult, TVariables>(document: { toString(): string }, variables: TVariables): Promise<TResult> => {
+			usage.requests += 1;
+			const answer = await post<GraphqlAnswer>('/admin/api/2026-10/graphql.json', { query: document.toString(), variables });
+			if (answer.errors !== undefined || answer.data === undefined || answer.data === null) throw new Error(JSON.stringify(answer.errors ?? answer));
+			return answer.data as TResult;
+		},
+		placeOrder: async (order) => await post<PlacedOrder>('/__sim/orders', order),
+		reset: async () => await post('/__sim/reset', {}),
+		close: async () => {
+			agent.destroy();
+			await end();
+		},
+	};
+}
+
+async function startShop(): Promise<{ url: string; end: () => Promise<void> }> {
+	const child = spawn(process.execPath, ['--import', 'tsx', join(__dirname, 'simulatedShop.ts')], { cwd: join(__dirname, '..', '..'), stdio: ['pipe', 'pipe', 'inherit'] });
+	const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+	const url = await new Promise<string>((resolve, reject) => {
+		child.stdout.once('data', (text: Buffer) => resolve(String(text).trim()));
+		child.once('exit', (code) => reject(new Error(`The simulated shop ended with ${code}`)));
+		child.once('error', reject);
+	});
+	const end = async (): Promise<void> => {
+		child.stdin.end();
+		await ended;
+	};
+	return { url, end };
+}
+
+function send(agent: Agent, url: string, body: string): Promise<string> {
+	return new Promise((resolve, reject) => {
+		const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'x-shopify-access-token': TOKEN };
+		const sent = request(url, { method: 'POST', agent, headers }, (answer) => {
+			let text = '';
+			answer.setEncoding('utf8');
+			answer.on('data', (chunk: string) => (text += chunk));
+			answer.on('end', () => ((answer.statusCode ?? 500) < 300 ? resolve(text) : reject(new Error(`${url}: ${answer.statusCode} ${text}`))));
+		});
+		sent.on('error', reject);
+		sent.end(body);
+	});
+}
