@@ -21,6 +21,9 @@ export const MONEY_ACTIONS: readonly MoneyAction[] = ['refund', 'storeCredit', '
 export type Payout = 'tenders' | 'storeCredit' | 'account' | 'giftCard';
 
 
+/** What the ledger keeps apart. `components` are direct changes of stock figures: of a bundle's components, and of units without a return. */
+export type LedgerAction = SettlementAction | 'components';
+
 const unitQuantity = z.object({ lineItemId: z.string(), quantity: z.number().int().positive() });
 
 const transactionRecord = z.object({ id: z.string(), status: z.string(), amount: z.string() });
@@ -47,11 +50,23 @@ const creditRecord = z.object({
 	lastCharacters: z.string().nullable(),
 });
 
+const stockRecord = z.object({
+	state: z.enum(['available', 'damaged', 'quality_control', 'safety_stock']),
+	/** Exactly what is sent, so that a later run can send the same again. */
+	changes: z.array(z.object({ inventoryItemId: z.string(), locationId: z.string(), delta: z.number().int() })).min(1),
+	/** When these changes were claimed first: Shopify remembers the key for 24 hours from then on. */
+	since: z.string(),
+	/** Installation of the app that claimed them; Shopify may know the key only with this one. */
+	installationId: z.string().nullable(),
+	/** Shopify's record of the change; filled when the act is recorded. */
+	groupId: z.string().nullable(),
+});
+
 const ledgerEntry = z.object({
 	/** Derived from shop, RMA, action and units: the same act has the same key for ever. */
 	key: z.string(),
 	rmaId: z.string(),
-	action: z.enum(['refund', 'restock', 'storeCredit', 'giftCard']),
+	action: z.enum(['refund', 'restock', 'storeCredit', 'giftCard', 'components']),
 	/** Absent: back to the order's payments (or no money at all, for a restock). */
 	payout: z.enum(['tenders', 'storeCredit', 'account', 'giftCard']).optional(),
 	credit: creditRecord.optional(),
@@ -76,6 +91,8 @@ const ledgerEntry = z.object({
 	refundId: z.string().nullable(),
 	transactions: z.array(transactionRecord),
 	dispositions: z.array(dispositionRecord),
+	/** Direct changes of stock figures; entries of the action `components` only. */
+	stock: stockRecord.optional(),
 	doneAt: z.string().nullable(),
 });
 
@@ -133,18 +150,18 @@ export function withoutEntry(ledger: Ledger, key: string): Ledger {
 }
 
 /** Entries of these actions that touch any of the units. */
-export function entriesFor(ledger: Ledger, rmaId: string, actions: readonly SettlementAction[], unitIds: readonly string[]): LedgerEntry[] {
+export function entriesFor(ledger: Ledger, rmaId: string, actions: readonly LedgerAction[], unitIds: readonly string[]): LedgerEntry[] {
 	const wanted = new Set(unitIds);
 	return ledger.entries.filter((entry) => entry.rmaId === rmaId && actions.includes(entry.action) && entry.unitIds.some((id) => wanted.has(id)));
 }
 
-export function isMoneyAction(action: SettlementAction): action is MoneyAction {
-	return action !== 'restock';
+export function isMoneyAction(action: LedgerAction): action is MoneyAction {
+	return MONEY_ACTIONS.some((known) => known === action);
 }
 
-/** Whether two acts exclude each other on the same unit: both decide on its stock, or both pay for it. */
-export function excludeEachOther(left: SettlementAction, right: SettlementAction): boolean {
-	return isMoneyAction(left) === isMoneyAction(right);
+/** Whether two acts exclude each other on the same unit: both pay for it, or both do the same with its stock. */
+export function excludeEachOther(left: LedgerAction, right: LedgerAction): boolean {
+	return left === right || (isMoneyAction(left) && isMoneyAction(right));
 }
 
 /** Whether the entry's money leaves no refund on the order. */

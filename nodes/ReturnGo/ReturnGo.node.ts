@@ -3,10 +3,7 @@ import { NodeApiError, NodeConnectionTypes, NodeOperationError } from 'n8n-workf
 import { createReturnGoClient, EXECUTION_PATIENCE, type ReturnGoClient } from './api/client';
 import { ReturnGoFailure, toNodeApiError } from './api/failure';
 import { searchRmas } from './listSearch/searchRmas';
-import * as rma from './rma';
-import type { Operation } from './rma/operation';
-
-const router: Readonly<Record<string, Readonly<Record<string, Operation>>>> = { rma: rma.operations };
+import { findOperation, outputsExpression, RESOURCES } from './registry';
 
 export class ReturnGo implements INodeType {
 	description: INodeTypeDescription = {
@@ -16,11 +13,11 @@ export class ReturnGo implements INodeType {
 		group: ['input'],
 		version: [1],
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Read return requests (RMAs) and inspections from ReturnGO, and report back to it',
+		description: 'Read return requests (RMAs), inspections and transactions from ReturnGO, and report back to it',
 		defaults: { name: 'ReturnGO' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
+		outputs: outputsExpression(),
 		credentials: [{ name: 'returnGoApi', required: true }],
 		hints: [
 			{
@@ -37,6 +34,27 @@ export class ReturnGo implements INodeType {
 				whenToDisplay: 'beforeExecution',
 				location: 'outputPane',
 			},
+			{
+				type: 'warning',
+				message: 'This makes one return request per input item, each time it runs. ReturnGO may approve it and write to the customer.',
+				displayCondition: '={{ $parameter["operation"] === "createByPolicy" }}',
+				whenToDisplay: 'beforeExecution',
+				location: 'outputPane',
+			},
+			{
+				type: 'warning',
+				message: 'A parcel that becomes Received or Validated changes its RMA too, and may start ReturnGO’s own refund.',
+				displayCondition: '={{ $parameter["resource"] === "shipment" && $parameter["operation"] === "update" && ["Received", "Validated"].includes($parameter["status"]) }}',
+				whenToDisplay: 'beforeExecution',
+				location: 'outputPane',
+			},
+			{
+				type: 'warning',
+				message: 'ReturnGO takes the reported outcome as it is. Report Success only when the money has moved.',
+				displayCondition: '={{ $parameter["operation"] === "reportOutcome" && $parameter["outcome"] === "Success" }}',
+				whenToDisplay: 'beforeExecution',
+				location: 'outputPane',
+			},
 		],
 		properties: [
 			{
@@ -44,10 +62,23 @@ export class ReturnGo implements INodeType {
 				name: 'resource',
 				type: 'options',
 				noDataExpression: true,
-				options: [{ name: 'RMA', value: 'rma' }],
+				options: [
+					{ name: 'RMA', value: 'rma' },
+					{ name: 'Shipment', value: 'shipment' },
+					{ name: 'Transaction', value: 'transaction' },
+					{ name: 'Webhook', value: 'webhook' },
+				],
 				default: 'rma',
 			},
-			...rma.description,
+			...Object.values(RESOURCES).flatMap((resource) => resource.description),
+			{
+				displayName: 'Allow as Tool',
+				name: 'allowAsTool',
+				type: 'boolean',
+				default: false,
+				displayOptions: { show: { '@tool': [true] } },
+				description: 'Whether an AI agent may run this operation when it changes something in ReturnGO. Reading is always allowed.',
+			},
 		],
 	};
 
@@ -55,27 +86,41 @@ export class ReturnGo implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const client = await createReturnGoClient(this, EXECUTION_PATIENCE);
-		const output: INodeExecutionData[] = [];
+		const outputs: INodeExecutionData[][] = [[]];
 		for (let itemIndex = 0; itemIndex < this.getInputData().length; itemIndex++) {
 			try {
-				const items = await runOperation(this, client, itemIndex);
-				output.push(...items.map((item) => ({ ...item, pairedItem: { item: itemIndex } })));
+				append(outputs, await runOperation(this, client, itemIndex), itemIndex);
 			} catch (failure) {
 				const error = toNodeError(this, failure, itemIndex);
 				if (!this.continueOnFail()) throw error;
-				output.push({ json: { error: error.message, description: error.description ?? null }, error, pairedItem: { item: itemIndex } });
+				outputs[0]?.push({ json: { error: error.message, description: error.description ?? null }, error, pairedItem: { item: itemIndex } });
 			}
 		}
-		return [output];
+		return outputs;
 	}
 }
 
-async function runOperation(context: IExecuteFunctions, client: ReturnGoClient, itemIndex: number): Promise<INodeExecutionData[]> {
+function append(outputs: INodeExecutionData[][], results: INodeExecutionData[][], itemIndex: number): void {
+	results.forEach((items, output) => {
+		while (outputs.length <= output) outputs.push([]);
+		outputs[output]?.push(...items.map((item) => ({ ...item, pairedItem: { item: itemIndex } })));
+	});
+}
+
+async function runOperation(context: IExecuteFunctions, client: ReturnGoClient, itemIndex: number): Promise<INodeExecutionData[][]> {
 	const resource = context.getNodeParameter('resource', itemIndex) as string;
-	const operation = context.getNodeParameter('operation', itemIndex) as string;
-	const run = router[resource]?.[operation];
-	if (run === undefined) throw new NodeOperationError(context.getNode(), `ReturnGO has no operation “${operation}” for “${resource}”`, { itemIndex });
-	return await run(context, client, itemIndex);
+	const name = context.getNodeParameter('operation', itemIndex) as string;
+	const operation = findOperation(resource, name);
+	if (operation === undefined) throw new NodeOperationError(context.getNode(), `ReturnGO has no operation “${name}” for “${resource}”`, { itemIndex });
+	if (operation.isWrite) refuseUnallowedTool(context, itemIndex);
+	return await operation.execute(context, client, itemIndex);
+}
+
+/** Return requests are not an agent's to change unless somebody decided so. */
+function refuseUnallowedTool(context: IExecuteFunctions, itemIndex: number): void {
+	const isTool = context.isToolExecution() || context.getNode().type.endsWith('Tool');
+	if (!isTool || context.getNodeParameter('allowAsTool', itemIndex, false) === true) return;
+	throw new NodeOperationError(context.getNode(), 'This operation changes something in ReturnGO and is not allowed as a tool', { itemIndex, description: 'Turn on Allow as Tool if an agent may do this. Nothing was sent to ReturnGO.' });
 }
 
 function toNodeError(context: IExecuteFunctions, failure: unknown, itemIndex: number): NodeApiError | NodeOperationError {

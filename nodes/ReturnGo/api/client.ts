@@ -2,16 +2,16 @@
  * The only code that calls ReturnGO. n8n's authenticated request helper carries each call; this decides whether it may be sent again,
  * keeps within the calls a run may make, and turns every answer into our words or into a ReturnGoFailure.
  */
-import type { IDataObject, IExecuteFunctions, IHookFunctions, IHttpRequestMethods, IHttpRequestOptions, ILoadOptionsFunctions, IN8nHttpFullResponse, IWebhookFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, IHookFunctions, IHttpRequestMethods, IHttpRequestOptions, ILoadOptionsFunctions, IN8nHttpFullResponse, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { NodeOperationError, sleep } from 'n8n-workflow';
 import { InvalidAddress, readAddress } from './address';
-import type { RmaAnswer, RmaPage, WebhookEvent, WebhookRegistration } from './contract';
-import { bodies, paths, readRma, readRmaPage, readWebhooks, UnreadableAnswer } from './contract';
+import type { RmaAnswer, RmaPage, TransactionPage, WebhookRegistration } from './contract';
+import { maskSecrets, paths, readRma, readRmaPage, readTransactionPage, readWebhooks, UnreadableAnswer } from './contract';
 import { failureOf, ReturnGoFailure } from './failure';
 
 export const CREDENTIAL_NAME = 'returnGoApi';
 
-export type ReturnGoContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;
+export type ReturnGoContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions;
 
 /** How long a client may go on for one call, and how many calls it may make. */
 export interface Patience {
@@ -34,6 +34,9 @@ export const INTERACTIVE_PATIENCE: Patience = { callBudget: 50, requestTimeoutMs
 /** Within a webhook: its sender wants an answer in a few seconds, and what cannot be read now can be read by the workflow. */
 export const WEBHOOK_PATIENCE: Patience = { callBudget: 2, requestTimeoutMs: 2000, pausesMs: [300], longestPauseMs: 1000 };
 
+/** For a poll: what does not come now comes with the next poll, and the pauses must fit between two of them. */
+export const POLL_PATIENCE: Patience = { callBudget: 200, requestTimeoutMs: 20_000, pausesMs: [1000, 3000], longestPauseMs: 5000 };
+
 /** ReturnGO is said to allow 5 calls a second; one after the other, this stays below. */
 const LEAST_INTERVAL_MS = 210;
 
@@ -42,24 +45,42 @@ export interface ReturnGoClient {
 	readonly callsMade: number;
 	/** Calls that may still be sent. */
 	readonly callsLeft: number;
+	/** The same client, with this many calls left at most; what one of them calls counts for both. */
+	limitedTo(calls: number): ReturnGoClient;
 	/** @throws ReturnGoFailure */
 	getRma(rmaId: string, includeMedia?: boolean): Promise<RmaAnswer>;
 	/** One page. `query` are ReturnGO's own parameters without the cursor. @throws ReturnGoFailure */
-	listRmas(query: RmaQuery, cursor: string | null): Promise<RmaPage>;
+	listRmas(query: ListQuery, cursor: string | null): Promise<RmaPage>;
 	/** @returns what ReturnGO answered, if it was an object. @throws ReturnGoFailure */
 	addComment(rmaId: string, body: IDataObject): Promise<IDataObject | null>;
 	/** @returns what ReturnGO answered, if it was an object. @throws ReturnGoFailure */
 	updateStatus(rmaId: string, body: IDataObject): Promise<IDataObject | null>;
 	/** @throws ReturnGoFailure */
 	listWebhooks(): Promise<WebhookRegistration[]>;
+	/** @returns what ReturnGO answered, if it was an object. @throws ReturnGoFailure */
+	createWebhook(body: IDataObject): Promise<IDataObject | null>;
+	/** @returns what ReturnGO answered, if it was an object. @throws ReturnGoFailure */
+	updateWebhook(webhookId: string, body: IDataObject): Promise<IDataObject | null>;
 	/** @throws ReturnGoFailure */
-	createWebhook(url: string, eventName: WebhookEvent): Promise<void>;
-	/** A webhook that is gone already is fine. @throws ReturnGoFailure */
 	deleteWebhook(webhookId: string): Promise<void>;
+	/** @returns what ReturnGO answered. @throws ReturnGoFailure */
+	getEligiblePolicies(body: IDataObject, subject: string): Promise<unknown>;
+	/** @returns what ReturnGO answered. @throws ReturnGoFailure */
+	createRma(body: IDataObject, subject: string): Promise<unknown>;
+	/** @returns what ReturnGO answered. @throws ReturnGoFailure */
+	updateShipment(shipmentId: string, body: IDataObject): Promise<unknown>;
+	/** @returns what ReturnGO answered, if it was an object. @throws ReturnGoFailure */
+	deleteShipment(shipmentId: string): Promise<IDataObject | null>;
+	/** @returns what ReturnGO answered, if it was an object. @throws ReturnGoFailure */
+	trackShipment(shipmentId: string, body: IDataObject): Promise<IDataObject | null>;
+	/** One page. `query` are ReturnGO's own parameters without the cursor. @throws ReturnGoFailure */
+	listTransactions(query: ListQuery, cursor: string | null): Promise<TransactionPage>;
+	/** @returns what ReturnGO answered. @throws ReturnGoFailure */
+	reportTransaction(transactionId: string, body: IDataObject): Promise<unknown>;
 }
 
-/** Parameters of `GET /rmas`, by ReturnGO's names. */
-export type RmaQuery = Readonly<Record<string, string>>;
+/** Parameters of `GET /rmas` and `GET /transactions`, by ReturnGO's names. */
+export type ListQuery = Readonly<Record<string, string>>;
 
 /**
  * A client for the store of the node's credential.
@@ -68,7 +89,7 @@ export type RmaQuery = Readonly<Record<string, string>>;
 export async function createReturnGoClient(context: ReturnGoContext, patience: Patience): Promise<ReturnGoClient> {
 	const credentials = await context.getCredentials<{ baseUrl?: unknown; storeDomain?: unknown }>(CREDENTIAL_NAME);
 	try {
-		return new HttpClient(context, readAddress(credentials).baseUrl, patience);
+		return new HttpClient(context, readAddress(credentials).baseUrl, patience, { callsMade: 0, lastSentAt: 0 }, patience.callBudget);
 	} catch (refusal) {
 		if (!(refusal instanceof InvalidAddress)) throw new NodeOperationError(context.getNode(), 'The ReturnGO credential could not be read');
 		throw new NodeOperationError(context.getNode(), refusal.message, { description: refusal.advice });
@@ -78,34 +99,49 @@ export async function createReturnGoClient(context: ReturnGoContext, patience: P
 interface Call {
 	method: IHttpRequestMethods;
 	path: string;
-	query?: RmaQuery;
+	query?: ListQuery;
 	body?: IDataObject;
 	/** What the call is about, to complete a sentence. */
 	subject: string;
+	/** For a question that is asked with POST. */
+	changesNothing?: boolean;
+}
+
+/** What clients of one run share. */
+interface Meter {
+	callsMade: number;
+	lastSentAt: number;
 }
 
 class HttpClient implements ReturnGoClient {
-	callsMade = 0;
-
-	private lastSentAt = 0;
-
 	constructor(
 		private readonly context: ReturnGoContext,
 		private readonly baseUrl: string,
 		private readonly patience: Patience,
+		private readonly meter: Meter,
+		/** As a reading of the meter. */
+		private readonly lastCall: number,
 	) {}
 
+	get callsMade(): number {
+		return this.meter.callsMade;
+	}
+
 	get callsLeft(): number {
-		return this.patience.callBudget - this.callsMade;
+		return Math.max(0, this.lastCall - this.meter.callsMade);
+	}
+
+	limitedTo(calls: number): ReturnGoClient {
+		return new HttpClient(this.context, this.baseUrl, this.patience, this.meter, Math.min(this.lastCall, this.meter.callsMade + calls));
 	}
 
 	async getRma(rmaId: string, includeMedia = false): Promise<RmaAnswer> {
 		const subject = `RMA ${rmaId}`;
-		const query: RmaQuery = includeMedia ? { includeMedia: 'true' } : {};
+		const query: ListQuery = includeMedia ? { includeMedia: 'true' } : {};
 		return await this.read({ method: 'GET', path: paths.rma(rmaId), query, subject }, readRma);
 	}
 
-	async listRmas(query: RmaQuery, cursor: string | null): Promise<RmaPage> {
+	async listRmas(query: ListQuery, cursor: string | null): Promise<RmaPage> {
 		const page = cursor === null ? query : { ...query, cursor };
 		return await this.read({ method: 'GET', path: paths.rmas, query: page, subject: 'the list of RMAs' }, readRmaPage);
 	}
@@ -122,13 +158,45 @@ class HttpClient implements ReturnGoClient {
 		return await this.read({ method: 'GET', path: paths.webhooks, subject: 'the list of webhooks' }, readWebhooks);
 	}
 
-	async createWebhook(url: string, eventName: WebhookEvent): Promise<void> {
-		await this.send({ method: 'POST', path: paths.newWebhook, body: bodies.webhook(url, eventName), subject: `a webhook for ${eventName}` });
+	async createWebhook(body: IDataObject): Promise<IDataObject | null> {
+		return asObject(await this.send({ method: 'POST', path: paths.newWebhook, body, subject: `a webhook for ${String(body.eventName)}` }));
+	}
+
+	async updateWebhook(webhookId: string, body: IDataObject): Promise<IDataObject | null> {
+		return asObject(await this.send({ method: 'PUT', path: paths.webhook(webhookId), body, subject: `webhook ${webhookId}` }));
 	}
 
 	async deleteWebhook(webhookId: string): Promise<void> {
-		const outcome = await this.settle({ method: 'DELETE', path: paths.webhook(webhookId), subject: `webhook ${webhookId}` });
-		if (outcome instanceof ReturnGoFailure && outcome.kind !== 'notFound') throw outcome;
+		await this.send({ method: 'DELETE', path: paths.webhook(webhookId), subject: `webhook ${webhookId}` });
+	}
+
+	async getEligiblePolicies(body: IDataObject, subject: string): Promise<unknown> {
+		return await this.send({ method: 'POST', path: paths.eligiblePolicies, body, subject, changesNothing: true });
+	}
+
+	async createRma(body: IDataObject, subject: string): Promise<unknown> {
+		return await this.send({ method: 'POST', path: paths.createByPolicy, body, subject });
+	}
+
+	async updateShipment(shipmentId: string, body: IDataObject): Promise<unknown> {
+		return await this.send({ method: 'PUT', path: paths.shipment(shipmentId), body, subject: `shipment ${shipmentId}` });
+	}
+
+	async deleteShipment(shipmentId: string): Promise<IDataObject | null> {
+		return asObject(await this.send({ method: 'DELETE', path: paths.shipment(shipmentId), subject: `shipment ${shipmentId}` }));
+	}
+
+	async trackShipment(shipmentId: string, body: IDataObject): Promise<IDataObject | null> {
+		return asObject(await this.send({ method: 'POST', path: paths.tracker, body, subject: `shipment ${shipmentId}` }));
+	}
+
+	async listTransactions(query: ListQuery, cursor: string | null): Promise<TransactionPage> {
+		const page = cursor === null ? query : { ...query, cursor };
+		return await this.read({ method: 'GET', path: paths.transactions, query: page, subject: 'the list of transactions' }, readTransactionPage);
+	}
+
+	async reportTransaction(transactionId: string, body: IDataObject): Promise<unknown> {
+		return await this.send({ method: 'PUT', path: paths.transaction(transactionId), body, subject: `transaction ${transactionId}` });
 	}
 
 	private async read<Result>(call: Call, understand: (answer: unknown) => Result): Promise<Result> {
@@ -151,7 +219,7 @@ class HttpClient implements ReturnGoClient {
 	private async settle(call: Call): Promise<Answer | ReturnGoFailure> {
 		for (let attempt = 0; ; attempt++) {
 			if (this.callsLeft <= 0) {
-				return new ReturnGoFailure('callBudget', `This run has made the ${this.patience.callBudget} calls to ReturnGO that it may make`, {
+				return new ReturnGoFailure('callBudget', `This run has made the ${this.callsMade} calls to ReturnGO that it may make`, {
 					subject: call.subject,
 					detail: 'ReturnGO allows 2,000 calls a day unless agreed otherwise. Spread the items over several runs.',
 				});
@@ -165,11 +233,11 @@ class HttpClient implements ReturnGoClient {
 	}
 
 	private async attempt(call: Call): Promise<Answer | Refusal> {
-		const wait = this.lastSentAt + LEAST_INTERVAL_MS - Date.now();
+		const wait = this.meter.lastSentAt + LEAST_INTERVAL_MS - Date.now();
 		if (wait > 0) await sleep(wait);
-		this.callsMade++;
-		this.lastSentAt = Date.now();
-		const facts = { subject: call.subject, status: null, serverMessage: null, requestId: null, isWrite: call.method !== 'GET', detail: null };
+		this.meter.callsMade++;
+		this.meter.lastSentAt = Date.now();
+		const facts = { subject: call.subject, status: null, serverMessage: null, requestId: null, isWrite: isWrite(call), detail: null };
 		let response: IN8nHttpFullResponse;
 		try {
 			response = (await this.context.helpers.httpRequestWithAuthentication.call(this.context, CREDENTIAL_NAME, this.requestFor(call))) as IN8nHttpFullResponse;
@@ -220,13 +288,18 @@ class Refusal {
 function mayRepeat(call: Call, refusal: Refusal): boolean {
 	const { kind, facts } = refusal.failure;
 	if (kind === 'throttled') return !/limit exceeded|quota|daily/i.test(facts.serverMessage ?? '');
-	return kind === 'unavailable' && call.method === 'GET';
+	return kind === 'unavailable' && !isWrite(call);
+}
+
+function isWrite(call: Call): boolean {
+	return call.method !== 'GET' && call.changesNothing !== true;
 }
 
 function messageOf(body: unknown): string | null {
 	const text = typeof body === 'string' ? body : textOf(body);
 	const short = text.replace(/\s+/g, ' ').trim().slice(0, 300);
-	return short === '' || short.startsWith('<') ? null : short;
+	// ReturnGO may repeat the address of a webhook, and ours carries a secret.
+	return short === '' || short.startsWith('<') ? null : maskSecrets(short);
 }
 
 function textOf(body: unknown): string {
@@ -251,7 +324,7 @@ function retryAfterMs(value: string | null): number {
 function describeBreak(broken: unknown, call: Call): string {
 	const code = codeOf(broken);
 	const what = code === null ? 'The connection ended without an answer.' : `The connection ended without an answer (${code}).`;
-	return call.method !== 'GET'
+	return isWrite(call)
 		? `${what} Whether it took effect is not known: look at ${call.subject} in ReturnGO before it is sent again.`
 		: `${what} Check the base URL of the credential and this machine’s way to the internet, then try again.`;
 }

@@ -7,9 +7,26 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
-import type { Rma, RmaExchangeOrder, RmaMoney, RmaShipment, RmaTransaction, RmaUnit, UnitValidation } from '../../../returns/rma';
+import type { Rma, RmaExchangeOrder, RmaMoney, RmaShipment, RmaTransaction, RmaUnit, ShipmentStatus, UnitValidation } from '../../../returns/rma';
 
 export const RMA_STATUSES = ['Pending', 'Approved', 'Received', 'Validated', 'Done', 'Rejected', 'Canceled'] as const;
+
+/** Statuses of an RMA in which something is still to come. */
+export const OPEN_STATUSES: ReadonlyArray<string> = ['Pending', 'Approved', 'Received', 'Validated'];
+
+/** To which statuses ReturnGO lets the API move a shipment; staying changes the other data only. */
+export const SHIPMENT_TRANSITIONS: Readonly<Record<ShipmentStatus, readonly ShipmentStatus[]>> = {
+	Pending: ['LabelCreated', 'Shipped', 'Received', 'Canceled', 'Validated'],
+	LabelCreated: ['Shipped', 'Received', 'Canceled', 'Validated'],
+	Shipped: ['Received', 'Canceled', 'Validated'],
+	Canceled: ['Received', 'Validated'],
+	Received: ['Validated'],
+	Validated: [],
+};
+export const SHIPMENT_STATUSES = Object.keys(SHIPMENT_TRANSITIONS) as ShipmentStatus[];
+
+export const TRANSACTION_STATUSES = ['Requested', 'Success', 'Failed'] as const;
+export const TRANSACTION_TYPES = ['RefundToPaymentMethod', 'RefundToStoreCredit', 'InvoicePayment'] as const;
 
 export const WEBHOOK_EVENTS = [
 	'RMA_CREATED',
@@ -30,6 +47,12 @@ export const paths = {
 	rma: (rmaId: string) => `/rma/${rmaId}`,
 	comment: (rmaId: string) => `/rma/${rmaId}/comment`,
 	status: (rmaId: string) => `/rma/${rmaId}/status`,
+	eligiblePolicies: '/rma/getEligiblePolicies',
+	createByPolicy: '/rma/createByPolicy',
+	shipment: (shipmentId: string) => `/shipment/${shipmentId}`,
+	tracker: '/shipment-tracker',
+	transactions: '/transactions',
+	transaction: (transactionId: string) => `/transaction/${transactionId}`,
 	webhooks: '/webhooks',
 	newWebhook: '/webhook',
 	webhook: (webhookId: string) => `/webhook/${encodeURIComponent(webhookId)}`,
@@ -42,8 +65,25 @@ export const paths = {
 export const bodies = {
 	comment: (html: string) => ({ htmlText: html }),
 	status: (status: string) => ({ status }),
-	webhook: (url: string, eventName: WebhookEvent) => ({ url, eventName }),
+	webhook: (url: string, eventName: string) => ({ url, eventName }),
+	/** The fields are documented, and clients send all of them; what is null is left as it is by leaving it out. */
+	shipment: (fields: { status: string; carrierName: string | null; trackingNumber: string | null; trackingURL: string | null; labelURL: string | null }) => ({ ...fields }),
+	tracker: (shipmentId: string, trackingNumber: string | null, carrierName: string | null) => ({ shipmentId, trackingNumber, carrierName }),
+	transaction: (status: string, externalReferenceId: string | null, externalReferenceType: string | null) => ({ status, externalReferenceId, externalReferenceType }),
+	policies: (order: OrderReference, items: readonly PolicyItem[]) => ({ ...order, items: items.map((item) => withAdditionalFields({ ...item }, {})) }),
 } as const;
+
+/** ReturnGO names an order by Shopify's number or by its name. */
+export type OrderReference = { orderId: string } | { order_name: string };
+
+/** One line of an order that is to be returned, by ReturnGO's names. */
+export interface PolicyItem {
+	/** Shopify's number of the order line. */
+	shopLineItemId: string;
+	quantity: number;
+	policyId: string | null;
+	returnReason: string | null;
+}
 
 /** The body to send: ours, overridden field by field. A field that is null is left out. */
 export function withAdditionalFields(body: IDataObject, additional: IDataObject): IDataObject {
@@ -130,6 +170,79 @@ export function readRmaPage(answer: unknown): RmaPage {
  */
 export function readWebhooks(answer: unknown): WebhookRegistration[] {
 	return parse(webhooksSchema, answer);
+}
+
+export interface TransactionPage {
+	rows: Array<{ transaction: RmaTransaction; raw: IDataObject }>;
+	/** Opaque; null at the end. */
+	nextCursor: string | null;
+}
+
+/**
+ * Reads one page of `GET /transactions`. A transaction does not name its RMA.
+ * @throws UnreadableAnswer
+ */
+export function readTransactionPage(answer: unknown): TransactionPage {
+	const page = parse(transactionPageSchema, answer);
+	const rows = page.transactions.map((raw, index) => ({ transaction: toTransaction(parse(transactionSchema, raw, ['transactions', String(index)])), raw: raw as IDataObject }));
+	return { rows, nextCursor: rows.length === 0 || page.next_cursor === '' ? null : (page.next_cursor ?? null) };
+}
+
+/** The transaction or shipment that a write answers with; null when the answer is something else, which is no reason to doubt the write. */
+export function readTransactionAnswer(answer: unknown): RmaTransaction | null {
+	const read = transactionSchema.safeParse(answer);
+	return read.success ? toTransaction(read.data) : null;
+}
+
+export function readShipmentAnswer(answer: unknown): RmaShipment | null {
+	const read = shipmentSchema.safeParse(answer);
+	return read.success ? toShipment(read.data) : null;
+}
+
+/** A policy that an order line may be returned under, as far as it could be read. */
+export interface EligiblePolicy {
+	id: string | null;
+	name: string | null;
+	resolutionType: string | null;
+	resolutionName: string | null;
+	returnMethod: string | null;
+	raw: IDataObject;
+}
+
+export interface EligibleItem {
+	lineItemId: string | null;
+	quantity: number | null;
+	policies: EligiblePolicy[];
+}
+
+/** Reads the answer of `POST /rma/getEligiblePolicies`, whose form ReturnGO does not document; null when no list of items can be found in it. */
+export function readEligiblePolicies(answer: unknown): EligibleItem[] | null {
+	const entries = [answer, ...['items', 'data.items', 'data', 'eligibleItems'].map((place) => at(answer, place))].find(Array.isArray);
+	return entries === undefined ? null : entries.map(toEligibleItem);
+}
+
+/** The id of a new RMA, wherever the answer of `POST /rma/createByPolicy` holds it. */
+export function readNewRmaId(answer: unknown): string | null {
+	return firstOf(answer, [...RMA_ID_PLACES, 'id', 'data.id', 'rma.id'], parseRmaId);
+}
+
+/** The id of a new webhook. */
+export function readWebhookId(answer: unknown): string | null {
+	return firstText(answer, ['id', 'webhookId', 'data.id']);
+}
+
+const MASK = '•••';
+
+/**
+ * The same text without the values of queries in web addresses: ReturnGO signs nothing, so the secret of our trigger (and of others who do the same)
+ * stands there. User name and password go too.
+ */
+export function maskSecrets(text: string): string {
+	return text.replace(/([?&][^=&#\s"']+=)[^&#\s"']+/g, `$1${MASK}`).replace(/(\/\/)[^/@\s"']+@/g, `$1${MASK}@`);
+}
+
+export function isMasked(text: string): boolean {
+	return text.includes(MASK) || text.includes(encodeURIComponent(MASK));
 }
 
 /** The RMA id as ReturnGO's path wants it, or null: digits only, of "1000001" or "RMA1000001" as ReturnGO's screens show it. */
@@ -310,6 +423,8 @@ const rmaRowSchema = summarySchema.extend({ events: list(z.object({ eventName: o
 
 const rmaPageSchema = z.object({ rmas: list(z.record(z.unknown())), next_cursor: z.string().nullish() });
 
+const transactionPageSchema = z.object({ transactions: list(z.record(z.unknown())), next_cursor: z.string().nullish() });
+
 const webhooksSchema = z.array(z.object({ id: idSchema, url: z.string().catch(''), eventName: z.string().catch('') }));
 
 /* ---------- from the wire to our words ---------- */
@@ -392,6 +507,23 @@ function toExchangeOrder(order: z.output<typeof exchangeOrderSchema>): RmaExchan
 function toRow(row: z.output<typeof rmaRowSchema>): RmaRow {
 	const timeOf = (eventName: string) => row.events.find((event) => event.eventName === eventName)?.eventDate ?? null;
 	return { id: row.rmaId, status: row.status, orderName: row.order_name ?? '', createdAt: timeOf('RMA_CREATED'), approvedAt: timeOf('RMA_APPROVED') };
+}
+
+function toEligibleItem(item: unknown): EligibleItem {
+	const policies = ['eligiblePolicies', 'policies'].map((place) => at(item, place)).find(Array.isArray) ?? [];
+	const quantity = at(item, 'quantity');
+	return {
+		lineItemId: shopifyId('LineItem', firstText(item, ['shopLineItemId', 'lineItemId', 'id'])),
+		quantity: typeof quantity === 'number' ? quantity : null,
+		policies: policies.map((policy: unknown) => ({
+			id: firstText(policy, ['policyId', 'id']),
+			name: firstText(policy, ['policyRuleName', 'policyName', 'name']),
+			resolutionType: firstText(policy, ['resolutionType']),
+			resolutionName: firstText(policy, ['resolutionName']),
+			returnMethod: firstText(policy, ['returnMethod.type', 'returnMethod.name', 'returnMethod']),
+			raw: typeof policy === 'object' && policy !== null ? (policy as IDataObject) : { value: policy as string },
+		})),
+	};
 }
 
 /** ReturnGO gives Shopify's ids as digits; anything else (empty before an exchange order exists) is no id. */

@@ -2,10 +2,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { bodies, withAdditionalFields } from '../api/contract';
-import type { Operation } from './operation';
-import { additionalBodyFields, readAdditionalBodyFields, readRmaId, rmaField, shownFor } from './operation';
+import type { Execute } from '../operation';
+import { additionalBodyFields, readAdditionalBodyFields, readRmaId, rmaField, shownFor } from '../operation';
 
-export const description: INodeProperties[] = shownFor('addComment', [
+export const description: INodeProperties[] = shownFor('rma', 'addComment', [
 	{
 		displayName: 'ReturnGO does not document the body of this call. This node sends what most integrations send, { "htmlText": "…" }; check with one RMA that the comment shows up in its timeline.',
 		name: 'commentNotice',
@@ -37,14 +37,14 @@ export const description: INodeProperties[] = shownFor('addComment', [
 	additionalBodyFields,
 ]);
 
-export const execute: Operation = async (context, client, itemIndex) => {
+export const execute: Execute = async (context, client, itemIndex) => {
 	const rmaId = readRmaId(context, itemIndex);
 	const comment = String(context.getNodeParameter('comment', itemIndex, '')).trim();
 	if (comment === '') throw new NodeOperationError(context.getNode(), 'The comment is empty', { itemIndex, description: 'Enter a text. Nothing was sent to ReturnGO.' });
 	const format = context.getNodeParameter('format', itemIndex, 'text') as string;
 	const body = withAdditionalFields(bodies.comment(format === 'html' ? comment : toHtml(comment)), readAdditionalBodyFields(context, itemIndex));
 	const answer = await client.addComment(rmaId, body);
-	return [{ json: { rmaId, commented: true, comment, answer } }];
+	return [[{ json: { rmaId, commented: true, comment, answer } }]];
 };
 
 function toHtml(text: string): string {

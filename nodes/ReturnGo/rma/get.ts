@@ -1,9 +1,9 @@
 /** RMA: Get. One call to ReturnGO. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { Operation } from './operation';
-import { readRmaId, rmaField, shownFor, simplifyField } from './operation';
+import type { Execute } from '../operation';
+import { readRmaId, rmaField, shownFor, simplifyField } from '../operation';
 
-export const description: INodeProperties[] = shownFor('get', [
+export const description: INodeProperties[] = shownFor('rma', 'get', [
 	rmaField,
 	simplifyField,
 	{
@@ -24,10 +24,10 @@ export const description: INodeProperties[] = shownFor('get', [
 	},
 ]);
 
-export const execute: Operation = async (context, client, itemIndex) => {
+export const execute: Execute = async (context, client, itemIndex) => {
 	const rmaId = readRmaId(context, itemIndex);
 	const simplify = context.getNodeParameter('simplify', itemIndex, true) as boolean;
 	const includeMedia = context.getNodeParameter('options.includeMedia', itemIndex, false) as boolean;
 	const { rma, raw } = await client.getRma(rmaId, includeMedia);
-	return [{ json: simplify ? (rma as unknown as IDataObject) : raw }];
+	return [[{ json: simplify ? (rma as unknown as IDataObject) : raw }]];
 };

@@ -2,10 +2,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { inspectUnits, isInspected, type InspectedUnit, type InspectionSource } from '../../../returns/inspection';
 import type { Rma } from '../../../returns/rma';
-import type { Operation } from './operation';
-import { readRmaId, rmaField, shownFor } from './operation';
+import type { Execute } from '../operation';
+import { readRmaId, rmaField, shownFor } from '../operation';
 
-export const description: INodeProperties[] = shownFor('getInspection', [
+export const description: INodeProperties[] = shownFor('rma', 'getInspection', [
 	rmaField,
 	{
 		displayName: 'Inspection Source',
@@ -28,13 +28,13 @@ export const description: INodeProperties[] = shownFor('getInspection', [
 	},
 ]);
 
-export const execute: Operation = async (context, client, itemIndex) => {
+export const execute: Execute = async (context, client, itemIndex) => {
 	const rmaId = readRmaId(context, itemIndex);
 	const source = context.getNodeParameter('inspectionSource', itemIndex, 'itemValidation') as InspectionSource;
 	const { rma } = await client.getRma(rmaId);
 	const units = inspectUnits(rma, source);
 	if (units.length === 0) context.addExecutionHints({ message: `RMA ${rma.id} has no units, so there is nothing to inspect`, location: 'outputPane' });
-	return units.map((unit) => ({ json: toItem(rma, unit) }));
+	return [units.map((unit) => ({ json: toItem(rma, unit) }))];
 };
 
 function toItem(rma: Rma, unit: InspectedUnit) {

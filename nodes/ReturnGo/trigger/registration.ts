@@ -1,6 +1,7 @@
 /** Which webhooks ReturnGO should have for this node, which it has, and the steps in between. ReturnGO takes one event per webhook. */
 import type { ReturnGoClient } from '../api/client';
-import type { WebhookEvent, WebhookRegistration } from '../api/contract';
+import { bodies, type WebhookEvent, type WebhookRegistration } from '../api/contract';
+import { ReturnGoFailure } from '../api/failure';
 
 export interface WantedRegistration {
 	/** With the secret. */
@@ -27,15 +28,22 @@ export async function isRegistered(client: ReturnGoClient, wanted: WantedRegistr
  */
 export async function register(client: ReturnGoClient, wanted: WantedRegistration): Promise<void> {
 	const { missing, surplus } = compare(await client.listWebhooks(), wanted);
-	for (const event of missing) await client.createWebhook(wanted.url, event);
-	for (const registration of surplus) await client.deleteWebhook(registration.id);
+	for (const event of missing) await client.createWebhook(bodies.webhook(wanted.url, event));
+	for (const registration of surplus) await remove(client, registration.id);
 }
 
 /** Removes every webhook of this node, whatever its event. Those of others stay. @throws ReturnGoFailure */
 export async function unregister(client: ReturnGoClient, url: string, earlierUrl: string | null): Promise<void> {
 	for (const registration of await client.listWebhooks()) {
-		if (isOurs(registration, url, earlierUrl)) await client.deleteWebhook(registration.id);
+		if (isOurs(registration, url, earlierUrl)) await remove(client, registration.id);
 	}
+}
+
+/** One that is gone already is fine. */
+async function remove(client: ReturnGoClient, webhookId: string): Promise<void> {
+	await client.deleteWebhook(webhookId).catch((failure: unknown) => {
+		if (!(failure instanceof ReturnGoFailure && failure.kind === 'notFound')) throw failure;
+	});
 }
 
 function compare(registrations: readonly WebhookRegistration[], wanted: WantedRegistration): Difference {

@@ -69,6 +69,42 @@ export type HasMetafieldsMetafieldIdentifierInput = {
   namespace?: string | null | undefined;
 };
 
+export type InventoryAdjustQuantitiesInput = {
+  changes: Array<InventoryChangeInput>;
+  name: string;
+  reason: string;
+  referenceDocumentUri?: string | null | undefined;
+};
+
+export type InventoryAdjustQuantitiesUserErrorCode =
+  | 'ADJUST_QUANTITIES_FAILED'
+  | 'CHANGE_FROM_QUANTITY_STALE'
+  | 'IDEMPOTENCY_CONCURRENT_REQUEST'
+  | 'IDEMPOTENCY_KEY_PARAMETER_MISMATCH'
+  | 'IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED'
+  | 'INTERNAL_LEDGER_DOCUMENT'
+  | 'INVALID_AVAILABLE_DOCUMENT'
+  | 'INVALID_INVENTORY_ITEM'
+  | 'INVALID_LEDGER_DOCUMENT'
+  | 'INVALID_LOCATION'
+  | 'INVALID_QUANTITY_DOCUMENT'
+  | 'INVALID_QUANTITY_NAME'
+  | 'INVALID_QUANTITY_TOO_HIGH'
+  | 'INVALID_QUANTITY_TOO_LOW'
+  | 'INVALID_REASON'
+  | 'INVALID_REFERENCE_DOCUMENT'
+  | 'MAX_ONE_LEDGER_DOCUMENT'
+  | 'NON_MUTABLE_INVENTORY_ITEM'
+  | 'SERVICE_UNAVAILABLE';
+
+export type InventoryChangeInput = {
+  changeFromQuantity?: number | null | undefined;
+  delta: number;
+  inventoryItemId: string;
+  ledgerDocumentUri?: string | null | undefined;
+  locationId: string;
+};
+
 export type MetafieldsSetInput = {
   compareDigest?: string | null | undefined;
   key: string;
@@ -995,6 +1031,7 @@ export type ReleaseClaimMutation = { metafieldsSet: { metafields: Array<{ key: s
 export type SettlementSnapshotQueryVariables = Exact<{
   orderId: string;
   lineItemIds: Array<string> | string;
+  locationIds: Array<string> | string;
   orderLinesFirst?: number | null | undefined;
   refundsFirst?: number | null | undefined;
   refundLinesFirst?: number | null | undefined;
@@ -1007,9 +1044,12 @@ export type SettlementSnapshotQuery = { order: { name: string, createdAt: string
             | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
             | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
           >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } } | null, nodes: Array<
-    | { id: string, title: string, sku: string | null, quantity: number, refundableQuantity: number, unfulfilledQuantity: number, isGiftCard: boolean, lineItemGroup: { id: string } | null, variant: { id: string, inventoryItem: { id: string, tracked: boolean } } | null, originalUnitPriceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, discountAllocations: Array<{ allocatedAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, taxLines: Array<{ title: string, priceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, duties: Array<{ id: string, price: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }> }
+    | { id: string, title: string, sku: string | null, quantity: number, refundableQuantity: number, unfulfilledQuantity: number, isGiftCard: boolean, lineItemGroup: { id: string } | null, variant: { id: string, requiresComponents: boolean, inventoryItem: { id: string, tracked: boolean } } | null, originalUnitPriceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, discountAllocations: Array<{ allocatedAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, taxLines: Array<{ title: string, priceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, duties: Array<{ id: string, price: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }> }
     | Record<PropertyKey, never>
-   | null> };
+   | null>, places: Array<
+    | { id: string, name: string, isActive: boolean }
+    | Record<PropertyKey, never>
+   | null>, currentAppInstallation: { id: string } };
 
 export type SettlementLinesQueryVariables = Exact<{
   lineItemIds: Array<string> | string;
@@ -1017,11 +1057,11 @@ export type SettlementLinesQueryVariables = Exact<{
 
 
 export type SettlementLinesQuery = { nodes: Array<
-    | { id: string, title: string, sku: string | null, quantity: number, refundableQuantity: number, unfulfilledQuantity: number, isGiftCard: boolean, lineItemGroup: { id: string } | null, variant: { id: string, inventoryItem: { id: string, tracked: boolean } } | null, originalUnitPriceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, discountAllocations: Array<{ allocatedAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, taxLines: Array<{ title: string, priceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, duties: Array<{ id: string, price: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }> }
+    | { id: string, title: string, sku: string | null, quantity: number, refundableQuantity: number, unfulfilledQuantity: number, isGiftCard: boolean, lineItemGroup: { id: string } | null, variant: { id: string, requiresComponents: boolean, inventoryItem: { id: string, tracked: boolean } } | null, originalUnitPriceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, discountAllocations: Array<{ allocatedAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, taxLines: Array<{ title: string, priceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, duties: Array<{ id: string, price: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }> }
     | Record<PropertyKey, never>
    | null> };
 
-export type SettlementLineFragment = { id: string, title: string, sku: string | null, quantity: number, refundableQuantity: number, unfulfilledQuantity: number, isGiftCard: boolean, lineItemGroup: { id: string } | null, variant: { id: string, inventoryItem: { id: string, tracked: boolean } } | null, originalUnitPriceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, discountAllocations: Array<{ allocatedAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, taxLines: Array<{ title: string, priceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, duties: Array<{ id: string, price: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }> };
+export type SettlementLineFragment = { id: string, title: string, sku: string | null, quantity: number, refundableQuantity: number, unfulfilledQuantity: number, isGiftCard: boolean, lineItemGroup: { id: string } | null, variant: { id: string, requiresComponents: boolean, inventoryItem: { id: string, tracked: boolean } } | null, originalUnitPriceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, discountAllocations: Array<{ allocatedAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, taxLines: Array<{ title: string, priceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, duties: Array<{ id: string, price: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }> };
 
 export type SettlementMoneyFragment = { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } };
 
@@ -1036,6 +1076,44 @@ export type SettlementStateFragment = { id: string, refunds: Array<{ id: string,
           | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
           | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
         >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } };
+
+export type BundleParentsQueryVariables = Exact<{
+  variantIds: Array<string> | string;
+  hasMetafield: boolean;
+  namespace: string;
+  key: string;
+  components?: number | null | undefined;
+}>;
+
+
+export type BundleParentsQuery = { nodes: Array<
+    | { id: string, requiresComponents: boolean, metafield?: { value: string } | null, productVariantComponents: { nodes: Array<{ quantity: number, productVariant: { id: string, sku: string | null, displayName: string, price: string, requiresComponents: boolean, inventoryItem: { id: string, tracked: boolean } } }>, pageInfo: { hasNextPage: boolean } } }
+    | Record<PropertyKey, never>
+   | null> };
+
+export type BundleComponentsQueryVariables = Exact<{
+  variantIds: Array<string> | string;
+  hasSkus: boolean;
+  search: string;
+  after?: string | null | undefined;
+  first?: number | null | undefined;
+}>;
+
+
+export type BundleComponentsQuery = { nodes: Array<
+    | { id: string, sku: string | null, displayName: string, price: string, requiresComponents: boolean, inventoryItem: { id: string, tracked: boolean } }
+    | Record<PropertyKey, never>
+   | null>, productVariants?: { nodes: Array<{ id: string, sku: string | null, displayName: string, price: string, requiresComponents: boolean, inventoryItem: { id: string, tracked: boolean } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AdjustStockMutationVariables = Exact<{
+  input: InventoryAdjustQuantitiesInput;
+  key: string;
+}>;
+
+
+export type AdjustStockMutation = { inventoryAdjustQuantities: { inventoryAdjustmentGroup: { id: string, changes: Array<{ name: string, delta: number, item: { id: string } | null, location: { id: string } | null }> } | null, userErrors: Array<{ code: InventoryAdjustQuantitiesUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
+
+export type StockVariantFragment = { id: string, sku: string | null, displayName: string, price: string, requiresComponents: boolean, inventoryItem: { id: string, tracked: boolean } };
 
 export const FindOrdersDocument = new TypedDocumentString<FindOrdersQuery, FindOrdersQueryVariables>(`
     query FindOrders($search: String!, $first: Int = 25, $after: String) {
@@ -2949,7 +3027,7 @@ export const ReleaseClaimDocument = new TypedDocumentString<ReleaseClaimMutation
 }
     `);
 export const SettlementSnapshotDocument = new TypedDocumentString<SettlementSnapshotQuery, SettlementSnapshotQueryVariables>(`
-    query SettlementSnapshot($orderId: ID!, $lineItemIds: [ID!]!, $orderLinesFirst: Int = 50, $refundsFirst: Int = 5, $refundLinesFirst: Int = 5, $returnsFirst: Int = 3, $returnLinesFirst: Int = 8) {
+    query SettlementSnapshot($orderId: ID!, $lineItemIds: [ID!]!, $locationIds: [ID!]!, $orderLinesFirst: Int = 50, $refundsFirst: Int = 5, $refundLinesFirst: Int = 5, $returnsFirst: Int = 3, $returnLinesFirst: Int = 8) {
   order(id: $orderId) {
     ...SettlementState
     name
@@ -2995,6 +3073,16 @@ export const SettlementSnapshotDocument = new TypedDocumentString<SettlementSnap
   nodes(ids: $lineItemIds) {
     ...SettlementLine
   }
+  places: nodes(ids: $locationIds) {
+    ... on Location {
+      id
+      name
+      isActive
+    }
+  }
+  currentAppInstallation {
+    id
+  }
 }
     fragment SettlementLine on LineItem {
   id
@@ -3009,6 +3097,7 @@ export const SettlementSnapshotDocument = new TypedDocumentString<SettlementSnap
   }
   variant {
     id
+    requiresComponents
     inventoryItem {
       id
       tracked
@@ -3196,6 +3285,7 @@ export const SettlementLinesDocument = new TypedDocumentString<SettlementLinesQu
   }
   variant {
     id
+    requiresComponents
     inventoryItem {
       id
       tracked
@@ -3232,3 +3322,87 @@ fragment SettlementMoney on MoneyBag {
     currencyCode
   }
 }`);
+export const BundleParentsDocument = new TypedDocumentString<BundleParentsQuery, BundleParentsQueryVariables>(`
+    query BundleParents($variantIds: [ID!]!, $hasMetafield: Boolean!, $namespace: String!, $key: String!, $components: Int = 30) {
+  nodes(ids: $variantIds) {
+    ... on ProductVariant {
+      id
+      requiresComponents
+      metafield(namespace: $namespace, key: $key) @include(if: $hasMetafield) {
+        value
+      }
+      productVariantComponents(first: $components) {
+        nodes {
+          quantity
+          productVariant {
+            ...StockVariant
+          }
+        }
+        pageInfo {
+          hasNextPage
+        }
+      }
+    }
+  }
+}
+    fragment StockVariant on ProductVariant {
+  id
+  sku
+  displayName
+  price
+  requiresComponents
+  inventoryItem {
+    id
+    tracked
+  }
+}`);
+export const BundleComponentsDocument = new TypedDocumentString<BundleComponentsQuery, BundleComponentsQueryVariables>(`
+    query BundleComponents($variantIds: [ID!]!, $hasSkus: Boolean!, $search: String!, $after: String, $first: Int = 100) {
+  nodes(ids: $variantIds) {
+    ...StockVariant
+  }
+  productVariants(first: $first, after: $after, query: $search) @include(if: $hasSkus) {
+    nodes {
+      ...StockVariant
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment StockVariant on ProductVariant {
+  id
+  sku
+  displayName
+  price
+  requiresComponents
+  inventoryItem {
+    id
+    tracked
+  }
+}`);
+export const AdjustStockDocument = new TypedDocumentString<AdjustStockMutation, AdjustStockMutationVariables>(`
+    mutation AdjustStock($input: InventoryAdjustQuantitiesInput!, $key: String!) {
+  inventoryAdjustQuantities(input: $input) @idempotent(key: $key) {
+    inventoryAdjustmentGroup {
+      id
+      changes {
+        name
+        delta
+        item {
+          id
+        }
+        location {
+          id
+        }
+      }
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `);

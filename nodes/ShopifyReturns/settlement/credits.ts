@@ -33,9 +33,9 @@ export function makesGiftCardsInAnyCurrency(apiVersion: string): boolean {
  * kind of credit.
  * @throws ShopifyRequestError
  */
-export async function withCredit(client: ShopifyClient, order: OrderSnapshot, settings: SettlementSettings): Promise<OrderSnapshot> {
+export async function withCredit(client: ShopifyClient, order: OrderSnapshot, settings: SettlementSettings | null): Promise<OrderSnapshot> {
 	const open = order.ledger.ledger.entries.filter((entry) => isCreditOutsideOrder(entry) && entry.state === 'claimed');
-	const asked: Payout[] = settings.actions.some(isMoneyAction) ? [settings.payout] : [];
+	const asked: Payout[] = settings?.actions.some(isMoneyAction) === true ? [settings.payout] : [];
 	const kinds = new Set([...asked, ...open.flatMap((entry) => entry.payout ?? [])]);
 	let seen = order;
 	if (kinds.has('storeCredit')) seen = { ...seen, credit: { ...creditOf(seen), ...(await readOwner(client, order)) } };

@@ -13,18 +13,22 @@ import { compare, formatMoney, isPositive, subtract, sum, type Money } from '../
 import type { OrderRefund, OrderSnapshot, SuggestedOutcome } from '../../../returns/order';
 import { findAct, findDispositions, findRefund, type ActTrace } from '../../../returns/readback';
 import { allocateToTenders, ceilingBreaches, compareWithSuggested, legsFromSuggested, type RefundValue, type TenderPolicy } from '../../../returns/refund';
+import { namedLocations } from '../../../returns/location';
 import type { Rma } from '../../../returns/rma';
 import type { SettlementSettings } from '../../../returns/settings';
+import type { StockAct } from '../../../returns/stock';
 import { judgeExpected, planSettlement, refusedValue, type RefundAct, type RestockAct, type SettlementPlan } from '../../../returns/settlement';
 import { LONGEST_REQUEST_MS, ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { codeOf } from '../outcome';
 import { disposeUnits, isOneCall, processReturn, refundOrder, type ActAnswer, type ActOptions, type Payment } from './acts';
 import { attempt } from './attempt';
+import { readBundles } from './bundles';
 import { needsCharges, sameRefunds, withCharges } from './charges';
 import { claimUnits, entriesOf, recordEntries, releaseClaim, type WonClaim } from './claims';
 import { createGiftCard, creditAccount, makesGiftCardsInAnyCurrency, sendGiftCard, withCredit, type CreditChoices } from './credits';
 import { creditReport, type CreditReport } from './creditReport';
 import { readSnapshot } from './snapshot';
+import { adjustStock, stockReport, type StockReport } from './stock';
 
 export interface SettlementRequest {
 	rma: Rma;
@@ -75,9 +79,11 @@ export interface SettlementReport {
 	shopifyReturn: { id: string; name: string; status: string } | null;
 	planHash: string | null;
 	/** Units that this call settled, or recorded after an earlier run died. */
-	done: { refund: RefundReport | null; restock: RestockReport | null; credit: CreditReport | null };
+	done: { refund: RefundReport | null; restock: RestockReport | null; stock: StockReport | null; credit: CreditReport | null };
 	/** What a dry run would have done; absent in a real run. */
-	planned?: Pick<SettlementPreview, 'refund' | 'restock'>;
+	planned?: Pick<SettlementPreview, 'refund' | 'restock' | 'stock'>;
+	/** What there is to say of settled units. */
+	notes: Reason[];
 	reasons: Record<Exclude<Outcome, 'done'>, Reason[]>;
 	/** When it is worth running again; null when only an event or a person can change anything. */
 	retryAt: string | null;
@@ -87,6 +93,7 @@ export interface SettlementReport {
 export interface SettlementPreview extends SettlementReport {
 	refund: { value: RefundValue; unitIds: string[]; payout: RefundAct['payout']; route: RefundAct['route']; amount: string; currency: string } | null;
 	restock: { dispositions: RestockAct['dispositions']; unitIds: string[] } | null;
+	stock: Array<Pick<StockAct, 'state' | 'changes' | 'bundles' | 'unitIds'>>;
 }
 
 /** How often a lost race is run again; every loss means that somebody else got something done. */
@@ -99,13 +106,14 @@ const READ_BACK_WAITS_MS = [500, 1500, 4000];
 export async function previewSettlement(client: ShopifyClient, request: SettlementRequest, surroundings: Surroundings): Promise<SettlementPreview> {
 	const { rma } = request;
 	const read = await readOrder(client, request);
-	if ('code' in read) return { ...emptyReport(rma, [read]), refund: null, restock: null };
+	if ('code' in read) return { ...emptyReport(rma, [read]), refund: null, restock: null, stock: [] };
 	const plan = planFor(client, request, read, surroundings, null);
 	const total = plan.refund?.value.total.presentment;
 	return {
 		...reportOf(plan, read, rma.units.length),
 		refund: plan.refund && total ? { value: plan.refund.value, unitIds: plan.refund.unitIds, payout: plan.refund.payout, route: plan.refund.route, amount: formatMoney(total), currency: total.currency } : null,
 		restock: plan.restock && { dispositions: plan.restock.dispositions, unitIds: plan.restock.unitIds },
+		stock: plan.stock.map(({ state, changes, bundles, unitIds }) => ({ state, changes, bundles, unitIds })),
 	};
 }
 
@@ -128,12 +136,12 @@ export async function settle(client: ShopifyClient, request: SettlementRequest, 
 
 /** The settlement as far as the plan; what it would do counts into the run, so that the limits of a run show too. */
 async function rehearse(client: ShopifyClient, request: SettlementRequest, surroundings: Surroundings): Promise<SettlementReport> {
-	const { refund, restock, ...report } = await previewSettlement(client, request, surroundings);
-	const units = [...new Set([...(refund?.unitIds ?? []), ...(restock?.unitIds ?? [])])].sort();
+	const { refund, restock, stock, ...report } = await previewSettlement(client, request, surroundings);
+	const units = [...new Set([...(refund?.unitIds ?? []), ...(restock?.unitIds ?? []), ...stock.flatMap((act) => act.unitIds)])].sort();
 	if (refund) countPayment(request, refund.value.total.presentment);
-	const acts = [...(refund ? [`pay ${refund.amount} ${refund.currency}`] : []), ...(restock ? [`decide on the stock of ${restock.unitIds.length} units`] : [])];
+	const acts = [...(refund ? [`pay ${refund.amount} ${refund.currency}`] : []), ...(restock ? [`decide on the stock of ${restock.unitIds.length} units`] : []), ...(stock.length > 0 ? ['change stock figures'] : [])];
 	if (acts.length > 0) report.reasons.waiting.push(reason('dryRun', `A real run would ${acts.join(' and ')}.`, units));
-	return { ...report, planned: { refund, restock } };
+	return { ...report, planned: { refund, restock, stock } };
 }
 
 function planFor(client: ShopifyClient, request: SettlementRequest, order: OrderSnapshot, surroundings: Surroundings, claimant: string | null): SettlementPlan {
@@ -152,7 +160,7 @@ async function settleOnce(client: ShopifyClient, request: SettlementRequest, sur
 	const plan = planFor(client, request, order, surroundings, token);
 	const report = reportOf(plan, order, rma.units.length);
 	const overdue = [...adoptedEntries(plan, surroundings), ...refreshedEntries(order, rma.id, settings)];
-	if (plan.refund === null && plan.restock === null) {
+	if (plan.refund === null && plan.restock === null && plan.stock.length === 0) {
 		if (overdue.length === 0) return report;
 		return await record(client, order, overdue, report, request, surroundings);
 	}
@@ -165,15 +173,16 @@ async function settleOnce(client: ShopifyClient, request: SettlementRequest, sur
 	if (claimed.kind === 'refused') return block(report, 'refusedByShopify', `The claim was refused: ${claimed.message}`, entries.flatMap((entry) => entry.unitIds));
 	const { claim } = claimed;
 
+	const resumed = plan.stock.flatMap((act) => act.resumes ?? []);
 	const underClaim: OrderSnapshot = { ...order, ...claim.state, refunds: withKnownDuties(claim.state.refunds, order.refunds), ledger: claim.ledger };
 	const chargesAreStale = needsCharges(settings) && !sameRefunds(order.refunds, claim.state.refunds);
 	if (chargesAreStale || planFor(client, request, underClaim, surroundings, token).planHash !== plan.planHash) {
-		await releaseClaim(client, order.id, claim.ledger, entries);
+		await releaseClaim(client, order.id, claim.ledger, entries, resumed);
 		return 'lostRace';
 	}
 	const money = plan.refund ? await judgeMoney(plan.refund, underClaim, claim.suggested, request) : null;
 	if (money !== null && 'code' in money) {
-		await releaseClaim(client, order.id, claim.ledger, entries);
+		await releaseClaim(client, order.id, claim.ledger, entries, resumed);
 		report.reasons.blocked.push(money);
 		return report;
 	}
@@ -231,15 +240,36 @@ async function act(client: ShopifyClient, undertaking: Undertaking): Promise<Set
 	};
 
 	if (plan.refund && payment && isOneCall(plan)) {
-		await conclude(processReturn(acting, plan.refund, payment, plan.restock, options), entries);
+		await conclude(processReturn(acting, plan.refund, payment, plan.restock, options), entries.filter((entry) => entry.action !== 'components'));
 	} else {
 		if (plan.refund && payment) await conclude(pay(acting, order, plan.refund, payment, options, request), entries.filter((entry) => isMoneyAction(entry.action)));
 		if (plan.restock) await conclude(disposeUnits(acting, order, plan.restock), entries.filter((entry) => entry.action === 'restock'));
 	}
 
+	for (const stock of plan.stock) {
+		const entry = entries.find((candidate) => candidate.key === stock.key);
+		if (entry === undefined) continue;
+		// The components follow the disposition: where that one did not take place, somebody else may have decided on the units.
+		const isUndecided = plan.restock?.unitIds.some((id) => stock.unitIds.includes(id)) === true && !finished.some((done) => done.key === plan.restock?.key);
+		if (isUndecided && stock.resumes === null) {
+			abandoned.push(entry);
+			report.reasons.waiting.push(reason('answerUnknown', 'Stock figures wait until it is known what became of the disposition of the same units.', entry.unitIds));
+			continue;
+		}
+		const verdict = await adjustStock(acting, plan.rmaId, stock);
+		if (verdict.kind === 'done') finished.push({ ...finish(entry, null, surroundings), ...(entry.stock ? { stock: { ...entry.stock, groupId: verdict.groupId } } : {}) });
+		else if (verdict.kind === 'unknown') {
+			report.reasons.waiting.push(reason('answerUnknown', `${verdict.message} Nobody can tell yet whether stock was changed.`, entry.unitIds));
+			report.retryAt = earlier(report.retryAt, entry.leaseUntil);
+		} else {
+			report.reasons.blocked.push(verdict.reason);
+			if (verdict.kind === 'refused') abandoned.push(entry);
+		}
+	}
+
 	if (finished.length > 0) {
 		const ledger = abandoned.reduce((rest, entry) => ({ ...rest, entries: rest.entries.filter((other) => other.key !== entry.key) }), claim.ledger.ledger);
-		const settled = await record(client, { ...order, ledger: { ledger, compareDigest: claim.ledger.compareDigest } }, finished, report, request, surroundings);
+		const settled = await record(client, { ...order, ledger: { ledger, compareDigest: claim.ledger.compareDigest } }, finished, report, request, surroundings, plan.stock);
 		return await withNotification(client, settled, request);
 	}
 	if (abandoned.length > 0) await releaseClaim(client, order.id, claim.ledger, abandoned);
@@ -279,7 +309,7 @@ async function verify(client: ShopifyClient, answer: ActAnswer, order: OrderSnap
 	for (const wait of waits) {
 		if (traces.every(({ trace }) => trace !== null)) break;
 		if (answer.kind !== 'refused') await surroundings.sleep(wait);
-		const fresh = await readAgain(client, request);
+		const fresh = await readAgain(client, request.rma);
 		if (fresh === null) continue;
 		seen = { ...fresh, lines: seen.lines };
 		traces = entries.map((entry) => ({ entry, trace: findAct(seen, entry) }));
@@ -301,9 +331,9 @@ function refusalReason(answer: Extract<ActAnswer, { kind: 'refused' }>, entry: L
 	return reason('refusedByShopify', `Shopify refused the ${entry.action}: ${text}`, entry.unitIds);
 }
 
-async function readAgain(client: ShopifyClient, request: SettlementRequest): Promise<OrderSnapshot | null> {
+async function readAgain(client: ShopifyClient, rma: Rma): Promise<OrderSnapshot | null> {
 	// Where nobody can read, the act's outcome stays open: the claim keeps others away until somebody can.
-	const read = await attempt(async () => await readOrder(client, request), ShopifyRequestError);
+	const read = await attempt(async () => await readOrder(client, { rma, settings: null }), ShopifyRequestError);
 	return read.ok && !('code' in read.value) ? read.value : null;
 }
 
@@ -341,8 +371,8 @@ function sameStatuses(left: LedgerEntry['transactions'], right: LedgerEntry['tra
 }
 
 /** Step 7. The act stands whatever happens here: a record that could not be written is made up for by the next run. */
-async function record(client: ShopifyClient, order: OrderSnapshot, entries: LedgerEntry[], report: SettlementReport, request: SettlementRequest, surroundings: Surroundings): Promise<SettlementReport> {
-	const settled = withEntries(client, report, order, entries, request);
+async function record(client: ShopifyClient, order: OrderSnapshot, entries: LedgerEntry[], report: SettlementReport, request: SettlementRequest, surroundings: Surroundings, stock: readonly StockAct[] = []): Promise<SettlementReport> {
+	const settled = withEntries(client, report, order, entries, request, stock);
 	let { ledger, tags } = order;
 	for (let race = 0; race < RACES; race += 1) {
 		const base = { ledger, tags };
@@ -363,7 +393,7 @@ async function record(client: ShopifyClient, order: OrderSnapshot, entries: Ledg
 	return settled;
 }
 
-function withEntries(client: ShopifyClient, report: SettlementReport, order: OrderSnapshot, entries: readonly LedgerEntry[], request: SettlementRequest): SettlementReport {
+function withEntries(client: ShopifyClient, report: SettlementReport, order: OrderSnapshot, entries: readonly LedgerEntry[], request: SettlementRequest, stock: readonly StockAct[]): SettlementReport {
 	// What this run did itself stands after what it only makes up for.
 	const refundEntry = entries.findLast((entry) => isMoneyAction(entry.action) && !isCreditOutsideOrder(entry));
 	const creditEntry = entries.findLast(isCreditOutsideOrder);
@@ -390,7 +420,7 @@ function withEntries(client: ShopifyClient, report: SettlementReport, order: Ord
 	const restock = restockEntry ? restockReport(restockEntry, order) : null;
 	const credit = creditEntry ? creditReport(creditEntry, order, client.shopDomain, request.credit) : null;
 	if (creditEntry) reasons.blocked.push(...(credit?.reasons ?? [reason('creditRecordMissing', 'Shopify accepted the credit, and does not show it.', creditEntry.unitIds)]));
-	return { ...report, reasons, done: { refund, restock, credit: credit?.report ?? null } };
+	return { ...report, reasons, done: { refund, restock, stock: stockReport(entries, stock), credit: credit?.report ?? null } };
 }
 
 function refundReport(refund: OrderRefund, entry: LedgerEntry, order: OrderSnapshot): RefundReport {
@@ -469,13 +499,15 @@ async function judgeExchange(refund: RefundAct, order: OrderSnapshot, suggested:
 }
 
 /** The order with the lines of the RMA, or why there is none. */
-async function readOrder(client: ShopifyClient, { rma, settings }: SettlementRequest): Promise<OrderSnapshot | Reason> {
+/** The order with what the settings need to know of it; with no settings, only what tells whether an act took place. */
+async function readOrder(client: ShopifyClient, { rma, settings }: { rma: Rma; settings: SettlementSettings | null }): Promise<OrderSnapshot | Reason> {
 	const units = rma.units.map((unit) => unit.id);
 	if (rma.order.id === null) return reason('rmaWithoutOrder', `RMA${rma.id} names no Shopify order.`, units);
 	const lineItemIds = [...new Set(rma.units.flatMap((unit) => (unit.lineItemId === null ? [] : [unit.lineItemId])))];
 	const orderId = rma.order.id;
+	const restocking = settings?.actions.includes('restock') === true ? settings : null;
 	for (let reading = 0; reading < READINGS; reading += 1) {
-		const read = await attempt(async () => await readSnapshot(client, orderId, lineItemIds), UnreadableLedger);
+		const read = await attempt(async () => await readSnapshot(client, orderId, lineItemIds, restocking ? namedLocations(rma, restocking) : []), UnreadableLedger);
 		if (!read.ok) return reason('ledgerUnreadable', read.failure.message, units);
 		if (read.value === null) return reason('orderNotFound', `Shopify has no order ${rma.order.name} (${orderId}) in this store.`, units);
 		const complete = await withAskedParts(client, read.value, settings);
@@ -484,10 +516,13 @@ async function readOrder(client: ShopifyClient, { rma, settings }: SettlementReq
 	return reason('claimedElsewhere', `The order ${rma.order.name} kept changing while it was read.`, units);
 }
 
-/** Charges and credits, where the settings ask for them; null when the order changed between two readings. */
-async function withAskedParts(client: ShopifyClient, order: OrderSnapshot, settings: SettlementSettings): Promise<OrderSnapshot | null> {
-	const charged = needsCharges(settings) ? await withCharges(client, order) : order;
-	return charged && (await withCredit(client, charged, settings));
+/** Charges, credits and bundles, where the settings ask for them; null when the order changed between two readings. */
+async function withAskedParts(client: ShopifyClient, order: OrderSnapshot, settings: SettlementSettings | null): Promise<OrderSnapshot | null> {
+	const charged = settings && needsCharges(settings) ? await withCharges(client, order) : order;
+	if (charged === null) return null;
+	const credited = await withCredit(client, charged, settings);
+	const bundles = settings?.actions.includes('restock') === true ? await readBundles(client, credited, settings) : undefined;
+	return bundles === undefined ? credited : { ...credited, bundles };
 }
 
 /** Refunds under the claim, with the duties that were read before it: the claim's answer does not hold them. */
@@ -507,7 +542,8 @@ function reportOf(plan: SettlementPlan, order: OrderSnapshot, unitCount: number)
 		unitCount,
 		shopifyReturn: shopifyReturn && { id: shopifyReturn.id, name: shopifyReturn.name, status: shopifyReturn.status },
 		planHash: plan.planHash,
-		done: { refund: null, restock: null, credit: null },
+		done: { refund: null, restock: null, stock: null, credit: null },
+		notes: [...plan.notes],
 		reasons: { alreadyDone: [...plan.alreadyDone], waiting: [...plan.waiting], blocked: [...plan.blocked] },
 		retryAt: plan.retryAt,
 	};
@@ -521,7 +557,8 @@ function emptyReport(rma: Rma, blocked: Reason[]): SettlementReport {
 		unitCount: rma.units.length,
 		shopifyReturn: null,
 		planHash: null,
-		done: { refund: null, restock: null, credit: null },
+		done: { refund: null, restock: null, stock: null, credit: null },
+		notes: [],
 		reasons: { alreadyDone: [], waiting: [], blocked },
 		retryAt: null,
 	};

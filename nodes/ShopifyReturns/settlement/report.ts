@@ -16,10 +16,10 @@ export const surroundings: Surroundings = {
 
 /** Items for *Settled* and *Needs Attention*. */
 export function routeSettlement(report: SettlementReport, client: ShopifyClient, itemIndex: number): INodeExecutionData[][] {
-	const { done, reasons, retryAt, unitCount, planned, ...facts } = report;
+	const { done, reasons, notes, retryAt, unitCount, planned, ...facts } = report;
 	const usage = { requests: client.usage.requests, points: client.usage.actualPoints };
 	const refund = done.refund?.status === 'moved' ? done.refund : null;
-	const settledUnits = [...new Set([...(refund?.unitIds ?? []), ...(done.restock?.unitIds ?? []), ...(done.credit?.unitIds ?? []), ...unitsOf(reasons.alreadyDone)])].sort();
+	const settledUnits = [...new Set([...(refund?.unitIds ?? []), ...(done.restock?.unitIds ?? []), ...(done.stock?.unitIds ?? []), ...(done.credit?.unitIds ?? []), ...unitsOf(reasons.alreadyDone)])].sort();
 	const openUnits = [...new Set([...unitsOf(reasons.waiting), ...unitsOf(reasons.blocked)])].sort();
 	const item = (outcome: Outcome, content: object): INodeExecutionData => ({
 		json: { outcome, ...facts, ...content, apiVersion: client.usage.apiVersionAnswered, usage } as unknown as IDataObject,
@@ -27,11 +27,11 @@ export function routeSettlement(report: SettlementReport, client: ShopifyClient,
 	});
 
 	const settled: INodeExecutionData[] = [];
-	const didSomething = refund !== null || done.restock !== null || done.credit !== null;
+	const didSomething = refund !== null || done.restock !== null || done.stock !== null || done.credit !== null;
 	const credit = done.credit === null ? {} : { credit: done.credit };
 	const rehearsal = planned === undefined ? {} : { dryRun: true };
 	if (didSomething || reasons.alreadyDone.length > 0) {
-		settled.push(item(didSomething ? 'done' : 'alreadyDone', { unitIds: settledUnits, everyUnitSettled: openUnits.length === 0 && settledUnits.length === unitCount, refund, restock: done.restock, ...credit, ...rehearsal, reasons: reasons.alreadyDone }));
+		settled.push(item(didSomething ? 'done' : 'alreadyDone', { unitIds: settledUnits, everyUnitSettled: openUnits.length === 0 && settledUnits.length === unitCount, refund, restock: done.restock, stock: done.stock, ...credit, ...rehearsal, reasons: [...reasons.alreadyDone, ...notes.filter((note) => note.unitIds.every((id) => settledUnits.includes(id)))] }));
 	}
 	const attention: INodeExecutionData[] = [];
 	const open = [...reasons.blocked, ...reasons.waiting];
@@ -44,13 +44,13 @@ export function routeSettlement(report: SettlementReport, client: ShopifyClient,
 
 /** One item that says what would be done and what stands in the way. */
 export function routePreview(preview: SettlementPreview, client: ShopifyClient, itemIndex: number): INodeExecutionData[][] {
-	const { rmaId, orderId, orderName, shopifyReturn, planHash, reasons } = preview;
-	const json = { rmaId, orderId, orderName, shopifyReturn, planHash, ...plannedActs(preview), reasons, usage: { requests: client.usage.requests, points: client.usage.actualPoints } };
+	const { rmaId, orderId, orderName, shopifyReturn, planHash, reasons, notes } = preview;
+	const json = { rmaId, orderId, orderName, shopifyReturn, planHash, ...plannedActs(preview), notes, reasons, usage: { requests: client.usage.requests, points: client.usage.actualPoints } };
 	return [[{ json: json as unknown as IDataObject, pairedItem: { item: itemIndex } }]];
 }
 
-function plannedActs({ refund, restock }: Pick<SettlementPreview, 'refund' | 'restock'>): { refund: object | null; restock: object | null } {
-	return { refund: refund && { amount: refund.amount, currency: refund.currency, unitIds: refund.unitIds, route: refund.route, payout: refund.payout, ...breakdownOf(refund.value) }, restock };
+function plannedActs({ refund, restock, stock }: Pick<SettlementPreview, 'refund' | 'restock' | 'stock'>): Record<'refund' | 'restock' | 'stock', object | null> {
+	return { refund: refund && { amount: refund.amount, currency: refund.currency, unitIds: refund.unitIds, route: refund.route, payout: refund.payout, ...breakdownOf(refund.value) }, restock, stock };
 }
 
 /** A refund's parts as decimals in the currency the customer paid in; the total also in the shop's own. */

@@ -383,20 +383,27 @@ describe('Get Many', () => {
 		expect(server.calls).toHaveLength(0);
 	});
 
-	it('stops before the first detail when all of them would take more calls than allowed', async () => {
-		server.on('GET /rmas', { body: { rmas: [rawRow('1000003'), rawRow('1000002'), rawRow('1000001')], next_cursor: null } });
-		const { error } = await run({ operation: 'getAll', includeDetails: true, options: { maximumCalls: 3 } });
-		expect(error?.message).toBe('3 RMAs match, which takes 3 more calls to ReturnGO; 2 are left');
-		expect(error?.description).toContain('raise Maximum Calls');
-		expect(server.calls).toHaveLength(1);
+	it('lists no more RMAs than it may read, and gives a cursor for the others', async () => {
+		server.on('GET /rmas', { body: { rmas: [rawRow('1000003'), rawRow('1000002')], next_cursor: 'more' } });
+		server.on('GET /rma/1000003', { body: rawRma('1000003') });
+		server.on('GET /rma/1000002', { body: rawRma('1000002') });
+		const result = await run({ operation: 'getAll', includeDetails: true, options: { maximumCalls: 3 } });
+		expect(server.calls[0]?.query.pagesize).toBe('2');
+		expect(jsonOf(result).map((json) => json.id)).toEqual(['1000003', '1000002']);
+		expect(result.outputs[1]?.[0]?.json).toEqual({ returned: 2, callsMade: 3, complete: false, stoppedBy: 'maximumCalls', resumeCursor: expect.stringMatching(/./) });
+		expect(server.calls).toHaveLength(3);
 	});
 
-	it('stops before it reads more pages than allowed', async () => {
+	it('stops before it reads more pages than allowed, and returns what it has', async () => {
 		let page = 0;
 		server.on('GET /rmas', () => ({ body: { rmas: [rawRow(String(1000000 + ++page))], next_cursor: `page-${page}` } }));
-		const { error } = await run({ operation: 'getAll', returnAll: true, options: { maximumCalls: 4 } });
-		expect(error?.message).toContain('4 RMAs are listed and more match');
+		const result = await run({ operation: 'getAll', returnAll: true, options: { maximumCalls: 4 } });
+		expect(jsonOf(result)).toHaveLength(4);
+		expect(result.outputs[1]?.[0]?.json).toMatchObject({ callsMade: 4, complete: false, stoppedBy: 'maximumCalls' });
+		expect(result.hints[0]?.message).toContain('4 calls to ReturnGO made, no more are allowed');
 		expect(server.calls).toHaveLength(4);
+		await run({ operation: 'getAll', returnAll: true, options: { maximumCalls: 1, resumeCursor: String(result.outputs[1]?.[0]?.json.resumeCursor) } });
+		expect(server.calls.at(-1)?.query.cursor).toBe('page-4');
 	});
 
 	it('refuses both ends of a period, and what is no time, before anything is sent', async () => {
