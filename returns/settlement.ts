@@ -387,6 +387,11 @@ function judgeLimits(total: Money, settings: SettlementSettings, paidInRun: Plan
 	const cap = limit(settings.maximumAmount, total);
 	if (cap === 'invalid') return reason('invalidInput', `Maximum Amount "${settings.maximumAmount}" is not an amount in ${total.currency}.`, units);
 	if (cap !== null && compare(total, cap) > 0) return reason('capExceeded', `The refund is worth ${formatMoney(total)} ${total.currency}, and the limit is ${formatMoney(cap)}.`, units);
+	return judgeRun(total, settings, paidInRun, units);
+}
+
+/** The limit of one execution: what it has paid in this currency, and this payment on top. */
+export function judgeRun(total: Money, settings: SettlementSettings, paidInRun: PlanRequest['paidInRun'], units: string[]): Reason | null {
 	const runCap = limit(settings.maximumRunAmount, total);
 	if (runCap === 'invalid') return reason('invalidInput', `Maximum Amount of This Run "${settings.maximumRunAmount}" is not an amount in ${total.currency}.`, units);
 	const paid = moneyOf(paidInRun?.get(total.currency) ?? 0, total.currency);

@@ -17,7 +17,7 @@ import { namedLocations } from '../../../returns/location';
 import type { Rma } from '../../../returns/rma';
 import type { SettlementSettings } from '../../../returns/settings';
 import type { StockAct } from '../../../returns/stock';
-import { judgeExpected, planSettlement, refusedValue, type RefundAct, type RestockAct, type SettlementPlan } from '../../../returns/settlement';
+import { judgeExpected, judgeRun, planSettlement, refusedValue, type RefundAct, type RestockAct, type SettlementPlan } from '../../../returns/settlement';
 import { LONGEST_REQUEST_MS, ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { codeOf } from '../outcome';
 import { disposeUnits, isOneCall, processReturn, refundOrder, type ActAnswer, type ActOptions, type Payment } from './acts';
@@ -138,7 +138,7 @@ export async function settle(client: ShopifyClient, request: SettlementRequest, 
 async function rehearse(client: ShopifyClient, request: SettlementRequest, surroundings: Surroundings): Promise<SettlementReport> {
 	const { refund, restock, stock, ...report } = await previewSettlement(client, request, surroundings);
 	const units = [...new Set([...(refund?.unitIds ?? []), ...(restock?.unitIds ?? []), ...stock.flatMap((act) => act.unitIds)])].sort();
-	if (refund) countPayment(request, refund.value.total.presentment);
+	if (refund) countPayment(request, refund.value.total.presentment.minor, refund.currency);
 	const acts = [...(refund ? [`pay ${refund.amount} ${refund.currency}`] : []), ...(restock ? [`decide on the stock of ${restock.unitIds.length} units`] : []), ...(stock.length > 0 ? ['change stock figures'] : [])];
 	if (acts.length > 0) report.reasons.waiting.push(reason('dryRun', `A real run would ${acts.join(' and ')}.`, units));
 	return { ...report, planned: { refund, restock, stock } };
@@ -149,8 +149,8 @@ function planFor(client: ShopifyClient, request: SettlementRequest, order: Order
 	return planSettlement({ shopDomain: client.shopDomain, order, rma, settings, now: surroundings.now(), claimant, paidInRun, giftCardsInAnyCurrency: makesGiftCardsInAnyCurrency(client.apiVersion) });
 }
 
-function countPayment({ paidInRun }: SettlementRequest, amount: Money): void {
-	paidInRun.set(amount.currency, (paidInRun.get(amount.currency) ?? 0) + amount.minor);
+function countPayment({ paidInRun }: SettlementRequest, minor: number, currency: string): void {
+	paidInRun.set(currency, (paidInRun.get(currency) ?? 0) + minor);
 }
 
 async function settleOnce(client: ShopifyClient, request: SettlementRequest, surroundings: Surroundings, token: string): Promise<SettlementReport | 'lostRace'> {
@@ -181,11 +181,14 @@ async function settleOnce(client: ShopifyClient, request: SettlementRequest, sur
 		return 'lostRace';
 	}
 	const money = plan.refund ? await judgeMoney(plan.refund, underClaim, claim.suggested, request) : null;
-	if (money !== null && 'code' in money) {
+	// Items of one execution run side by side, so the limit of the run is asked once more, and taken up, right before the act.
+	const stop = money === null ? null : 'code' in money ? money : judgeRun(money.amount, settings, request.paidInRun, plan.refund?.unitIds ?? []);
+	if (stop !== null || (money !== null && 'code' in money)) {
 		await releaseClaim(client, order.id, claim.ledger, entries, resumed);
-		report.reasons.blocked.push(money);
+		if (stop !== null) report.reasons.blocked.push(stop);
 		return report;
 	}
+	if (money !== null) countPayment(request, money.amount.minor, money.amount.currency);
 	return await act(client, { request, plan, order: underClaim, claim, entries, payment: money, overdue, report, surroundings });
 }
 
@@ -225,8 +228,8 @@ async function act(client: ShopifyClient, undertaking: Undertaking): Promise<Set
 		const { seen, results } = await verify(client, await sent, order, concerned, request, surroundings);
 		order = seen;
 		for (const { entry, result } of results) {
-			// Money that may be out counts, or a run with many lost answers would go far beyond its limit.
-			if (payment && isMoneyAction(entry.action) && result.kind !== 'refused') countPayment(request, payment.amount);
+			// Only money that is certainly not out leaves the run's sum: many lost answers must not lead beyond its limit.
+			if (payment && isMoneyAction(entry.action) && result.kind === 'refused') countPayment(request, -payment.amount.minor, payment.amount.currency);
 			if (result.kind === 'done') finished.push(finish(entry, result.trace, surroundings));
 			else if (result.kind === 'unseen') finished.push(finish(entry, null, surroundings));
 			else if (result.kind === 'refused') {
