@@ -4,12 +4,13 @@
  */
 import { reason, type Reason } from './exceptions';
 import type { InspectedUnit } from './inspection';
-import { entriesFor, isLeaseLive, type LedgerEntry, type SettlementAction } from './ledger';
+import { entriesFor, isLeaseLive, type LedgerAction, type LedgerEntry } from './ledger';
 import { countBy } from './matching';
 import type { OrderRefund, OrderReturn, OrderSnapshot } from './order';
 import { findAct, settlementMark, type ActTrace } from './readback';
 import type { Rma } from './rma';
 import type { SettlementSettings } from './settings';
+import { KEY_MEMORY_MS, stockReference } from './stock';
 
 export interface Evidence {
 	/** Units that nothing speaks against. */
@@ -48,7 +49,30 @@ export function restockEvidence(question: Question, units: readonly InspectedUni
 	return evidence;
 }
 
-function ledgerEvidence(question: Question, units: readonly InspectedUnit[], action: SettlementAction): Evidence {
+/** Evidence of direct changes of stock figures, and claims of such changes that have to be sent again as they are. */
+export function stockEvidence(question: Question, units: readonly InspectedUnit[]): Evidence & { resumable: LedgerEntry[] } {
+	const { order, rma, now, claimant } = question;
+	const claims = entriesFor(order.ledger.ledger, rma.id, 'components', units.map((unit) => unit.id)).filter((entry) => entry.state === 'claimed' && (entry.claimant === claimant || !isLeaseLive(entry, now)));
+	const claimed = new Set(claims.flatMap((entry) => entry.unitIds));
+	const evidence = ledgerEvidence(question, units.filter((unit) => !claimed.has(unit.id)), 'components');
+	const resumable: LedgerEntry[] = [];
+	for (const entry of claims) {
+		const why = cannotBeRepeated(question, entry);
+		if (why === null) resumable.push(entry);
+		else evidence.blocked.push(reason('stockUnclear', `A run that stopped at ${entry.claimedAt} may have changed stock, and ${why}. Reference: ${stockReference(rma.id, entry.key)}`, entry.unitIds));
+	}
+	return { ...evidence, resumable };
+}
+
+/** Why sending a claimed change again could do it twice; null when Shopify would recognise it. */
+function cannotBeRepeated({ order, now }: Question, { stock }: LedgerEntry): string | null {
+	if (stock === undefined) return 'its record does not say what was changed';
+	if (now.getTime() - new Date(stock.since).getTime() >= KEY_MEMORY_MS) return 'Shopify no longer remembers its key';
+	if (stock.installationId !== null && order.installationId !== undefined && stock.installationId !== order.installationId) return 'only the app that began it can finish it';
+	return null;
+}
+
+function ledgerEvidence(question: Question, units: readonly InspectedUnit[], action: LedgerAction): Evidence {
 	const { order, rma, now, claimant } = question;
 	const evidence: Evidence = { open: [...units], alreadyDone: [], waiting: [], blocked: [], adopted: [], retryAt: null };
 	for (const entry of entriesFor(order.ledger.ledger, rma.id, action, units.map((unit) => unit.id))) {
@@ -64,7 +88,7 @@ function ledgerEvidence(question: Question, units: readonly InspectedUnit[], act
 		const touched = take(evidence, (unit) => entry.unitIds.includes(unit.id));
 		if (touched.length === 0) continue;
 		if (entry.state === 'claimed') {
-			evidence.waiting.push(reason('claimedElsewhere', `Another run claimed the ${action} of ${pieces(touched)} at ${entry.claimedAt}; its claim ends at ${entry.leaseUntil}.`, ids(touched)));
+			evidence.waiting.push(reason('claimedElsewhere', `Another run claimed the ${action === 'components' ? 'stock change' : action} of ${pieces(touched)} at ${entry.claimedAt}; its claim ends at ${entry.leaseUntil}.`, ids(touched)));
 			evidence.retryAt = earlier(evidence.retryAt, entry.leaseUntil);
 		} else if (action === 'refund') {
 			refundStanding(order, entry, touched, evidence);

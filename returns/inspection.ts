@@ -19,6 +19,8 @@ export interface ProvidedInspection {
 	inspectedBy?: string | null;
 	locationId?: string | null;
 	reason?: string | null;
+	/** Pieces of a bundle that were found, by SKU; all of them when it is not given. */
+	components?: Array<{ sku: string; quantity: number }> | null;
 }
 
 export interface UnitInspection {
@@ -28,6 +30,8 @@ export interface UnitInspection {
 	/** ReturnGO's location id when the source is ReturnGO, a Shopify location GID when provided. */
 	locationId: string | null;
 	reason: string | null;
+	/** Pieces of a bundle that were found, by SKU; absent or null: all of them. */
+	components?: Array<{ sku: string; quantity: number }> | null;
 }
 
 export interface InspectedUnit extends RmaUnit {
@@ -80,6 +84,7 @@ function fromProvided(provided: ProvidedInspection): UnitInspection {
 		inspectedBy: provided.inspectedBy ?? null,
 		locationId: provided.locationId ?? null,
 		reason: provided.reason ?? null,
+		components: provided.components ?? null,
 	};
 }
 

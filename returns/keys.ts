@@ -1,6 +1,6 @@
 /** Keys and hashes that are the same for the same facts for ever (architecture: settlement, step "act"). */
 import { createHash } from 'crypto';
-import type { SettlementAction } from './ledger';
+import type { LedgerAction } from './ledger';
 
 /** JSON with sorted keys, so that equal facts give equal text. */
 export function canonicalJson(value: unknown): string {
@@ -19,13 +19,18 @@ export function hashOf(value: unknown): string {
 }
 
 /** Identity of one act: the shop, the RMA, the action and the units. A UUID (version 8), as Shopify recommends for keys. */
-export function settlementKey(shopDomain: string, rmaId: string, action: SettlementAction, unitIds: readonly string[]): string {
+export function settlementKey(shopDomain: string, rmaId: string, action: LedgerAction, unitIds: readonly string[]): string {
 	return uuidFrom(hashOf({ shopDomain, rmaId, action, unitIds: [...unitIds].sort() }));
 }
 
 /** The key to send with an act. The first attempt uses the act's own key; a key that Shopify declared burnt is followed by the next. */
 export function idempotencyKey(key: string, attempt: number): string {
 	return attempt === 1 ? key : uuidFrom(hashOf({ key, attempt }));
+}
+
+/** The key to send with changes of stock: derived from the act and from what it changes, so that other changes never meet a used key. */
+export function stockKey(key: string, changes: unknown, attempt: number): string {
+	return uuidFrom(hashOf({ key, changes, attempt }));
 }
 
 function uuidFrom(hash: string): string {

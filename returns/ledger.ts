@@ -10,6 +10,9 @@ export const STATUS_KEY = 'status';
 
 export type SettlementAction = 'refund' | 'restock';
 
+/** What the ledger keeps apart. `components` are direct changes of stock figures: of a bundle's components, and of units without a return. */
+export type LedgerAction = SettlementAction | 'components';
+
 const unitQuantity = z.object({ lineItemId: z.string(), quantity: z.number().int().positive() });
 
 const transactionRecord = z.object({ id: z.string(), status: z.string(), amount: z.string() });
@@ -25,11 +28,23 @@ const dispositionRecord = z.object({
 	ids: z.array(z.string()),
 });
 
+const stockRecord = z.object({
+	state: z.enum(['available', 'damaged', 'quality_control', 'safety_stock']),
+	/** Exactly what is sent, so that a later run can send the same again. */
+	changes: z.array(z.object({ inventoryItemId: z.string(), locationId: z.string(), delta: z.number().int() })).min(1),
+	/** When these changes were claimed first: Shopify remembers the key for 24 hours from then on. */
+	since: z.string(),
+	/** Installation of the app that claimed them; Shopify may know the key only with this one. */
+	installationId: z.string().nullable(),
+	/** Shopify's record of the change; filled when the act is recorded. */
+	groupId: z.string().nullable(),
+});
+
 const ledgerEntry = z.object({
 	/** Derived from shop, RMA, action and units: the same act has the same key for ever. */
 	key: z.string(),
 	rmaId: z.string(),
-	action: z.enum(['refund', 'restock']),
+	action: z.enum(['refund', 'restock', 'components']),
 	unitIds: z.array(z.string()).min(1),
 	quantities: z.array(unitQuantity),
 	state: z.enum(['claimed', 'done']),
@@ -49,6 +64,8 @@ const ledgerEntry = z.object({
 	refundId: z.string().nullable(),
 	transactions: z.array(transactionRecord),
 	dispositions: z.array(dispositionRecord),
+	/** Direct changes of stock figures; entries of the action `components` only. */
+	stock: stockRecord.optional(),
 	doneAt: z.string().nullable(),
 });
 
@@ -106,7 +123,7 @@ export function withoutEntry(ledger: Ledger, key: string): Ledger {
 }
 
 /** Entries of one action that touch any of the units. */
-export function entriesFor(ledger: Ledger, rmaId: string, action: SettlementAction, unitIds: readonly string[]): LedgerEntry[] {
+export function entriesFor(ledger: Ledger, rmaId: string, action: LedgerAction, unitIds: readonly string[]): LedgerEntry[] {
 	const wanted = new Set(unitIds);
 	return ledger.entries.filter((entry) => entry.rmaId === rmaId && entry.action === action && entry.unitIds.some((id) => wanted.has(id)));
 }

@@ -2,6 +2,7 @@
  * What one settlement decision needs to know of a Shopify order, read in one query (the snapshot).
  * Ids are GIDs. Quantities are pieces. Money is in minor units (see money.ts); times are ISO 8601 in UTC.
  */
+import type { Bundle } from './bundles';
 import type { Money, MoneyPair } from './money';
 import type { LedgerRecord } from './ledger';
 
@@ -19,6 +20,12 @@ export interface OrderSnapshot {
 	tags: string[];
 	/** Only the lines the decision asked for. */
 	lines: OrderLine[];
+	/** The locations the decision asked for, as far as the shop has them; absent when it asked for none. */
+	places?: OrderPlace[];
+	/** What lines that are bundles are made of, by line id; absent when there is none. */
+	bundles?: Record<string, Bundle>;
+	/** Shopify's id of the installation of the app that reads; its keys are known to no other app. */
+	installationId?: string;
 	/** All shipping lines that were not removed, together; absent when the snapshot did not ask for shipping. */
 	shipping?: OrderShipping;
 	/** Price of all lines of the order after discounts, refunded units included; needed for shipping in proportion only. */
@@ -46,6 +53,8 @@ export interface OrderLine {
 	/** False when stock of this item is not counted; null when the variant no longer exists. */
 	inventoryTracked: boolean | null;
 	isBundleComponent: boolean;
+	/** Whether the variant is a bundle of Shopify's own, whose stock follows from its components; absent means no. */
+	requiresComponents?: boolean;
 	isGiftCard: boolean;
 	/** Ordered, including units refunded or removed since. */
 	quantity: number;
@@ -59,6 +68,13 @@ export interface OrderLine {
 	/** Tax for the whole ordered quantity after discounts, one entry per tax. */
 	taxes: Array<{ title: string; amount: MoneyPair }>;
 	duties: Array<{ id: string; amount: MoneyPair }>;
+}
+
+/** A location of the shop. */
+export interface OrderPlace {
+	id: string;
+	name: string;
+	isActive: boolean;
 }
 
 /** What was charged for shipping after discounts, and how much of it went back. `price` contains its tax when `taxesIncluded`. */

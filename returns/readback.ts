@@ -50,6 +50,8 @@ export function findAct(order: OrderSnapshot, entry: LedgerEntry): ActTrace | nu
 		const refund = findRefund(order, entry);
 		return refund ? { refund } : null;
 	}
+	// Shopify shows changes of stock figures on no order: only the answer, or the same request once more, tells of them.
+	if (entry.action === 'components') return null;
 	const dispositionIds = findDispositions(order, entry);
 	return dispositionIds ? { dispositionIds } : null;
 }

@@ -1,9 +1,11 @@
 /** What becomes of each inspected unit's stock, and where (N13). Quantities are pieces. */
 import { reason, type Reason } from './exceptions';
 import type { InspectedUnit } from './inspection';
-import type { DispositionType, OrderReturn, ReverseLine } from './order';
+import { destinationOf } from './location';
+import type { DispositionType, OrderReturn, OrderSnapshot, ReverseLine } from './order';
 import type { Rma } from './rma';
 import type { SettlementSettings } from './settings';
+import { bundleOf, withoutItem } from './stock';
 
 export interface PlannedDisposition {
 	reverseLineId: string;
@@ -17,29 +19,24 @@ export interface PlannedDisposition {
 	unitIds: string[];
 }
 
-const DISPOSITION: Record<'sellable' | 'damaged' | 'missing', DispositionType> = {
-	sellable: 'RESTOCKED',
-	damaged: 'NOT_RESTOCKED',
-	missing: 'MISSING',
-};
-
 /**
  * Lays the inspected units on the reverse lines of the return.
  * Only a sellable unit becomes RESTOCKED, and only at a location that somebody named: there is no "first location".
+ * A bundle never does: its components are put back instead. `notes` are about planned units whose stock does not move by it.
  */
-export function planDispositions(rma: Rma, shopifyReturn: OrderReturn, units: readonly InspectedUnit[], settings: SettlementSettings): { planned: PlannedDisposition[]; blocked: Reason[] } {
+export function planDispositions(rma: Rma, shopifyReturn: OrderReturn, units: readonly InspectedUnit[], settings: SettlementSettings, order: OrderSnapshot): { planned: PlannedDisposition[]; blocked: Reason[]; notes: Reason[] } {
 	const planned = new Map<string, PlannedDisposition>();
 	const blocked: Reason[] = [];
+	const notes: Reason[] = [];
 	const room = new Map(shopifyReturn.reverseLines.map((line) => [line.id, roomOn(line)]));
 	for (const unit of [...units].sort((left, right) => (left.id < right.id ? -1 : 1))) {
-		const { state } = unit.inspection;
-		if (state !== 'sellable' && state !== 'damaged' && state !== 'missing') continue;
-		const type = DISPOSITION[state];
-		const locationId = type === 'RESTOCKED' ? locationFor(rma, unit, settings) : null;
-		if (type === 'RESTOCKED' && locationId === null) {
-			blocked.push(reason('locationUnknown', `No location is set for ${unit.title}.`, [unit.id]));
+		const decision = decide(rma, unit, settings, order);
+		if (decision === null) continue;
+		if ('blocked' in decision) {
+			blocked.push(decision.blocked);
 			continue;
 		}
+		const { type, locationId } = decision;
 		const line = shopifyReturn.reverseLines.find((candidate) => candidate.lineItemId === unit.lineItemId && (room.get(candidate.id) ?? 0) > 0);
 		if (line === undefined || unit.lineItemId === null) {
 			blocked.push(reason('nothingReturnable', `The Shopify return ${shopifyReturn.name} has no piece of ${unit.title} left to decide on.`, [unit.id]));
@@ -49,20 +46,37 @@ export function planDispositions(rma: Rma, shopifyReturn: OrderReturn, units: re
 		const key = `${line.id} ${type} ${locationId ?? ''}`;
 		const entry = planned.get(key) ?? { reverseLineId: line.id, lineItemId: unit.lineItemId, type, quantity: 0, locationId, idsBefore: line.dispositions.map((disposition) => disposition.id), unitIds: [] };
 		planned.set(key, { ...entry, quantity: entry.quantity + 1, unitIds: [...entry.unitIds, unit.id] });
+		if (decision.note !== null) notes.push(decision.note);
 	}
-	return { planned: [...planned.values()], blocked };
+	return { planned: [...planned.values()], blocked, notes };
 }
 
-/** The place of a unit: the inspection's own, else the map by ReturnGO location or country of origin, else the one of the settings. */
-function locationFor(rma: Rma, unit: InspectedUnit, settings: SettlementSettings): string | null {
-	const { locationId } = unit.inspection;
-	if (locationId?.startsWith('gid://shopify/Location/')) return locationId;
-	const country = rma.shipments.find((shipment) => shipment.id === unit.shipmentId)?.originCountry ?? null;
-	return mapped(settings.locationMap, locationId) ?? mapped(settings.locationMap, country) ?? settings.locationId;
+type Decision = { type: DispositionType; locationId: string | null; note: Reason | null } | { blocked: Reason };
+
+/** What becomes of one unit; null while nobody has inspected it. */
+function decide(rma: Rma, unit: InspectedUnit, settings: SettlementSettings, order: OrderSnapshot): Decision | null {
+	switch (unit.inspection.state) {
+		case 'damaged':
+			return { type: 'NOT_RESTOCKED', locationId: null, note: null };
+		case 'missing':
+			return { type: 'MISSING', locationId: null, note: null };
+		case 'sellable':
+			return decideSellable(rma, unit, settings, order);
+		default:
+			return null;
+	}
 }
 
-function mapped(map: Record<string, string>, key: string | null): string | null {
-	return key !== null && Object.hasOwn(map, key) ? (map[key] ?? null) : null;
+function decideSellable(rma: Rma, unit: InspectedUnit, settings: SettlementSettings, order: OrderSnapshot): Decision {
+	const line = order.lines.find((candidate) => candidate.id === unit.lineItemId);
+	if (bundleOf(unit, order) !== null) return { type: 'NOT_RESTOCKED', locationId: null, note: null };
+	// Shopify refuses to restock what it has no item for.
+	const gone = line ? withoutItem(unit, line) : null;
+	if (gone !== null) return { type: 'NOT_RESTOCKED', locationId: null, note: gone };
+	const destination = destinationOf(rma, unit, settings, order.places);
+	if (destination.kind === 'blocked') return { blocked: destination.reason };
+	const note = line?.inventoryTracked === false ? reason('stockNotCounted', `Shopify does not count the stock of ${unit.title}, so its figure does not change.`, [unit.id]) : null;
+	return { type: 'RESTOCKED', locationId: destination.locationId, note };
 }
 
 function roomOn(line: ReverseLine): number {

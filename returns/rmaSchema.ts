@@ -89,6 +89,7 @@ const inspectionsSchema = z
 			inspectedBy: text.nullish(),
 			locationId: gid('Location').nullish(),
 			reason: text.nullish(),
+			components: z.array(z.object({ sku: text, quantity: z.number().int().positive().max(1000) })).nullish(),
 		}),
 	)
 	.max(1000);

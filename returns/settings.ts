@@ -1,6 +1,8 @@
 /** What the consultant decides about settling a return. Every field has a parameter of the same name in the node. */
 import type { InspectionSource, ProvidedInspection } from './inspection';
+import type { BundleTable } from './bundles';
 import type { SettlementAction } from './ledger';
+import type { StockState } from './stock';
 
 /** Who executes an action (business rule 1). */
 export type Owner = 'thisWorkflow' | 'returnGo' | 'person';
@@ -25,8 +27,16 @@ export interface SettlementSettings {
 	acknowledgedRefundIds: string[];
 	/** GID of the location that takes sellable units when nothing more specific is known. */
 	locationId: string | null;
-	/** Location GIDs by ReturnGO location id or by ISO country code of the parcel's origin. */
+	/** Location GIDs by ReturnGO location id, by return reason, or by ISO country code of the parcel's origin. */
 	locationMap: Record<string, string>;
+	/** What to do with stock when no Shopify return holds the units. */
+	stockWithoutReturn: 'stop' | 'adjust';
+	/** Figure that takes damaged units; `none` leaves them out of stock. */
+	unsellableState: 'none' | Exclude<StockState, 'available'>;
+	/** Components by the bundle's SKU. */
+	bundleTable: BundleTable;
+	/** Metafield of the bundle's variant that names its components; null: none. */
+	bundleMetafield: { namespace: string; key: string } | null;
 	/** Decimal amount in the customer's currency that the caller expects; null: not checked. */
 	expectedAmount: string | null;
 	expectedPlanHash: string | null;

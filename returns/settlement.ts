@@ -2,11 +2,11 @@
  * What should happen to an RMA now: the plan, and the guard in front of it (steps 2 and 3 of settlement).
  * Pure: the same snapshot, RMA and settings give the same plan and the same hash.
  */
-import { refundEvidence, restockEvidence, type Evidence } from './evidence';
+import { refundEvidence, restockEvidence, stockEvidence, type Evidence } from './evidence';
 import { reason, type ExceptionCode, type Reason } from './exceptions';
 import { inspectUnits, isInspected, type InspectedUnit } from './inspection';
 import { hashOf, settlementKey } from './keys';
-import type { LedgerEntry, SettlementAction } from './ledger';
+import { entriesFor, type LedgerEntry, type SettlementAction } from './ledger';
 import { countBy, matchReturn } from './matching';
 import { compare, CurrencyMismatch, formatMoney, InvalidMoney, parseMoney, sumPairs, type Money } from './money';
 import type { OrderReturn, OrderReturnLine, OrderSnapshot } from './order';
@@ -15,6 +15,7 @@ import { RefundRefused, refundValue, type RefundOptions, type RefundSelection, t
 import { planDispositions, type PlannedDisposition } from './restock';
 import type { Rma } from './rma';
 import type { SettlementSettings } from './settings';
+import { needsDirectChange, planStockActs, resumedAct, stockOf, type StockAct, type UnitStock } from './stock';
 
 export interface RefundAct {
 	key: string;
@@ -43,11 +44,15 @@ export interface SettlementPlan {
 	shopifyReturn: OrderReturn | null;
 	refund: RefundAct | null;
 	restock: RestockAct | null;
+	/** Direct changes of stock figures, resumed ones first. */
+	stock: StockAct[];
 	/** Earlier acts that took place and were never recorded. */
 	adopted: Array<{ entry: LedgerEntry; trace: ActTrace }>;
 	alreadyDone: Reason[];
 	waiting: Reason[];
 	blocked: Reason[];
+	/** What there is to say of units that are settled by this plan. */
+	notes: Reason[];
 	retryAt: string | null;
 	/** Hash of what would be done; a caller who confirmed a preview hands it back. */
 	planHash: string;
@@ -69,7 +74,7 @@ export interface PlanRequest {
  */
 export function planSettlement(request: PlanRequest): SettlementPlan {
 	const { order, rma, settings } = request;
-	const draft: Draft = { refund: null, restock: null, adopted: [], alreadyDone: [], waiting: [], blocked: [], retryAt: null };
+	const draft: Draft = { refund: null, restock: null, stock: [], adopted: [], alreadyDone: [], waiting: [], blocked: [], notes: [], retryAt: null };
 	const refused = refuseInput(rma, settings) ?? refuseOrder(order);
 	if (refused) return finish(request, null, { ...draft, blocked: [refused] });
 
@@ -85,12 +90,14 @@ export function planSettlement(request: PlanRequest): SettlementPlan {
 	const units = inspectUnits(rma, settings.inspectionSource, settings.providedInspections);
 	if (settings.actions.includes('refund')) planRefund(request, shopifyReturn, units, draft);
 	if (settings.actions.includes('restock')) planRestock(request, shopifyReturn, units, draft);
-	if (settings.expectedPlanHash !== null && (draft.refund !== null || draft.restock !== null)) {
+	if (settings.expectedPlanHash !== null && (draft.refund !== null || draft.restock !== null || draft.stock.length > 0)) {
 		const planHash = hashOfPlan(request, draft);
 		if (planHash !== settings.expectedPlanHash) {
 			draft.blocked.push(reason('planChanged', `The plan is ${planHash.slice(0, 12)}…, and ${settings.expectedPlanHash.slice(0, 12)}… was confirmed.`, unitIds(units)));
 			draft.refund = null;
 			draft.restock = null;
+			draft.stock = [];
+			draft.notes = [];
 		}
 	}
 	return finish(request, shopifyReturn, draft);
@@ -103,12 +110,13 @@ function finish(request: PlanRequest, shopifyReturn: OrderReturn | null, draft: 
 }
 
 function hashOfPlan({ rma, order }: PlanRequest, draft: Draft): string {
-	const { refund, restock } = draft;
+	const { refund, restock, stock } = draft;
 	return hashOf({
 		rma: rma.id,
 		order: order.id,
 		refund: refund && { units: refund.unitIds, route: refund.route, returnId: refund.returnId, returnLines: refund.returnLines, quantities: refund.quantities, total: refund.value.total.presentment },
 		restock: restock && { units: restock.unitIds, dispositions: restock.dispositions.map(({ reverseLineId, type, quantity, locationId }) => ({ reverseLineId, type, quantity, locationId })) },
+		stock: stock.length > 0 ? stock.map(({ key, state, changes }) => ({ key, state, changes })).sort((left, right) => (left.key < right.key ? -1 : 1)) : undefined,
 	});
 }
 
@@ -176,23 +184,85 @@ function planRefund(request: PlanRequest, shopifyReturn: OrderReturn | null, uni
 
 function planRestock(request: PlanRequest, shopifyReturn: OrderReturn | null, units: InspectedUnit[], draft: Draft): void {
 	const { order, rma, settings, shopDomain } = request;
-	const evidence = gather(draft, restockEvidence({ ...request, shopifyReturn }, units), units, 'restock', settings);
-	const ready = readyUnits(evidence.open, draft, settings, order);
-	if (ready.length === 0) return;
-	if (shopifyReturn === null) {
-		draft.blocked.push(reason('returnMissing', `The order ${order.name} has no return that holds the units of RMA${rma.id}.`, unitIds(ready)));
+	const question = { ...request, shopifyReturn };
+	const direct = stockEvidence(question, units);
+	const resumable = settings.restockOwner === 'thisWorkflow' ? direct.resumable : [];
+	if (resumable.length < direct.resumable.length) {
+		const left = direct.resumable.flatMap((entry) => entry.unitIds);
+		draft.blocked.push(reason('stockUnclear', 'A run of this workflow began to change stock and stopped; the settings give stock to somebody else since.', left));
+	}
+	const openDirectly = new Set(direct.open.map((unit) => unit.id));
+	// A unit that was put back by its figures alone needs no disposition; a bundle or an unsellable unit in a return needs both.
+	const undecided = units.filter((unit) => openDirectly.has(unit.id) || (shopifyReturn !== null && needsDirectChange(unit, order, settings)));
+	const dispositions = gather(draft, restockEvidence(question, undecided), undecided, 'restock', settings);
+	gather(draft, { ...direct, open: [] }, units, 'restock', settings);
+	const byOthers = unitsWith(draft.alreadyDone, 'restockedInShopify');
+	// Figures follow our own disposition: where somebody else decided instead, the claim died before anything was sent.
+	const foreign = (entry: LedgerEntry) => entry.returnId !== null && entry.unitIds.some((id) => byOthers.has(id));
+	draft.stock.push(...resumable.filter((entry) => !foreign(entry)).flatMap((entry) => resumedAct(entry) ?? []));
+	for (const entry of resumable.filter(foreign)) draft.blocked.push(reason('componentsUnclear', 'The return of these units was dealt with in Shopify by somebody else; their stock figures were left alone.', entry.unitIds));
+
+	const ready = readyUnits(dispositions.open, draft, settings, order);
+	if (shopifyReturn === null && settings.stockWithoutReturn === 'adjust') {
+		planFigures(request, ready.filter((unit) => openDirectly.has(unit.id)), draft);
 		return;
 	}
-	if (shopifyReturn.status === 'REQUESTED') {
-		draft.blocked.push(reason('returnNotOpen', `The Shopify return ${shopifyReturn.name} is ${shopifyReturn.status}.`, unitIds(ready)));
-		return;
+	let decided: string[] = [];
+	if (ready.length > 0) {
+		if (shopifyReturn === null) {
+			draft.blocked.push(reason('returnMissing', `The order ${order.name} has no return that holds the units of RMA${rma.id}.`, unitIds(ready)));
+			return;
+		}
+		if (shopifyReturn.status === 'REQUESTED') {
+			draft.blocked.push(reason('returnNotOpen', `The Shopify return ${shopifyReturn.name} is ${shopifyReturn.status}.`, unitIds(ready)));
+			return;
+		}
+		// A unit whose figures cannot change waits with its disposition too: one decision, not half of it.
+		const possible = ready.filter((unit) => !openDirectly.has(unit.id) || !needsDirectChange(unit, order, settings) || canChange(request, unit, draft));
+		const { planned, blocked, notes } = planDispositions(rma, shopifyReturn, possible, settings, order);
+		draft.blocked.push(...blocked);
+		draft.notes.push(...notes);
+		decided = planned.flatMap((disposition) => disposition.unitIds).sort();
+		if (planned.length > 0) {
+			const quantities = quantitiesOf(ready.filter((unit) => decided.includes(unit.id)));
+			draft.restock = { key: settlementKey(shopDomain, rma.id, 'restock', decided), unitIds: decided, quantities, returnId: shopifyReturn.id, dispositions: planned };
+		}
 	}
-	const { planned, blocked } = planDispositions(rma, shopifyReturn, ready, settings);
-	draft.blocked.push(...blocked);
-	if (planned.length === 0) return;
-	const decided = planned.flatMap((disposition) => disposition.unitIds).sort();
-	const quantities = quantitiesOf(ready.filter((unit) => decided.includes(unit.id)));
-	draft.restock = { key: settlementKey(shopDomain, rma.id, 'restock', decided), unitIds: decided, quantities, returnId: shopifyReturn.id, dispositions: planned };
+	if (settings.restockOwner !== 'thisWorkflow') return;
+	const twofold = direct.open.filter((unit) => shopifyReturn !== null && needsDirectChange(unit, order, settings));
+	const elsewhere = twofold.filter((unit) => byOthers.has(unit.id) && unit.inspection.state === 'sellable');
+	if (elsewhere.length > 0) draft.blocked.push(reason('componentsUnclear', `The return of ${listed(elsewhere.map((unit) => unit.title))} was dealt with in Shopify by somebody else; the components were left alone.`, unitIds(elsewhere)));
+	planFigures(request, twofold.filter((unit) => decided.includes(unit.id) || isDisposedByUs(order, rma, unit, draft)), draft);
+}
+
+/** Direct changes for units that nothing speaks against. */
+function planFigures(request: PlanRequest, units: readonly InspectedUnit[], draft: Draft): void {
+	const { order, rma, settings, shopDomain } = request;
+	const changing: Array<{ unit: InspectedUnit; stock: Extract<UnitStock, { kind: 'changes' }> }> = [];
+	for (const unit of units) {
+		const stock = stockOf(rma, unit, order, settings);
+		if (stock.kind === 'changes') changing.push({ unit, stock });
+		else if (stock.kind === 'blocked') addOnce(draft.blocked, stock.reason);
+		else if (stock.note.code === 'unitMissing') draft.blocked.push(stock.note);
+		else if (draft.restock?.unitIds.includes(unit.id) === true) draft.notes.push(stock.note);
+		else draft.alreadyDone.push(stock.note);
+	}
+	draft.stock.push(...planStockActs(shopDomain, rma, order, changing));
+}
+
+function canChange({ order, rma, settings }: PlanRequest, unit: InspectedUnit, draft: Draft): boolean {
+	const stock = stockOf(rma, unit, order, settings);
+	if (stock.kind === 'blocked') draft.blocked.push(stock.reason);
+	return stock.kind !== 'blocked';
+}
+
+function isDisposedByUs(order: OrderSnapshot, rma: Rma, unit: InspectedUnit, draft: Draft): boolean {
+	if (draft.adopted.some(({ entry }) => entry.action === 'restock' && entry.unitIds.includes(unit.id))) return true;
+	return entriesFor(order.ledger.ledger, rma.id, 'restock', [unit.id]).some((entry) => entry.state === 'done');
+}
+
+function unitsWith(reasons: readonly Reason[], code: ExceptionCode): Set<string> {
+	return new Set(reasons.filter((known) => known.code === code).flatMap((known) => known.unitIds));
 }
 
 /** Takes over what the evidence says. An action that others own is never open, however clear the rest is. */

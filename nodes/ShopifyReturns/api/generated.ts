@@ -27,6 +27,42 @@ export type HasMetafieldsMetafieldIdentifierInput = {
   namespace?: string | null | undefined;
 };
 
+export type InventoryAdjustQuantitiesInput = {
+  changes: Array<InventoryChangeInput>;
+  name: string;
+  reason: string;
+  referenceDocumentUri?: string | null | undefined;
+};
+
+export type InventoryAdjustQuantitiesUserErrorCode =
+  | 'ADJUST_QUANTITIES_FAILED'
+  | 'CHANGE_FROM_QUANTITY_STALE'
+  | 'IDEMPOTENCY_CONCURRENT_REQUEST'
+  | 'IDEMPOTENCY_KEY_PARAMETER_MISMATCH'
+  | 'IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED'
+  | 'INTERNAL_LEDGER_DOCUMENT'
+  | 'INVALID_AVAILABLE_DOCUMENT'
+  | 'INVALID_INVENTORY_ITEM'
+  | 'INVALID_LEDGER_DOCUMENT'
+  | 'INVALID_LOCATION'
+  | 'INVALID_QUANTITY_DOCUMENT'
+  | 'INVALID_QUANTITY_NAME'
+  | 'INVALID_QUANTITY_TOO_HIGH'
+  | 'INVALID_QUANTITY_TOO_LOW'
+  | 'INVALID_REASON'
+  | 'INVALID_REFERENCE_DOCUMENT'
+  | 'MAX_ONE_LEDGER_DOCUMENT'
+  | 'NON_MUTABLE_INVENTORY_ITEM'
+  | 'SERVICE_UNAVAILABLE';
+
+export type InventoryChangeInput = {
+  changeFromQuantity?: number | null | undefined;
+  delta: number;
+  inventoryItemId: string;
+  ledgerDocumentUri?: string | null | undefined;
+  locationId: string;
+};
+
 export type MetafieldsSetInput = {
   compareDigest?: string | null | undefined;
   key: string;
@@ -170,10 +206,24 @@ export type RestockingFeeInput = {
   percentage: number;
 };
 
+export type ReturnApproveRequestInput = {
+  id: string;
+  notifyCustomer?: boolean | null | undefined;
+  /** @deprecated This field is temporary to support the transition to Returns Processing APIs. */
+  unprocessed?: boolean | null | undefined;
+};
+
 export type ReturnDeclineReason =
   | 'FINAL_SALE'
   | 'OTHER'
   | 'RETURN_PERIOD_ENDED';
+
+export type ReturnDeclineRequestInput = {
+  declineNote?: string | null | undefined;
+  declineReason: ReturnDeclineReason;
+  id: string;
+  notifyCustomer?: boolean | null | undefined;
+};
 
 export type ReturnErrorCode =
   | 'ALREADY_EXISTS'
@@ -225,6 +275,11 @@ export type ReturnLineItemInput = {
   returnReasonNote?: string | null | undefined;
 };
 
+export type ReturnLineItemRemoveFromReturnInput = {
+  quantity: number;
+  returnLineItemId: string;
+};
+
 export type ReturnProcessExchangeLineItemInput = {
   id: string;
   quantity: number;
@@ -274,6 +329,22 @@ export type ReturnRefundOrderTransactionInput = {
   transactionAmount: MoneyInput;
 };
 
+export type ReturnRequestInput = {
+  orderId: string;
+  returnLineItems: Array<ReturnRequestLineItemInput>;
+  returnShippingFee?: ReturnShippingFeeInput | null | undefined;
+};
+
+export type ReturnRequestLineItemInput = {
+  customerNote?: string | null | undefined;
+  fulfillmentLineItemId: string;
+  quantity: number;
+  restockingFee?: RestockingFeeInput | null | undefined;
+  /** @deprecated Use `returnReasonDefinitionId` instead. This field will be removed in the future. */
+  returnReason?: ReturnReason | null | undefined;
+  returnReasonDefinitionId?: string | null | undefined;
+};
+
 export type ReturnShippingFeeInput = {
   amount: MoneyInput;
 };
@@ -284,6 +355,20 @@ export type ReturnStatus =
   | 'DECLINED'
   | 'OPEN'
   | 'REQUESTED';
+
+export type ReverseDeliveryLabelInput = {
+  fileUrl: string;
+};
+
+export type ReverseDeliveryLineItemInput = {
+  quantity: number;
+  reverseFulfillmentOrderLineItemId: string;
+};
+
+export type ReverseDeliveryTrackingInput = {
+  number?: string | null | undefined;
+  url?: string | null | undefined;
+};
 
 export type ReverseFulfillmentOrderDisposeInput = {
   dispositionType: ReverseFulfillmentOrderDispositionType;
@@ -695,6 +780,77 @@ export type CloseReturnMutationVariables = Exact<{
 
 export type CloseReturnMutation = { returnClose: { return: { id: string, name: string, status: ReturnStatus, totalQuantity: number, createdAt: string, requestApprovedAt: string | null, closedAt: string | null, order: { id: string, name: string } } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ReturnErrorCode | null }> } | null };
 
+export type RequestReturnMutationVariables = Exact<{
+  input: ReturnRequestInput;
+}>;
+
+
+export type RequestReturnMutation = { returnRequest: { return: { id: string, name: string, status: ReturnStatus, totalQuantity: number, createdAt: string, requestApprovedAt: string | null, closedAt: string | null, order: { id: string, name: string } } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ReturnErrorCode | null }> } | null };
+
+export type ApproveReturnMutationVariables = Exact<{
+  input: ReturnApproveRequestInput;
+}>;
+
+
+export type ApproveReturnMutation = { returnApproveRequest: { return: { id: string, name: string, status: ReturnStatus, totalQuantity: number, createdAt: string, requestApprovedAt: string | null, closedAt: string | null, order: { id: string, name: string } } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ReturnErrorCode | null }> } | null };
+
+export type DeclineReturnMutationVariables = Exact<{
+  input: ReturnDeclineRequestInput;
+}>;
+
+
+export type DeclineReturnMutation = { returnDeclineRequest: { return: { id: string, name: string, status: ReturnStatus, totalQuantity: number, createdAt: string, requestApprovedAt: string | null, closedAt: string | null, order: { id: string, name: string } } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ReturnErrorCode | null }> } | null };
+
+export type ReopenReturnMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ReopenReturnMutation = { returnReopen: { return: { id: string, name: string, status: ReturnStatus, totalQuantity: number, createdAt: string, requestApprovedAt: string | null, closedAt: string | null, order: { id: string, name: string } } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ReturnErrorCode | null }> } | null };
+
+export type CancelReturnMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CancelReturnMutation = { returnCancel: { return: { id: string, name: string, status: ReturnStatus, totalQuantity: number, createdAt: string, requestApprovedAt: string | null, closedAt: string | null, order: { id: string, name: string } } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ReturnErrorCode | null }> } | null };
+
+export type RemoveFromReturnMutationVariables = Exact<{
+  returnId: string;
+  lines: Array<ReturnLineItemRemoveFromReturnInput> | ReturnLineItemRemoveFromReturnInput;
+}>;
+
+
+export type RemoveFromReturnMutation = { removeFromReturn: { return: { id: string, name: string, status: ReturnStatus, totalQuantity: number, createdAt: string, requestApprovedAt: string | null, closedAt: string | null, order: { id: string, name: string } } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ReturnErrorCode | null }> } | null };
+
+export type ReturnDeliveriesQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ReturnDeliveriesQuery = { return: { id: string, name: string, status: ReturnStatus, totalQuantity: number, createdAt: string, requestApprovedAt: string | null, closedAt: string | null, reverseFulfillmentOrders: { nodes: Array<{ id: string, status: ReverseFulfillmentOrderStatus, reverseDeliveries: { nodes: Array<{ id: string, deliverable: { tracking: { number: string | null, url: string | null, carrierName: string | null } | null, label: { publicFileUrl: string | null } | null } | null }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } }, order: { id: string, name: string } } | null };
+
+export type CreateReverseDeliveryMutationVariables = Exact<{
+  reverseFulfillmentOrderId: string;
+  lines: Array<ReverseDeliveryLineItemInput> | ReverseDeliveryLineItemInput;
+  tracking?: ReverseDeliveryTrackingInput | null | undefined;
+  label?: ReverseDeliveryLabelInput | null | undefined;
+  notifyCustomer: boolean;
+}>;
+
+
+export type CreateReverseDeliveryMutation = { reverseDeliveryCreateWithShipping: { reverseDelivery: { id: string } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ReturnErrorCode | null }> } | null };
+
+export type UpdateReverseDeliveryMutationVariables = Exact<{
+  reverseDeliveryId: string;
+  tracking?: ReverseDeliveryTrackingInput | null | undefined;
+  label?: ReverseDeliveryLabelInput | null | undefined;
+  notifyCustomer: boolean;
+}>;
+
+
+export type UpdateReverseDeliveryMutation = { reverseDeliveryShippingUpdate: { reverseDelivery: { id: string } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ReturnErrorCode | null }> } | null };
+
 export type GrantedScopesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -859,6 +1015,7 @@ export type ReleaseClaimMutation = { metafieldsSet: { metafields: Array<{ key: s
 export type SettlementSnapshotQueryVariables = Exact<{
   orderId: string;
   lineItemIds: Array<string> | string;
+  locationIds: Array<string> | string;
   orderLinesFirst?: number | null | undefined;
   refundsFirst?: number | null | undefined;
   refundLinesFirst?: number | null | undefined;
@@ -871,9 +1028,12 @@ export type SettlementSnapshotQuery = { order: { name: string, createdAt: string
             | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
             | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
           >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } } | null, nodes: Array<
-    | { id: string, title: string, sku: string | null, quantity: number, refundableQuantity: number, unfulfilledQuantity: number, isGiftCard: boolean, lineItemGroup: { id: string } | null, variant: { id: string, inventoryItem: { id: string, tracked: boolean } } | null, originalUnitPriceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, discountAllocations: Array<{ allocatedAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, taxLines: Array<{ title: string, priceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, duties: Array<{ id: string, price: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }> }
+    | { id: string, title: string, sku: string | null, quantity: number, refundableQuantity: number, unfulfilledQuantity: number, isGiftCard: boolean, lineItemGroup: { id: string } | null, variant: { id: string, requiresComponents: boolean, inventoryItem: { id: string, tracked: boolean } } | null, originalUnitPriceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, discountAllocations: Array<{ allocatedAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, taxLines: Array<{ title: string, priceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, duties: Array<{ id: string, price: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }> }
     | Record<PropertyKey, never>
-   | null> };
+   | null>, places: Array<
+    | { id: string, name: string, isActive: boolean }
+    | Record<PropertyKey, never>
+   | null>, currentAppInstallation: { id: string } };
 
 export type SettlementLinesQueryVariables = Exact<{
   lineItemIds: Array<string> | string;
@@ -881,11 +1041,11 @@ export type SettlementLinesQueryVariables = Exact<{
 
 
 export type SettlementLinesQuery = { nodes: Array<
-    | { id: string, title: string, sku: string | null, quantity: number, refundableQuantity: number, unfulfilledQuantity: number, isGiftCard: boolean, lineItemGroup: { id: string } | null, variant: { id: string, inventoryItem: { id: string, tracked: boolean } } | null, originalUnitPriceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, discountAllocations: Array<{ allocatedAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, taxLines: Array<{ title: string, priceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, duties: Array<{ id: string, price: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }> }
+    | { id: string, title: string, sku: string | null, quantity: number, refundableQuantity: number, unfulfilledQuantity: number, isGiftCard: boolean, lineItemGroup: { id: string } | null, variant: { id: string, requiresComponents: boolean, inventoryItem: { id: string, tracked: boolean } } | null, originalUnitPriceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, discountAllocations: Array<{ allocatedAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, taxLines: Array<{ title: string, priceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, duties: Array<{ id: string, price: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }> }
     | Record<PropertyKey, never>
    | null> };
 
-export type SettlementLineFragment = { id: string, title: string, sku: string | null, quantity: number, refundableQuantity: number, unfulfilledQuantity: number, isGiftCard: boolean, lineItemGroup: { id: string } | null, variant: { id: string, inventoryItem: { id: string, tracked: boolean } } | null, originalUnitPriceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, discountAllocations: Array<{ allocatedAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, taxLines: Array<{ title: string, priceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, duties: Array<{ id: string, price: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }> };
+export type SettlementLineFragment = { id: string, title: string, sku: string | null, quantity: number, refundableQuantity: number, unfulfilledQuantity: number, isGiftCard: boolean, lineItemGroup: { id: string } | null, variant: { id: string, requiresComponents: boolean, inventoryItem: { id: string, tracked: boolean } } | null, originalUnitPriceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, discountAllocations: Array<{ allocatedAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, taxLines: Array<{ title: string, priceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, duties: Array<{ id: string, price: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }> };
 
 export type SettlementMoneyFragment = { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } };
 
@@ -900,6 +1060,44 @@ export type SettlementStateFragment = { id: string, refunds: Array<{ id: string,
           | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
           | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
         >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } };
+
+export type BundleParentsQueryVariables = Exact<{
+  variantIds: Array<string> | string;
+  hasMetafield: boolean;
+  namespace: string;
+  key: string;
+  components?: number | null | undefined;
+}>;
+
+
+export type BundleParentsQuery = { nodes: Array<
+    | { id: string, requiresComponents: boolean, metafield?: { value: string } | null, productVariantComponents: { nodes: Array<{ quantity: number, productVariant: { id: string, sku: string | null, displayName: string, price: string, requiresComponents: boolean, inventoryItem: { id: string, tracked: boolean } } }>, pageInfo: { hasNextPage: boolean } } }
+    | Record<PropertyKey, never>
+   | null> };
+
+export type BundleComponentsQueryVariables = Exact<{
+  variantIds: Array<string> | string;
+  hasSkus: boolean;
+  search: string;
+  after?: string | null | undefined;
+  first?: number | null | undefined;
+}>;
+
+
+export type BundleComponentsQuery = { nodes: Array<
+    | { id: string, sku: string | null, displayName: string, price: string, requiresComponents: boolean, inventoryItem: { id: string, tracked: boolean } }
+    | Record<PropertyKey, never>
+   | null>, productVariants?: { nodes: Array<{ id: string, sku: string | null, displayName: string, price: string, requiresComponents: boolean, inventoryItem: { id: string, tracked: boolean } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AdjustStockMutationVariables = Exact<{
+  input: InventoryAdjustQuantitiesInput;
+  key: string;
+}>;
+
+
+export type AdjustStockMutation = { inventoryAdjustQuantities: { inventoryAdjustmentGroup: { id: string, changes: Array<{ name: string, delta: number, item: { id: string } | null, location: { id: string } | null }> } | null, userErrors: Array<{ code: InventoryAdjustQuantitiesUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
+
+export type StockVariantFragment = { id: string, sku: string | null, displayName: string, price: string, requiresComponents: boolean, inventoryItem: { id: string, tracked: boolean } };
 
 export const FindOrdersDocument = new TypedDocumentString<FindOrdersQuery, FindOrdersQueryVariables>(`
     query FindOrders($search: String!, $first: Int = 25, $after: String) {
@@ -1573,6 +1771,249 @@ export const CloseReturnDocument = new TypedDocumentString<CloseReturnMutation, 
     name
   }
 }`);
+export const RequestReturnDocument = new TypedDocumentString<RequestReturnMutation, RequestReturnMutationVariables>(`
+    mutation RequestReturn($input: ReturnRequestInput!) {
+  returnRequest(input: $input) {
+    return {
+      ...ReturnSummaryFields
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment ReturnSummaryFields on Return {
+  id
+  name
+  status
+  totalQuantity
+  createdAt
+  requestApprovedAt
+  closedAt
+  order {
+    id
+    name
+  }
+}`);
+export const ApproveReturnDocument = new TypedDocumentString<ApproveReturnMutation, ApproveReturnMutationVariables>(`
+    mutation ApproveReturn($input: ReturnApproveRequestInput!) {
+  returnApproveRequest(input: $input) {
+    return {
+      ...ReturnSummaryFields
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment ReturnSummaryFields on Return {
+  id
+  name
+  status
+  totalQuantity
+  createdAt
+  requestApprovedAt
+  closedAt
+  order {
+    id
+    name
+  }
+}`);
+export const DeclineReturnDocument = new TypedDocumentString<DeclineReturnMutation, DeclineReturnMutationVariables>(`
+    mutation DeclineReturn($input: ReturnDeclineRequestInput!) {
+  returnDeclineRequest(input: $input) {
+    return {
+      ...ReturnSummaryFields
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment ReturnSummaryFields on Return {
+  id
+  name
+  status
+  totalQuantity
+  createdAt
+  requestApprovedAt
+  closedAt
+  order {
+    id
+    name
+  }
+}`);
+export const ReopenReturnDocument = new TypedDocumentString<ReopenReturnMutation, ReopenReturnMutationVariables>(`
+    mutation ReopenReturn($id: ID!) {
+  returnReopen(id: $id) {
+    return {
+      ...ReturnSummaryFields
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment ReturnSummaryFields on Return {
+  id
+  name
+  status
+  totalQuantity
+  createdAt
+  requestApprovedAt
+  closedAt
+  order {
+    id
+    name
+  }
+}`);
+export const CancelReturnDocument = new TypedDocumentString<CancelReturnMutation, CancelReturnMutationVariables>(`
+    mutation CancelReturn($id: ID!) {
+  returnCancel(id: $id) {
+    return {
+      ...ReturnSummaryFields
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment ReturnSummaryFields on Return {
+  id
+  name
+  status
+  totalQuantity
+  createdAt
+  requestApprovedAt
+  closedAt
+  order {
+    id
+    name
+  }
+}`);
+export const RemoveFromReturnDocument = new TypedDocumentString<RemoveFromReturnMutation, RemoveFromReturnMutationVariables>(`
+    mutation RemoveFromReturn($returnId: ID!, $lines: [ReturnLineItemRemoveFromReturnInput!]!) {
+  removeFromReturn(returnId: $returnId, returnLineItems: $lines) {
+    return {
+      ...ReturnSummaryFields
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment ReturnSummaryFields on Return {
+  id
+  name
+  status
+  totalQuantity
+  createdAt
+  requestApprovedAt
+  closedAt
+  order {
+    id
+    name
+  }
+}`);
+export const ReturnDeliveriesDocument = new TypedDocumentString<ReturnDeliveriesQuery, ReturnDeliveriesQueryVariables>(`
+    query ReturnDeliveries($id: ID!) {
+  return(id: $id) {
+    ...ReturnSummaryFields
+    reverseFulfillmentOrders(first: 10) {
+      nodes {
+        id
+        status
+        reverseDeliveries(first: 10) {
+          nodes {
+            id
+            deliverable {
+              ... on ReverseDeliveryShippingDeliverable {
+                tracking {
+                  number
+                  url
+                  carrierName
+                }
+                label {
+                  publicFileUrl
+                }
+              }
+            }
+          }
+          pageInfo {
+            hasNextPage
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+  }
+}
+    fragment ReturnSummaryFields on Return {
+  id
+  name
+  status
+  totalQuantity
+  createdAt
+  requestApprovedAt
+  closedAt
+  order {
+    id
+    name
+  }
+}`);
+export const CreateReverseDeliveryDocument = new TypedDocumentString<CreateReverseDeliveryMutation, CreateReverseDeliveryMutationVariables>(`
+    mutation CreateReverseDelivery($reverseFulfillmentOrderId: ID!, $lines: [ReverseDeliveryLineItemInput!]!, $tracking: ReverseDeliveryTrackingInput, $label: ReverseDeliveryLabelInput, $notifyCustomer: Boolean!) {
+  reverseDeliveryCreateWithShipping(
+    reverseFulfillmentOrderId: $reverseFulfillmentOrderId
+    reverseDeliveryLineItems: $lines
+    trackingInput: $tracking
+    labelInput: $label
+    notifyCustomer: $notifyCustomer
+  ) {
+    reverseDelivery {
+      id
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `);
+export const UpdateReverseDeliveryDocument = new TypedDocumentString<UpdateReverseDeliveryMutation, UpdateReverseDeliveryMutationVariables>(`
+    mutation UpdateReverseDelivery($reverseDeliveryId: ID!, $tracking: ReverseDeliveryTrackingInput, $label: ReverseDeliveryLabelInput, $notifyCustomer: Boolean!) {
+  reverseDeliveryShippingUpdate(
+    reverseDeliveryId: $reverseDeliveryId
+    trackingInput: $tracking
+    labelInput: $label
+    notifyCustomer: $notifyCustomer
+  ) {
+    reverseDelivery {
+      id
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `);
 export const GrantedScopesDocument = new TypedDocumentString<GrantedScopesQuery, GrantedScopesQueryVariables>(`
     query GrantedScopes {
   currentAppInstallation {
@@ -2566,7 +3007,7 @@ export const ReleaseClaimDocument = new TypedDocumentString<ReleaseClaimMutation
 }
     `);
 export const SettlementSnapshotDocument = new TypedDocumentString<SettlementSnapshotQuery, SettlementSnapshotQueryVariables>(`
-    query SettlementSnapshot($orderId: ID!, $lineItemIds: [ID!]!, $orderLinesFirst: Int = 50, $refundsFirst: Int = 5, $refundLinesFirst: Int = 5, $returnsFirst: Int = 3, $returnLinesFirst: Int = 8) {
+    query SettlementSnapshot($orderId: ID!, $lineItemIds: [ID!]!, $locationIds: [ID!]!, $orderLinesFirst: Int = 50, $refundsFirst: Int = 5, $refundLinesFirst: Int = 5, $returnsFirst: Int = 3, $returnLinesFirst: Int = 8) {
   order(id: $orderId) {
     ...SettlementState
     name
@@ -2609,6 +3050,16 @@ export const SettlementSnapshotDocument = new TypedDocumentString<SettlementSnap
   nodes(ids: $lineItemIds) {
     ...SettlementLine
   }
+  places: nodes(ids: $locationIds) {
+    ... on Location {
+      id
+      name
+      isActive
+    }
+  }
+  currentAppInstallation {
+    id
+  }
 }
     fragment SettlementLine on LineItem {
   id
@@ -2623,6 +3074,7 @@ export const SettlementSnapshotDocument = new TypedDocumentString<SettlementSnap
   }
   variant {
     id
+    requiresComponents
     inventoryItem {
       id
       tracked
@@ -2806,6 +3258,7 @@ export const SettlementLinesDocument = new TypedDocumentString<SettlementLinesQu
   }
   variant {
     id
+    requiresComponents
     inventoryItem {
       id
       tracked
@@ -2842,3 +3295,87 @@ fragment SettlementMoney on MoneyBag {
     currencyCode
   }
 }`);
+export const BundleParentsDocument = new TypedDocumentString<BundleParentsQuery, BundleParentsQueryVariables>(`
+    query BundleParents($variantIds: [ID!]!, $hasMetafield: Boolean!, $namespace: String!, $key: String!, $components: Int = 30) {
+  nodes(ids: $variantIds) {
+    ... on ProductVariant {
+      id
+      requiresComponents
+      metafield(namespace: $namespace, key: $key) @include(if: $hasMetafield) {
+        value
+      }
+      productVariantComponents(first: $components) {
+        nodes {
+          quantity
+          productVariant {
+            ...StockVariant
+          }
+        }
+        pageInfo {
+          hasNextPage
+        }
+      }
+    }
+  }
+}
+    fragment StockVariant on ProductVariant {
+  id
+  sku
+  displayName
+  price
+  requiresComponents
+  inventoryItem {
+    id
+    tracked
+  }
+}`);
+export const BundleComponentsDocument = new TypedDocumentString<BundleComponentsQuery, BundleComponentsQueryVariables>(`
+    query BundleComponents($variantIds: [ID!]!, $hasSkus: Boolean!, $search: String!, $after: String, $first: Int = 100) {
+  nodes(ids: $variantIds) {
+    ...StockVariant
+  }
+  productVariants(first: $first, after: $after, query: $search) @include(if: $hasSkus) {
+    nodes {
+      ...StockVariant
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment StockVariant on ProductVariant {
+  id
+  sku
+  displayName
+  price
+  requiresComponents
+  inventoryItem {
+    id
+    tracked
+  }
+}`);
+export const AdjustStockDocument = new TypedDocumentString<AdjustStockMutation, AdjustStockMutationVariables>(`
+    mutation AdjustStock($input: InventoryAdjustQuantitiesInput!, $key: String!) {
+  inventoryAdjustQuantities(input: $input) @idempotent(key: $key) {
+    inventoryAdjustmentGroup {
+      id
+      changes {
+        name
+        delta
+        item {
+          id
+        }
+        location {
+          id
+        }
+      }
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `);

@@ -17,6 +17,8 @@ export const NEEDED_SCOPES: readonly NeededScope[] = [
 	{ handle: 'write_returns', usedFor: 'Creating, processing and closing returns' },
 	{ handle: 'read_products', usedFor: 'Reading the variants behind order lines, and whether their stock is counted' },
 	{ handle: 'read_locations', usedFor: 'Choosing the location that units go back to' },
+	{ handle: 'read_inventory', usedFor: 'Seeing which stock a change of stock has moved' },
+	{ handle: 'write_inventory', usedFor: 'Putting back the components of bundles, and units without a Shopify return' },
 ];
 
 /**

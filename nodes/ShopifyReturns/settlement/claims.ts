@@ -6,6 +6,7 @@ import type { SettlementPlan } from '../../../returns/settlement';
 import { statusText, tagChanges } from '../../../returns/status';
 import type { ShopifyClient } from '../api/client';
 import { ClaimForOrderDocument, ClaimForReturnDocument, ClaimForStockDocument, RecordSettlementDocument, ReleaseClaimDocument } from '../api/generated';
+import { stockClaim } from './stock';
 import { toLegs, toMoney, toOrderState, toSuggestedOutcome, type OrderState } from './snapshot';
 
 /** What the order looks like under the claim, and what Shopify would pay for the claimed units (null: no money is claimed). */
@@ -48,6 +49,11 @@ export function entriesOf(plan: SettlementPlan, order: OrderSnapshot, claimant: 
 		const { key, unitIds, quantities, returnId, dispositions } = plan.restock;
 		const claimed = dispositions.map(({ reverseLineId, type, quantity, locationId, idsBefore }) => ({ reverseLineId, type, quantity, locationId, idsBefore, ids: [] }));
 		entries.push({ ...common, key, action: 'restock', unitIds, quantities, returnId, amount: null, currency: null, dispositions: claimed });
+	}
+	for (const act of plan.stock) {
+		const { key, unitIds, quantities } = act;
+		const stock = stockClaim(act, order.installationId ?? null, claimant.now);
+		entries.push({ ...common, key, action: 'components', unitIds, quantities, returnId: plan.shopifyReturn?.id ?? null, amount: null, currency: null, dispositions: [], stock });
 	}
 	return entries;
 }
@@ -105,9 +111,12 @@ export async function recordEntries(client: ShopifyClient, orderId: string, ledg
 	return { kind: 'recorded', ledger: next };
 }
 
-/** Gives claims back under which nothing was done. When the ledger changed meanwhile the lease ends them instead. */
-export async function releaseClaim(client: ShopifyClient, orderId: string, ledger: LedgerRecord, entries: readonly LedgerEntry[]): Promise<void> {
-	const next = entries.reduce((rest, entry) => withoutEntry(rest, entry.key), ledger.ledger);
+/**
+ * Gives claims back under which nothing was done. When the ledger changed meanwhile the lease ends them instead.
+ * @param resumed claims of earlier runs among them: these stand again as they were, because nobody knows what came of them
+ */
+export async function releaseClaim(client: ShopifyClient, orderId: string, ledger: LedgerRecord, entries: readonly LedgerEntry[], resumed: readonly LedgerEntry[] = []): Promise<void> {
+	const next = resumed.reduce(withEntry, entries.reduce((rest, entry) => withoutEntry(rest, entry.key), ledger.ledger));
 	await client.request(ReleaseClaimDocument, { metafields: [ledgerInput(orderId, next, ledger.compareDigest)] }, 'idempotent');
 }
 

@@ -1,5 +1,6 @@
 /** The parameters of everything that is settled, and how they are read. One name here is one field of SettlementSettings. */
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { parseBundleTable } from '../../../returns/bundles';
 import type { SettlementAction } from '../../../returns/ledger';
 import type { TenderPolicy } from '../../../returns/refund';
 import { parseInspections, parseRma } from '../../../returns/rmaSchema';
@@ -99,7 +100,7 @@ const restockOnly: INodeProperties[] = [
 		name: 'locationMap',
 		type: 'json',
 		default: '{}',
-		description: 'Shopify location IDs by ReturnGO location ID, or by the two-letter country code that the parcel comes from, e.g. {"DE": "655441491"}',
+		description: 'Shopify location IDs by ReturnGO location ID, by return reason, or by the two-letter country code that the parcel comes from, e.g. {"DE": "655441491"}',
 	},
 ];
 
@@ -130,6 +131,44 @@ const optionFields = {
 		default: DEFAULT_LEASE_SECONDS,
 		description: 'How long other runs keep away from units that this run is working on, should it stop halfway',
 	},
+	bundleMetafield: {
+		displayName: 'Bundle Metafield',
+		name: 'bundleMetafield',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. custom.components',
+		description: 'Namespace and key of a metafield of the bundle’s variant that names its components: {"SKU": pieces}, or a list of variants',
+	},
+	bundleTable: {
+		displayName: 'Bundle Table',
+		name: 'bundleTable',
+		type: 'json',
+		default: '{}',
+		description: 'Pieces of each component SKU by the bundle’s SKU, e.g. {"GIFT-SET": {"CUP": 2, "PLATE": 1}}. Goes before the metafield and Shopify’s own bundles.',
+	},
+	stockWithoutReturn: {
+		displayName: 'When There Is No Shopify Return',
+		name: 'stockWithoutReturn',
+		type: 'options',
+		default: 'stop',
+		options: [
+			{ name: 'Adjust Inventory Directly', value: 'adjust', description: 'Add the pieces to the stock figures; Shopify ties them to no return' },
+			{ name: 'Stop', value: 'stop', description: 'Nothing moves, and the item comes out of Needs Attention' },
+		],
+	},
+	unsellableState: {
+		displayName: 'Damaged Units Go To',
+		name: 'unsellableState',
+		type: 'options',
+		default: 'none',
+		options: [
+			{ name: 'Damaged', value: 'damaged' },
+			{ name: 'No Stock Figure', value: 'none' },
+			{ name: 'Quality Control', value: 'quality_control' },
+			{ name: 'Safety Stock', value: 'safety_stock' },
+		],
+		description: 'Which of Shopify’s unavailable figures counts damaged units at the restock location',
+	},
 	expectedAmount: { displayName: 'Expected Amount', name: 'expectedAmount', type: 'string', default: '', placeholder: 'e.g. 57.83', description: 'In the currency the customer paid in. Any other value stops the refund.' },
 	expectedPlanHash: { displayName: 'Expected Plan Hash', name: 'expectedPlanHash', type: 'string', default: '', description: 'The planHash of a preview that was confirmed. If the plan is another one by now, nothing is done.' },
 	maximumAmount: { displayName: 'Maximum Amount', name: 'maximumAmount', type: 'string', default: '', placeholder: 'e.g. 250', description: 'In the currency the customer paid in. A refund above it waits for a person.' },
@@ -153,7 +192,7 @@ type OptionName = keyof typeof optionFields;
 
 const OPTIONS_OF: Record<SettlementAction, OptionName[]> = {
 	refund: ['acknowledgedRefundIds', 'afterFailedReturnGoRefund', 'expectedAmount', 'expectedPlanHash', 'maximumAmount', 'notifyCustomer', 'shopifyReturnId', 'tenderPolicy'],
-	restock: ['expectedPlanHash', 'shopifyReturnId'],
+	restock: ['bundleMetafield', 'bundleTable', 'expectedPlanHash', 'shopifyReturnId', 'stockWithoutReturn', 'unsellableState'],
 };
 
 /** The parameters that settling the given actions needs; previews have no claim and send no message. */
@@ -203,6 +242,10 @@ export function readSettlementRequest(context: IExecuteFunctions, itemIndex: num
 		acknowledgedRefundIds: read('Acknowledged Refund IDs', () => list(options.acknowledgedRefundIds).map((id) => toGid('Refund', id))),
 		locationId: location === '' ? null : read('Restock Location', () => toGid('Location', location)),
 		locationMap: read('Location Map', () => readLocationMap(fromJson(parameter<unknown>('locationMap', {})))),
+		stockWithoutReturn: option('stockWithoutReturn') === 'adjust' ? 'adjust' : 'stop',
+		unsellableState: (option('unsellableState') || 'none') as SettlementSettings['unsellableState'],
+		bundleTable: read('Bundle Table', () => parseBundleTable(fromJson(options.bundleTable ?? {}))),
+		bundleMetafield: read('Bundle Metafield', () => readMetafieldName(option('bundleMetafield'))),
 		expectedAmount: option('expectedAmount') || null,
 		expectedPlanHash: option('expectedPlanHash') || null,
 		maximumAmount: option('maximumAmount') || null,
@@ -226,6 +269,13 @@ function readLocationMap(value: unknown): Record<string, string> {
 	return Object.fromEntries(Object.entries(value).map(([key, id]) => [key.trim(), toGid('Location', String(id))]));
 }
 
+function readMetafieldName(name: string): SettlementSettings['bundleMetafield'] {
+	if (name === '') return null;
+	const [namespace, key, ...rest] = name.split('.').map((part) => part.trim());
+	if (!namespace || !key || rest.length > 0) throw new SyntaxError('it must be a namespace and a key with a dot between them');
+	return { namespace, key };
+}
+
 function readLease(value: unknown): number {
 	const seconds = Number(value ?? DEFAULT_LEASE_SECONDS);
 	return Number.isFinite(seconds) ? Math.max(seconds, SHORTEST_LEASE_SECONDS) : DEFAULT_LEASE_SECONDS;
@@ -237,4 +287,11 @@ function list(value: unknown): string[] {
 
 function trimmed(value: unknown): string {
 	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+}
+
+/** The order of the RMA: two items of one order would only race for its ledger. Anything unreadable is refused later, with words. */
+export function laneOfRma(this: IExecuteFunctions, itemIndex: number): string | null {
+	const value: unknown = this.getNodeParameter('rma', itemIndex, null);
+	const order = typeof value === 'object' && value !== null ? (value as { order?: { id?: unknown } }).order : undefined;
+	return typeof order?.id === 'string' ? order.id : null;
 }

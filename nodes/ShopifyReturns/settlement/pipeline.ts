@@ -12,15 +12,19 @@ import { formatMoney, sum } from '../../../returns/money';
 import type { OrderRefund, OrderSnapshot, SuggestedOutcome } from '../../../returns/order';
 import { findAct, findDispositions, findRefund, type ActTrace } from '../../../returns/readback';
 import { allocateToTenders, ceilingBreaches, compareWithSuggested, legsFromSuggested, type RefundValue, type TenderAllocation, type TenderPolicy } from '../../../returns/refund';
+import { namedLocations } from '../../../returns/location';
 import type { Rma } from '../../../returns/rma';
 import type { SettlementSettings } from '../../../returns/settings';
+import type { StockAct } from '../../../returns/stock';
 import { planSettlement, refusedValue, type RefundAct, type RestockAct, type SettlementPlan } from '../../../returns/settlement';
 import { LONGEST_REQUEST_MS, ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { codeOf } from '../outcome';
 import { disposeUnits, isOneCall, processReturn, refundOrder, type ActAnswer, type ActOptions } from './acts';
 import { attempt } from './attempt';
+import { readBundles } from './bundles';
 import { claimUnits, entriesOf, recordEntries, releaseClaim, type WonClaim } from './claims';
 import { readSnapshot } from './snapshot';
+import { adjustStock, stockReport, type StockReport } from './stock';
 
 export interface SettlementRequest {
 	rma: Rma;
@@ -65,7 +69,9 @@ export interface SettlementReport {
 	shopifyReturn: { id: string; name: string; status: string } | null;
 	planHash: string | null;
 	/** Units that this call settled, or recorded after an earlier run died. */
-	done: { refund: RefundReport | null; restock: RestockReport | null };
+	done: { refund: RefundReport | null; restock: RestockReport | null; stock: StockReport | null };
+	/** What there is to say of settled units. */
+	notes: Reason[];
 	reasons: Record<Exclude<Outcome, 'done'>, Reason[]>;
 	/** When it is worth running again; null when only an event or a person can change anything. */
 	retryAt: string | null;
@@ -75,6 +81,7 @@ export interface SettlementReport {
 export interface SettlementPreview extends SettlementReport {
 	refund: { value: RefundValue; unitIds: string[]; route: RefundAct['route']; amount: string; currency: string } | null;
 	restock: { dispositions: RestockAct['dispositions']; unitIds: string[] } | null;
+	stock: Array<Pick<StockAct, 'state' | 'changes' | 'bundles' | 'unitIds'>>;
 }
 
 /** How often a lost race is run again; every loss means that somebody else got something done. */
@@ -83,14 +90,15 @@ const READ_BACK_WAITS_MS = [500, 1500, 4000];
 
 /** Plans without writing anything: one request. */
 export async function previewSettlement(client: ShopifyClient, { rma, settings }: SettlementRequest, surroundings: Surroundings): Promise<SettlementPreview> {
-	const read = await readOrder(client, rma);
-	if ('code' in read) return { ...emptyReport(rma, [read]), refund: null, restock: null };
+	const read = await readOrder(client, rma, settings);
+	if ('code' in read) return { ...emptyReport(rma, [read]), refund: null, restock: null, stock: [] };
 	const plan = planSettlement({ shopDomain: client.shopDomain, order: read, rma, settings, now: surroundings.now(), claimant: null });
 	const total = plan.refund?.value.total.presentment;
 	return {
 		...reportOf(plan, read, rma.units.length),
 		refund: plan.refund && total ? { value: plan.refund.value, unitIds: plan.refund.unitIds, route: plan.refund.route, amount: formatMoney(total), currency: total.currency } : null,
 		restock: plan.restock && { dispositions: plan.restock.dispositions, unitIds: plan.restock.unitIds },
+		stock: plan.stock.map(({ state, changes, bundles, unitIds }) => ({ state, changes, bundles, unitIds })),
 	};
 }
 
@@ -112,13 +120,13 @@ export async function settle(client: ShopifyClient, request: SettlementRequest, 
 
 async function settleOnce(client: ShopifyClient, request: SettlementRequest, surroundings: Surroundings, token: string): Promise<SettlementReport | 'lostRace'> {
 	const { rma, settings } = request;
-	const order = await readOrder(client, rma);
+	const order = await readOrder(client, rma, settings);
 	if ('code' in order) return emptyReport(rma, [order]);
 	const planFor = (seen: OrderSnapshot) => planSettlement({ shopDomain: client.shopDomain, order: seen, rma, settings, now: surroundings.now(), claimant: token });
 	const plan = planFor(order);
 	const report = reportOf(plan, order, rma.units.length);
 	const overdue = [...adoptedEntries(plan, surroundings), ...refreshedEntries(order, rma.id, settings)];
-	if (plan.refund === null && plan.restock === null) {
+	if (plan.refund === null && plan.restock === null && plan.stock.length === 0) {
 		if (overdue.length === 0) return report;
 		return await record(client, order, overdue, report, surroundings);
 	}
@@ -131,14 +139,15 @@ async function settleOnce(client: ShopifyClient, request: SettlementRequest, sur
 	if (claimed.kind === 'refused') return block(report, 'refusedByShopify', `The claim was refused: ${claimed.message}`, entries.flatMap((entry) => entry.unitIds));
 	const { claim } = claimed;
 
+	const resumed = plan.stock.flatMap((act) => act.resumes ?? []);
 	const underClaim: OrderSnapshot = { ...order, ...claim.state, ledger: claim.ledger };
 	if (planFor(underClaim).planHash !== plan.planHash) {
-		await releaseClaim(client, order.id, claim.ledger, entries);
+		await releaseClaim(client, order.id, claim.ledger, entries, resumed);
 		return 'lostRace';
 	}
 	const money = plan.refund ? await judgeMoney(plan.refund, underClaim, claim.suggested, request.tenderPolicy) : [];
 	if ('code' in money) {
-		await releaseClaim(client, order.id, claim.ledger, entries);
+		await releaseClaim(client, order.id, claim.ledger, entries, resumed);
 		report.reasons.blocked.push(money);
 		return report;
 	}
@@ -194,7 +203,7 @@ async function act(client: ShopifyClient, undertaking: Undertaking): Promise<Set
 
 	const ofAction = (action: LedgerEntry['action']) => entries.filter((entry) => entry.action === action);
 	if (plan.refund && isOneCall(plan)) {
-		await conclude(processReturn(acting, order, plan.refund, tenders, plan.restock, options), entries);
+		await conclude(processReturn(acting, order, plan.refund, tenders, plan.restock, options), [...ofAction('refund'), ...ofAction('restock')]);
 	} else {
 		if (plan.refund) {
 			const sent = plan.refund.route === 'returnProcess' ? processReturn(acting, order, plan.refund, tenders, null, options) : refundOrder(acting, order, plan.refund, tenders, options);
@@ -203,9 +212,30 @@ async function act(client: ShopifyClient, undertaking: Undertaking): Promise<Set
 		if (plan.restock) await conclude(disposeUnits(acting, order, plan.restock), ofAction('restock'));
 	}
 
+	for (const stock of plan.stock) {
+		const entry = entries.find((candidate) => candidate.key === stock.key);
+		if (entry === undefined) continue;
+		// The components follow the disposition: where that one did not take place, somebody else may have decided on the units.
+		const isUndecided = plan.restock?.unitIds.some((id) => stock.unitIds.includes(id)) === true && !finished.some((done) => done.key === plan.restock?.key);
+		if (isUndecided && stock.resumes === null) {
+			abandoned.push(entry);
+			report.reasons.waiting.push(reason('answerUnknown', 'Stock figures wait until it is known what became of the disposition of the same units.', entry.unitIds));
+			continue;
+		}
+		const verdict = await adjustStock(acting, plan.rmaId, stock);
+		if (verdict.kind === 'done') finished.push({ ...finish(entry, null, surroundings), ...(entry.stock ? { stock: { ...entry.stock, groupId: verdict.groupId } } : {}) });
+		else if (verdict.kind === 'unknown') {
+			report.reasons.waiting.push(reason('answerUnknown', `${verdict.message} Nobody can tell yet whether stock was changed.`, entry.unitIds));
+			report.retryAt = earlier(report.retryAt, entry.leaseUntil);
+		} else {
+			report.reasons.blocked.push(verdict.reason);
+			if (verdict.kind === 'refused') abandoned.push(entry);
+		}
+	}
+
 	if (finished.length > 0) {
 		const ledger = abandoned.reduce((rest, entry) => ({ ...rest, entries: rest.entries.filter((other) => other.key !== entry.key) }), claim.ledger.ledger);
-		return await record(client, { ...order, ledger: { ledger, compareDigest: claim.ledger.compareDigest } }, finished, report, surroundings);
+		return await record(client, { ...order, ledger: { ledger, compareDigest: claim.ledger.compareDigest } }, finished, report, surroundings, plan.stock);
 	}
 	if (abandoned.length > 0) await releaseClaim(client, order.id, claim.ledger, abandoned);
 	return report;
@@ -251,7 +281,7 @@ function refusalReason(answer: Extract<ActAnswer, { kind: 'refused' }>, entry: L
 
 async function readAgain(client: ShopifyClient, rma: Rma): Promise<OrderSnapshot | null> {
 	// Where nobody can read, the act's outcome stays open: the claim keeps others away until somebody can.
-	const read = await attempt(async () => await readOrder(client, rma), ShopifyRequestError);
+	const read = await attempt(async () => await readOrder(client, rma, null), ShopifyRequestError);
 	return read.ok && !('code' in read.value) ? read.value : null;
 }
 
@@ -288,8 +318,8 @@ function sameStatuses(left: LedgerEntry['transactions'], right: LedgerEntry['tra
 }
 
 /** Step 7. The act stands whatever happens here: a record that could not be written is made up for by the next run. */
-async function record(client: ShopifyClient, order: OrderSnapshot, entries: LedgerEntry[], report: SettlementReport, surroundings: Surroundings): Promise<SettlementReport> {
-	const settled = withEntries(report, order, entries);
+async function record(client: ShopifyClient, order: OrderSnapshot, entries: LedgerEntry[], report: SettlementReport, surroundings: Surroundings, stock: readonly StockAct[] = []): Promise<SettlementReport> {
+	const settled = withEntries(report, order, entries, stock);
 	let { ledger, tags } = order;
 	for (let race = 0; race < RACES; race += 1) {
 		const base = { ledger, tags };
@@ -310,7 +340,7 @@ async function record(client: ShopifyClient, order: OrderSnapshot, entries: Ledg
 	return settled;
 }
 
-function withEntries(report: SettlementReport, order: OrderSnapshot, entries: readonly LedgerEntry[]): SettlementReport {
+function withEntries(report: SettlementReport, order: OrderSnapshot, entries: readonly LedgerEntry[], stock: readonly StockAct[]): SettlementReport {
 	// What this run did itself stands after what it only makes up for.
 	const refundEntry = entries.findLast((entry) => entry.action === 'refund');
 	const restockEntry = entries.findLast((entry) => entry.action === 'restock');
@@ -334,7 +364,7 @@ function withEntries(report: SettlementReport, order: OrderSnapshot, entries: re
 		}
 	}
 	const restock = restockEntry ? restockReport(restockEntry, order) : null;
-	return { ...report, reasons, done: { refund, restock } };
+	return { ...report, reasons, done: { refund, restock, stock: stockReport(entries, stock) } };
 }
 
 function refundReport(refund: OrderRefund, entry: LedgerEntry, order: OrderSnapshot): RefundReport {
@@ -387,14 +417,18 @@ async function judgeMoney(refund: RefundAct, order: OrderSnapshot, suggested: Su
 }
 
 /** The order with the lines of the RMA, or why there is none. */
-async function readOrder(client: ShopifyClient, rma: Rma): Promise<OrderSnapshot | Reason> {
+async function readOrder(client: ShopifyClient, rma: Rma, settings: SettlementSettings | null): Promise<OrderSnapshot | Reason> {
 	const units = rma.units.map((unit) => unit.id);
 	if (rma.order.id === null) return reason('rmaWithoutOrder', `RMA${rma.id} names no Shopify order.`, units);
 	const lineItemIds = [...new Set(rma.units.flatMap((unit) => (unit.lineItemId === null ? [] : [unit.lineItemId])))];
 	const orderId = rma.order.id;
-	const read = await attempt(async () => await readSnapshot(client, orderId, lineItemIds), UnreadableLedger);
+	const restocking = settings?.actions.includes('restock') === true ? settings : null;
+	const read = await attempt(async () => await readSnapshot(client, orderId, lineItemIds, restocking ? namedLocations(rma, restocking) : []), UnreadableLedger);
 	if (!read.ok) return reason('ledgerUnreadable', read.failure.message, units);
-	return read.value ?? reason('orderNotFound', `Shopify has no order ${rma.order.name} (${orderId}) in this store.`, units);
+	if (read.value === null) return reason('orderNotFound', `Shopify has no order ${rma.order.name} (${orderId}) in this store.`, units);
+	if (restocking === null) return read.value;
+	const bundles = await readBundles(client, read.value, restocking);
+	return bundles === undefined ? read.value : { ...read.value, bundles };
 }
 
 function reportOf(plan: SettlementPlan, order: OrderSnapshot, unitCount: number): SettlementReport {
@@ -406,7 +440,8 @@ function reportOf(plan: SettlementPlan, order: OrderSnapshot, unitCount: number)
 		unitCount,
 		shopifyReturn: shopifyReturn && { id: shopifyReturn.id, name: shopifyReturn.name, status: shopifyReturn.status },
 		planHash: plan.planHash,
-		done: { refund: null, restock: null },
+		done: { refund: null, restock: null, stock: null },
+		notes: [...plan.notes],
 		reasons: { alreadyDone: [...plan.alreadyDone], waiting: [...plan.waiting], blocked: [...plan.blocked] },
 		retryAt: plan.retryAt,
 	};
@@ -420,7 +455,8 @@ function emptyReport(rma: Rma, blocked: Reason[]): SettlementReport {
 		unitCount: rma.units.length,
 		shopifyReturn: null,
 		planHash: null,
-		done: { refund: null, restock: null },
+		done: { refund: null, restock: null, stock: null },
+		notes: [],
 		reasons: { alreadyDone: [], waiting: [], blocked },
 		retryAt: null,
 	};

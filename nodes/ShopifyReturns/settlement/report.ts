@@ -16,10 +16,10 @@ export const surroundings: Surroundings = {
 
 /** Items for *Settled* and *Needs Attention*. */
 export function routeSettlement(report: SettlementReport, client: ShopifyClient, itemIndex: number): INodeExecutionData[][] {
-	const { done, reasons, retryAt, unitCount, ...facts } = report;
+	const { done, reasons, notes, retryAt, unitCount, ...facts } = report;
 	const usage = { requests: client.usage.requests, points: client.usage.actualPoints };
 	const refund = done.refund?.status === 'moved' ? done.refund : null;
-	const settledUnits = [...new Set([...(refund?.unitIds ?? []), ...(done.restock?.unitIds ?? []), ...unitsOf(reasons.alreadyDone)])].sort();
+	const settledUnits = [...new Set([...(refund?.unitIds ?? []), ...(done.restock?.unitIds ?? []), ...(done.stock?.unitIds ?? []), ...unitsOf(reasons.alreadyDone)])].sort();
 	const openUnits = [...new Set([...unitsOf(reasons.waiting), ...unitsOf(reasons.blocked)])].sort();
 	const item = (outcome: Outcome, content: object): INodeExecutionData => ({
 		json: { outcome, ...facts, ...content, apiVersion: client.usage.apiVersionAnswered, usage } as unknown as IDataObject,
@@ -27,9 +27,9 @@ export function routeSettlement(report: SettlementReport, client: ShopifyClient,
 	});
 
 	const settled: INodeExecutionData[] = [];
-	const didSomething = refund !== null || done.restock !== null;
+	const didSomething = refund !== null || done.restock !== null || done.stock !== null;
 	if (didSomething || reasons.alreadyDone.length > 0) {
-		settled.push(item(didSomething ? 'done' : 'alreadyDone', { unitIds: settledUnits, everyUnitSettled: openUnits.length === 0 && settledUnits.length === unitCount, refund, restock: done.restock, reasons: reasons.alreadyDone }));
+		settled.push(item(didSomething ? 'done' : 'alreadyDone', { unitIds: settledUnits, everyUnitSettled: openUnits.length === 0 && settledUnits.length === unitCount, refund, restock: done.restock, stock: done.stock, reasons: [...reasons.alreadyDone, ...notes.filter((note) => note.unitIds.every((id) => settledUnits.includes(id)))] }));
 	}
 	const attention: INodeExecutionData[] = [];
 	const open = [...reasons.blocked, ...reasons.waiting];
@@ -42,9 +42,9 @@ export function routeSettlement(report: SettlementReport, client: ShopifyClient,
 
 /** One item that says what would be done and what stands in the way. */
 export function routePreview(preview: SettlementPreview, client: ShopifyClient, itemIndex: number): INodeExecutionData[][] {
-	const { rmaId, orderId, orderName, shopifyReturn, planHash, reasons, refund, restock } = preview;
+	const { rmaId, orderId, orderName, shopifyReturn, planHash, reasons, notes, refund, restock, stock } = preview;
 	const breakdown = refund && { amount: refund.amount, currency: refund.currency, unitIds: refund.unitIds, route: refund.route, ...breakdownOf(refund.value) };
-	const json = { rmaId, orderId, orderName, shopifyReturn, planHash, refund: breakdown, restock, reasons, usage: { requests: client.usage.requests, points: client.usage.actualPoints } };
+	const json = { rmaId, orderId, orderName, shopifyReturn, planHash, refund: breakdown, restock, stock, notes, reasons, usage: { requests: client.usage.requests, points: client.usage.actualPoints } };
 	return [[{ json: json as unknown as IDataObject, pairedItem: { item: itemIndex } }]];
 }
 

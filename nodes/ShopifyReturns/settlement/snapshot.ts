@@ -1,7 +1,7 @@
 /** Reads an order into the snapshot that a settlement decision is made on (step 1). */
 import { EMPTY_LEDGER, parseLedger, type LedgerRecord } from '../../../returns/ledger';
 import { parseMoney, type MoneyPair } from '../../../returns/money';
-import type { OrderLine, OrderRefund, OrderReturn, OrderSnapshot, OrderTransaction, ReverseLine, SuggestedOutcome } from '../../../returns/order';
+import type { OrderLine, OrderPlace, OrderRefund, OrderReturn, OrderSnapshot, OrderTransaction, ReverseLine, SuggestedOutcome } from '../../../returns/order';
 import type { ShopifyClient } from '../api/client';
 import {
 	SettlementLinesDocument,
@@ -30,16 +30,18 @@ export type OrderState = Pick<OrderSnapshot, 'refunds' | 'returns' | 'incomplete
  * @returns null when the shop has no such order
  * @throws ShopifyRequestError, UnreadableLedger
  */
-export async function readSnapshot(client: ShopifyClient, orderId: string, lineItemIds: readonly string[]): Promise<OrderSnapshot | null> {
+export async function readSnapshot(client: ShopifyClient, orderId: string, lineItemIds: readonly string[], locationIds: readonly string[] = []): Promise<OrderSnapshot | null> {
 	const first = lineItemIds.slice(0, LINES_BESIDE_ORDER);
-	const answer = await client.request(SettlementSnapshotDocument, { orderId, lineItemIds: first, refundsFirst: REFUNDS_PER_PAGE }, 'read');
+	const answer = await client.request(SettlementSnapshotDocument, { orderId, lineItemIds: first, locationIds: [...locationIds], refundsFirst: REFUNDS_PER_PAGE }, 'read');
 	if (!answer.order) return null;
 	const lines = readLines(answer.nodes);
 	for (let start = LINES_BESIDE_ORDER; start < lineItemIds.length; start += LINES_PER_PAGE) {
 		const more = await client.request(SettlementLinesDocument, { lineItemIds: lineItemIds.slice(start, start + LINES_PER_PAGE) }, 'read');
 		lines.push(...readLines(more.nodes));
 	}
-	return toSnapshot(answer.order, onOrder(answer.order, lines));
+	const snapshot = toSnapshot(answer.order, onOrder(answer.order, lines));
+	const places = answer.places.filter(isPlace);
+	return { ...snapshot, places, installationId: answer.currentAppInstallation.id };
 }
 
 /** Lines are read by id, and an id of another order answers too: only lines that the order itself lists, or that its returns hold, count. */
@@ -111,6 +113,10 @@ function toLedgerRecord(metafield: { value: string; compareDigest: string } | nu
 	return { ledger: parseLedger(metafield.value), compareDigest: metafield.compareDigest };
 }
 
+function isPlace(node: SettlementSnapshotQuery['places'][number]): node is OrderPlace {
+	return node !== null && 'isActive' in node;
+}
+
 function readLines(nodes: SettlementSnapshotQuery['nodes']): OrderLine[] {
 	return nodes.filter(isLine).map(toLine);
 }
@@ -129,6 +135,7 @@ function toLine(line: SettlementLineFragment): OrderLine {
 		inventoryItemId: line.variant?.inventoryItem.id ?? null,
 		inventoryTracked: line.variant?.inventoryItem.tracked ?? null,
 		isBundleComponent: Boolean(line.lineItemGroup),
+		requiresComponents: line.variant?.requiresComponents ?? false,
 		isGiftCard: line.isGiftCard,
 		quantity: line.quantity,
 		refundableQuantity: line.refundableQuantity,

@@ -76,6 +76,27 @@ describe('an inspected, sellable return', () => {
 	});
 });
 
+describe('previews', () => {
+	it('a refund preview shows the value line by line and writes nothing; its hash confirms the refund, and stops one that has changed', async () => {
+		const { rmaId, orderId, lineItemIds } = await stage.inspectedReturn();
+		const { settled: [preview] } = await stage.run('refund', 'preview', rmaId);
+		expect(preview).toMatchObject({ refund: { amount: FLAGSHIP_REFUND, currency: 'EUR', subtotal: '68.67', tax: '13.05', fees: '0.00', route: 'returnProcess', lines: [{ lineItemId: lineItemIds[0], quantity: 2 }] }, reasons: { waiting: [], blocked: [], alreadyDone: [] } });
+		expect(await stage.shopifyRequests()).toHaveLength(1);
+		expect(await stage.outcome(orderId)).toMatchObject({ refunds: [], ledger: null });
+		const planHash = String(preview?.planHash);
+		const changed = await stage.refund(rmaId, { options: { expectedPlanHash: planHash.replace(/^./, (digit) => (digit === '0' ? '1' : '0')) } });
+		expect(codesOf(changed.attention[0])).toEqual(['planChanged']);
+		expect((await stage.refund(rmaId, { options: { expectedPlanHash: planHash, expectedAmount: FLAGSHIP_REFUND } })).settled).toMatchObject([{ outcome: 'done' }]);
+	});
+
+	it('a restock preview shows what would go where, and writes nothing', async () => {
+		const { rmaId, orderId } = await stage.inspectedReturn();
+		const { settled: [preview] } = await stage.run('restock', 'preview', rmaId, { locationId: { __rl: true, mode: 'id', value: stage.locationId } as never });
+		expect(preview).toMatchObject({ restock: { dispositions: [{ type: 'RESTOCKED', quantity: 2, locationId: stage.locationId }] } });
+		expect(await stage.outcome(orderId)).toMatchObject({ dispositions: [], ledger: null });
+	});
+});
+
 describe('physical before digital', () => {
 	it('received and not inspected: nothing moves, and the reason is named', async () => {
 		const placed = await stage.placeOrder();

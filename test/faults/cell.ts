@@ -1,0 +1,106 @@
+/** One cell of the matrix: one action, one fault, one step. A fresh return is settled while the fault strikes, then settled again until it is done. */
+import type { Action, Case, Effects } from './actions';
+import { availableOf } from './actions';
+import { PAST_LEASE_MS, type AccessControl, type Fault, type Place, type Scene } from './faults';
+import type { Answer, SettleJob, ShopAccess } from './messages';
+import { judge, type Verdict } from './verdict';
+import { Wire } from './wire';
+import { WorkerGone, type Worker, type WorkerProgram } from './workers';
+import type { World } from './world';
+
+export interface Cell {
+	number: number;
+	action: Action;
+	fault: Fault;
+	place: Place;
+	via: SettleJob['via'];
+}
+
+export interface CellResult {
+	cell: Cell;
+	verdict: Verdict;
+	/** Settlements that were run, the repetition at the end included. */
+	runs: number;
+	/** How often the fault struck. A cell whose fault never struck has tested nothing. */
+	hits: number;
+	/** What each run came to, for people. */
+	story: string[];
+}
+
+/** Settlements after the faulty one; a return that needs more is stuck. */
+const NEXT_RUNS = 3;
+
+export async function runCell(cell: Cell, world: World, workers: { faulty: Worker; next: Worker; program: WorkerProgram }): Promise<CellResult> {
+	const { action, fault, place } = cell;
+	const app = await world.installApp(`cell-${cell.number}`);
+	const wire = await Wire.open(world.shopifyUrl, app.rivalToken);
+	try {
+		const sku = `COAT-${cell.number}`;
+		const made: Case = { ...(await action.prepare(world.shop, sku)), sku, locationId: world.locationId };
+		const before = await availableOf(world.shop, sku, made.locationId);
+		const rma = await workers.next.readRma({ kind: 'readRma', access: world.returnGoAccess, rmaId: made.rmaId });
+		const access: ShopAccess =
+			fault.authentication === 'clientCredentials'
+				? { url: wire.url, authentication: 'clientCredentials', clientId: app.clientId, clientSecret: app.clientSecret }
+				: { url: wire.url, authentication: 'accessToken', accessToken: app.token };
+		const job = (aheadMs: number, via: SettleJob['via'], as = access): SettleJob => ({ kind: 'settle', via, access: as, resource: action.resource, operation: action.operation, parameters: action.parameters(made), rma, aheadMs });
+		const observed = async (): Promise<Effects> => {
+			const effects = await action.observe(world.shop, made);
+			return { ...effects, stock: effects.stock - before };
+		};
+
+		const runs: Array<Answer | null> = [];
+		const own = fault.process === 'own' ? await workers.program.start() : null;
+		const scene: Scene = {
+			shop: world.shop,
+			made,
+			action,
+			rival: async (aheadMs) => void runs.push(await workers.next.settle(job(aheadMs, cell.via, { url: wire.url, authentication: 'accessToken', accessToken: app.rivalToken }))),
+			kill: async () => await own?.kill(),
+			access: app satisfies AccessControl,
+		};
+		const { triggers, refusal } = fault.plan(place, scene);
+		await wire.arm(triggers, refusal ?? null);
+		runs.push(await (own ?? workers.faulty).settle(job(0, cell.via)).catch(afterDeath));
+		const hits = wire.hits;
+		await wire.disarm();
+		await app.restore();
+		await own?.kill();
+
+		let aheadMs = 0;
+		for (let next = 0; next < NEXT_RUNS && !isSettled(runs.at(-1) ?? null); next += 1) {
+			aheadMs += PAST_LEASE_MS;
+			runs.push(await workers.next.settle(job(aheadMs, 'node')));
+		}
+		const effects = await observed();
+		const repeat = await workers.next.settle(job(aheadMs + PAST_LEASE_MS, 'node'));
+		const { ledger } = await world.shop.outcome(made.orderId);
+		const verdict = judge({
+			expected: action.expected(made),
+			effects,
+			effectsAfterRepeat: await observed(),
+			runs,
+			repeat,
+			ledger: (ledger?.entries ?? []).map(({ action: name, state }) => ({ action: name, state })),
+			mayEndInException: fault.mayEndInException === true,
+		});
+		return { cell, verdict, runs: runs.length + 1, hits, story: [...[...runs, repeat].map(tell), `asked: ${wire.seen.join(' ')}`] };
+	} finally {
+		await wire.close();
+	}
+}
+
+function afterDeath(error: unknown): null {
+	if (error instanceof WorkerGone) return null;
+	throw error;
+}
+
+function isSettled(run: Answer | null): boolean {
+	return run !== null && run.attention.length === 0 && run.settled[0]?.everyUnitSettled === true;
+}
+
+function tell(run: Answer | null): string {
+	if (run === null) return 'killed';
+	const items = [...run.settled, ...run.attention].map(({ outcome, reasons }) => `${String(outcome)}${reasons ? `(${(reasons as Array<{ code: string; message: string }>).map(({ code, message }) => `${code}: ${message}`).join('; ')})` : ''}`);
+	return run.error ?? (items.join(' + ') || 'nothing');
+}

@@ -1,0 +1,83 @@
+/** The matrix of `npm run test:faults` in small: a sample of its cells with real processes, and its judge with outcomes that must never be. */
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { reason } from '../../returns/exceptions';
+import type { Answer } from './messages';
+import { buildMatrix, nameOf } from './matrix';
+import { judge, type Ending } from './verdict';
+
+jest.setTimeout(240_000);
+
+const ROOT = path.resolve(__dirname, '..', '..');
+
+describe('a sample of the matrix', () => {
+	it('does nothing twice, loses nothing and leaves nobody in the dark', async () => {
+		const { stdout } = await promisify(execFile)(path.join(ROOT, 'node_modules', '.bin', 'tsx'), ['test/faults/run.ts', '--seed', '5', '--sample', '18', '--crowd', '5'], { cwd: ROOT }).catch((error: { stdout?: string; stderr?: string }) => {
+			throw new Error(`${error.stdout ?? ''}\n${error.stderr ?? ''}`);
+		});
+		expect(stdout).toContain('18 cells');
+		expect(stdout).toMatch(/nothing done twice, nothing lost, nobody left in the dark/);
+	});
+});
+
+describe('the matrix', () => {
+	it('has every cell once, whatever the seed, and every seed an order of its own', () => {
+		const names = (seed: number) => buildMatrix(seed).cells.map(nameOf);
+		expect(new Set(names(1)).size).toBe(names(1).length);
+		expect(names(1).toSorted()).toEqual(names(2).toSorted());
+		expect(names(1)).not.toEqual(names(2));
+		expect(names(1)).toEqual(names(1));
+	});
+
+	it('names a reason for every combination that it leaves out', () => {
+		const { impossible } = buildMatrix(1);
+		expect(impossible.length).toBeGreaterThan(0);
+		expect(impossible.filter(({ reason: why }) => why === '')).toEqual([]);
+	});
+});
+
+describe('the judge', () => {
+	const paid = { payments: ['SUCCESS 81.72'], decisions: ['2 RESTOCKED here'], stock: 2 };
+	const nothing = { payments: [], decisions: [], stock: 0 };
+	const settled = (outcome: string): Answer => ({ settled: [{ outcome, everyUnitSettled: true, reasons: [] }], attention: [], error: null });
+	const open = (reasons: object[]): Answer => ({ settled: [], attention: [{ outcome: 'waiting', reasons }], error: null });
+	const good: Ending = {
+		expected: paid,
+		effects: paid,
+		effectsAfterRepeat: paid,
+		runs: [settled('done')],
+		repeat: settled('alreadyDone'),
+		ledger: [{ action: 'refund', state: 'done' }],
+		mayEndInException: false,
+	};
+
+	it('has nothing to say about one effect of the exact value', () => {
+		expect(judge(good)).toEqual({ doubles: [], losses: [], silent: [], end: 'settled' });
+	});
+
+	it.each<[string, Partial<Ending>, 'doubles' | 'losses' | 'silent']>([
+		['two refunds', { effects: { ...paid, payments: ['SUCCESS 81.72', 'SUCCESS 81.72'] } }, 'doubles'],
+		['a refund of another value', { effects: { ...paid, payments: ['SUCCESS 81.73'] } }, 'doubles'],
+		['stock that came twice', { effects: { ...paid, stock: 4 } }, 'doubles'],
+		['a repetition that changes something', { effectsAfterRepeat: { ...paid, payments: ['SUCCESS 81.72', 'SUCCESS 81.72'] } }, 'doubles'],
+		['a refund that never happened', { effects: { ...paid, payments: [] } }, 'losses'],
+		['a decision that never happened', { effects: { ...paid, decisions: [], stock: 0 } }, 'losses'],
+		['a return that nothing is done about for ever', { effects: nothing, effectsAfterRepeat: nothing, repeat: open([reason('claimedElsewhere', 'Somebody has it.')]) }, 'losses'],
+		['a refund that the reports call open', { repeat: open([reason('answerUnknown', 'Nobody knows.')]) }, 'silent'],
+		['a run that says nothing', { runs: [{ settled: [], attention: [], error: null }] }, 'silent'],
+		['a run that stops without a code', { runs: [{ settled: [], attention: [], error: 'It broke' }] }, 'silent'],
+		['attention without a reason', { runs: [open([]), settled('done')] }, 'silent'],
+		['a reason that the catalogue does not have', { runs: [open([{ code: 'oops', owner: 'nobody', nextStep: 'Wait', message: 'Oops' }]), settled('done')] }, 'silent'],
+		['a claim that is left on the order', { ledger: [{ action: 'refund', state: 'claimed' }] }, 'silent'],
+		['nothing done and nobody told, where an exception would do', { mayEndInException: true, effects: nothing, effectsAfterRepeat: nothing }, 'silent'],
+	])('finds %s', (_case, change, kind) => {
+		expect(judge({ ...good, ...change })[kind]).not.toEqual([]);
+	});
+
+	it('accepts a named exception without any effect only where the order is not what it was', () => {
+		const blocked = { effects: nothing, effectsAfterRepeat: nothing, runs: [open([reason('valueMismatch', 'They differ.')])], repeat: open([reason('valueMismatch', 'They differ.')]), ledger: [] };
+		expect(judge({ ...good, ...blocked, mayEndInException: true })).toEqual({ doubles: [], losses: [], silent: [], end: 'exception' });
+		expect(judge({ ...good, ...blocked }).losses).not.toEqual([]);
+	});
+});

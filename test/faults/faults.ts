@@ -1,0 +1,193 @@
+/** What can go wrong, one row each, and at which steps it can go wrong at all. */
+import type { Action, Case } from './actions';
+import type { Asking, Step } from './steps';
+import type { Shop } from '../support/shop';
+import type { Ending, Refusal, Trigger } from './wire';
+
+/** Where in a settlement the fault strikes. `act` counts the acts of settlements that send two; at verify, it is the act that is looked for. */
+export interface Place {
+	step: Step;
+	act: number;
+}
+
+/** What a fault may use while it happens. */
+export interface Scene {
+	shop: Shop;
+	made: Case;
+	action: Action;
+	/** Lets somebody else run the same settlement to its end; with a clock that is ahead, the first run's claim has run out for them. */
+	rival(aheadMs: number): Promise<void>;
+	/** Ends the process that settles. */
+	kill(): Promise<void>;
+	access: AccessControl;
+}
+
+/** What the shop's owner can do to the app that settles. */
+export interface AccessControl {
+	expireTokens(): void;
+	uninstall(): Promise<void>;
+	takeScopes(): Promise<void>;
+	restore(): Promise<void>;
+}
+
+export interface Fault {
+	name: string;
+	group: string;
+	/** What is planned at the wire. */
+	plan(place: Place, scene: Scene): { triggers: Trigger[]; refusal?: Refusal };
+	/** The steps that this fault can strike; a reason for the others. */
+	reach: 'requests' | 'moments';
+	/** Actions that it means something for; every one without it. */
+	onlyFor?: (action: Action) => boolean;
+	/** Where the settlement runs: the engine, unless the fault needs a process of its own. */
+	process?: 'own';
+	authentication?: 'clientCredentials';
+	/** True where a named exception is as good as a settled return at the end: the order is not what it was. */
+	mayEndInException?: true;
+}
+
+const SECOND = 1_000;
+/** Past the lease of a claim (120 s) and past any retryAt. */
+export const PAST_LEASE_MS = 200 * SECOND;
+
+const THROTTLED = JSON.stringify({
+	errors: [{ message: 'Throttled', extensions: { code: 'THROTTLED', documentation: 'https://shopify.dev/concepts/about-apis/rate-limits' } }],
+	extensions: { cost: { requestedQueryCost: 300, actualQueryCost: null, throttleStatus: { maximumAvailable: 2_000, currentlyAvailable: 100, restoreRate: 100 } } },
+});
+const BROKEN_JSON = '{"data": {"interrupted": tr';
+const GATEWAY_PAGE = '<html><body><h1>Bad Gateway</h1></body></html>';
+
+const status = (code: number, headers?: Record<string, string>): Ending => ({ kind: 'answerBefore', status: code, body: code === 429 ? '{"errors":"Too Many Requests"}' : GATEWAY_PAGE, headers });
+
+/** Faults of the network and of Shopify's answers: they need a request to strike. */
+function onTheWire(group: string, name: string, times: Trigger['times'], ending: Ending): Fault {
+	return {
+		name,
+		group,
+		reach: 'requests',
+		plan: (place) => ({ triggers: [...lostAnswerBefore(place), { step: asking(place.step), act: actOf(place), when: 'before', times, ending }] }),
+	};
+}
+
+function refused(name: string, times: Refusal['times']): Fault {
+	return {
+		name,
+		group: 'refused connection',
+		reach: 'requests',
+		plan: (place, { action }) => ({ triggers: lostAnswerBefore(place), refusal: { after: requestBefore(place, action), times } }),
+	};
+}
+
+/** The last request that gets through before the one that is refused. */
+function requestBefore({ step, act }: Place, action: Action): Refusal['after'] {
+	switch (step) {
+		case 'snapshot':
+			return null;
+		case 'act':
+			return act > 1 ? { step: 'act', act: act - 1 } : { step: 'claim', act: 0 };
+		case 'verify':
+			return { step: 'act', act };
+		case 'record':
+			return { step: 'act', act: action.acts };
+		default:
+			return { step: 'snapshot', act: 0 };
+	}
+}
+
+/** Things that others do meanwhile: they can happen at any moment, also while nothing is asked. */
+function meanwhile(group: string, name: string, event: (scene: Scene) => Promise<void>, more: Partial<Fault> = {}): Fault {
+	return {
+		name,
+		group,
+		reach: 'moments',
+		plan: (place, scene) => ({ triggers: [...lostAnswerBefore(place), { ...momentOf(place), times: 'once', event: async () => await event(scene) }] }),
+		...more,
+	};
+}
+
+function killed(name: string, when: Trigger['when']): Fault {
+	return {
+		name,
+		group: 'process killed',
+		reach: 'moments',
+		process: 'own',
+		plan: (place, scene) => {
+			const moment = momentOf(place);
+			const isAfter = when === 'after' || moment.when === 'after';
+			return { triggers: [...lostAnswerBefore(place), { ...moment, when: isAfter ? 'after' : 'before', times: 'once', event: scene.kill, ending: isAfter ? { kind: 'dropAfter' } : { kind: 'dropBefore' } }] };
+		},
+	};
+}
+
+export const FAULTS: Fault[] = [
+	refused('once', 'once'),
+	refused('all run long', 'always'),
+	onTheWire('time-out before', 'once', 'once', { kind: 'hang' }),
+	onTheWire('connection dropped before', 'all run long', 'always', { kind: 'dropBefore' }),
+	onTheWire('commit, then lost answer', 'once', 'once', { kind: 'dropAfter' }),
+	onTheWire('commit, then lost answer', 'all run long', 'always', { kind: 'dropAfter' }),
+	onTheWire('commit, then 502', 'once', 'once', { kind: 'answerAfter', status: 502, body: GATEWAY_PAGE }),
+	onTheWire('429', 'once', 'once', status(429, { 'retry-after': '2' })),
+	onTheWire('429', 'all run long', 'always', status(429)),
+	onTheWire('THROTTLED', 'once', 'once', { kind: 'answerBefore', status: 200, body: THROTTLED }),
+	onTheWire('THROTTLED', 'all run long', 'always', { kind: 'answerBefore', status: 200, body: THROTTLED }),
+	onTheWire('500', 'once', 'once', status(500)),
+	onTheWire('502', 'once', 'once', status(502)),
+	onTheWire('503', 'all run long', 'always', status(503)),
+	onTheWire('malformed body', 'before the commit', 'always', { kind: 'answerBefore', status: 200, body: BROKEN_JSON }),
+	onTheWire('malformed body', 'after the commit', 'once', { kind: 'answerAfter', status: 200, body: BROKEN_JSON }),
+	meanwhile('token expired', 'and renewed', async ({ access }) => access.expireTokens(), { authentication: 'clientCredentials' }),
+	meanwhile('token expired', 'and no new one to be had', async ({ access }) => await access.uninstall(), { authentication: 'clientCredentials' }),
+	meanwhile('access revoked', 'app uninstalled', async ({ access }) => await access.uninstall()),
+	meanwhile('access revoked', 'scopes taken away', async ({ access }) => await access.takeScopes()),
+	meanwhile('order edited', 'a line is added', async ({ shop, made }) => void (await shop.shopify.post('/__sim/admin/edit-order', { orderId: made.orderId, add: [{ title: 'Umbrella', unitPrice: '10.00' }] })), { mayEndInException: true }),
+	byHand(0),
+	byHand(1),
+	byHand(2),
+	meanwhile('competing worker', 'settles in between', async (scene) => await scene.rival(0)),
+	meanwhile('competing worker', 'takes over a run that stalled past its lease', async (scene) => await scene.rival(PAST_LEASE_MS)),
+	killed('before Shopify sees the request', 'before'),
+	killed('after Shopify carried it out', 'after'),
+];
+
+/** A person does the same in the admin. The admin refuses what is not there any more, as it would in earnest. */
+function byHand(index: number): Fault {
+	return meanwhile(
+		'person in the admin',
+		`by hand ${index + 1}`,
+		async ({ shop, made, action }) => {
+			await action.byHand[index]?.act(shop, made).catch((refused: unknown) => {
+				if (!String(refused).includes(' 422')) throw refused;
+			});
+		},
+		{ onlyFor: (action) => action.byHand.length > index },
+	);
+}
+
+/** Why a fault cannot strike a step of an action; null where it can. */
+export function whyNot(fault: Fault, action: Action, { step }: Place): string | null {
+	if (fault.onlyFor?.(action) === false) return 'the action has no such competitor';
+	if (step === 'guard') return 'plan and guard are one computation that nothing can come between: its only moment is tested at plan';
+	if (step !== 'plan') return null;
+	if (fault.reach === 'requests') return 'planning asks nobody, so no request can go wrong';
+	return fault.name === 'after Shopify carried it out' ? 'planning carries nothing out; the moment is tested by the other kill' : null;
+}
+
+/** Reading back happens only where an act's answer was lost, every time it was asked for. */
+function lostAnswerBefore({ step, act }: Place): Trigger[] {
+	return step === 'verify' ? [{ step: 'act', act, when: 'after', times: 'always', ending: { kind: 'dropAfter' } }] : [];
+}
+
+function actOf(place: Place): number | undefined {
+	return place.step === 'act' ? place.act : undefined;
+}
+
+function asking(step: Step): Asking {
+	return step === 'plan' || step === 'guard' ? 'claim' : step;
+}
+
+/** The moment of planning is when the snapshot has been taken and not been told yet. */
+function momentOf(place: Place): Pick<Trigger, 'step' | 'act' | 'when'> {
+	if (place.step === 'plan' || place.step === 'guard') return { step: 'snapshot', when: 'after' };
+	return { step: asking(place.step), act: actOf(place), when: 'before' };
+}

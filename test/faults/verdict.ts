@@ -1,0 +1,97 @@
+/** Judges what a cell came to. Pure: it is tested with outcomes that no settlement should ever have. */
+import { EXCEPTIONS } from '../../returns/exceptions';
+import type { Effects } from './actions';
+import type { Answer } from './messages';
+
+/** What is left on the order when nobody runs anything any more. */
+export interface Ending {
+	expected: Effects;
+	effects: Effects;
+	/** The same, after the settlement was asked for once more. */
+	effectsAfterRepeat: Effects;
+	/** Runs that could report, in order; null for one that was killed. */
+	runs: Array<Answer | null>;
+	/** The settlement, asked for once more. */
+	repeat: Answer;
+	/** Ledger entries by action and state. */
+	ledger: Array<{ action: string; state: string }>;
+	/** Whether a named exception without any effect is a proper end. */
+	mayEndInException: boolean;
+}
+
+export interface Verdict {
+	/** More was paid or put into stock than once. */
+	doubles: string[];
+	/** What was to happen did not, and nothing stood in its way. */
+	losses: string[];
+	/** Something happened or did not, and the reports do not say so. */
+	silent: string[];
+	/** How it ended, in a word. */
+	end: 'settled' | 'exception';
+}
+
+export function judge(ending: Ending): Verdict {
+	const verdict: Verdict = { doubles: [], losses: [], silent: [], end: 'settled' };
+	const { expected, effects, effectsAfterRepeat, runs, repeat } = ending;
+	compare(verdict, expected, effects, ending.mayEndInException);
+	if (!same(effects, effectsAfterRepeat)) verdict.doubles.push(`asking again changed ${textOf(effects)} into ${textOf(effectsAfterRepeat)}`);
+
+	runs.forEach((run, index) => {
+		if (run !== null) verdict.silent.push(...unclearIn(run).map((text) => `run ${index + 1} ${text}`));
+	});
+	verdict.silent.push(...unclearIn(repeat).map((text) => `the repetition ${text}`));
+
+	const isNothing = effects.payments.length === 0 && effects.decisions.length === 0 && effects.stock === 0;
+	if (isNothing && ending.mayEndInException) {
+		verdict.end = 'exception';
+		if (repeat.attention.length === 0) verdict.silent.push('nothing was done, and nobody is told why');
+		return verdict;
+	}
+	if (repeat.attention.length > 0 || repeat.settled.length !== 1 || repeat.settled[0]?.everyUnitSettled !== true) {
+		const reasons = repeat.attention.flatMap(codesIn).join(', ');
+		const text = `the return stays open (${reasons || 'no reason'})`;
+		if (same(effects, expected)) verdict.silent.push(text);
+		else verdict.losses.push(text);
+	}
+	if (repeat.settled[0]?.outcome === 'done') verdict.silent.push('the repetition says that it did something');
+	const claimed = ending.ledger.filter((entry) => entry.state !== 'done');
+	if (claimed.length > 0) verdict.silent.push(`the order still shows a claim for ${claimed.map((entry) => entry.action).join(', ')}`);
+	return verdict;
+}
+
+function compare(verdict: Verdict, expected: Effects, effects: Effects, mayEndInException: boolean): void {
+	for (const part of ['payments', 'decisions'] as const) {
+		const left = [...expected[part]];
+		for (const effect of effects[part]) {
+			const at = left.indexOf(effect);
+			if (at === -1) verdict.doubles.push(`${effect} is ${expected[part].length === 0 ? 'nothing that was asked for' : 'once too often, or another value'}`);
+			else left.splice(at, 1);
+		}
+		if (left.length > 0 && !(mayEndInException && effects[part].length === 0)) verdict.losses.push(`${left.join(', ')} did not happen`);
+	}
+	if (effects.stock > expected.stock) verdict.doubles.push(`${effects.stock} pieces came into stock instead of ${expected.stock}`);
+	if (effects.stock < expected.stock && !(mayEndInException && effects.stock === 0)) verdict.losses.push(`${effects.stock} pieces came into stock instead of ${expected.stock}`);
+}
+
+/** A run has to say something, and every reason has a code, an owner, a next step and a sentence. */
+function unclearIn(run: Answer): string[] {
+	if (run.error !== null) return [`stopped without a code: ${run.error.split('\n', 1)[0] ?? ''}`];
+	if (run.settled.length + run.attention.length === 0) return ['said nothing'];
+	return run.attention.flatMap((item) => {
+		const reasons = (item.reasons ?? []) as Array<{ code?: string; owner?: string; nextStep?: string; message?: string }>;
+		if (reasons.length === 0) return [`asks for attention and names no reason`];
+		return reasons.filter(({ code, owner, nextStep, message }) => code === undefined || !Object.hasOwn(EXCEPTIONS, code) || !owner || !nextStep || !message).map(({ code }) => `names a reason that nobody can act on (${code ?? 'no code'})`);
+	});
+}
+
+export function codesIn(item: { reasons?: unknown }): string[] {
+	return ((item.reasons ?? []) as Array<{ code: string }>).map(({ code }) => code);
+}
+
+function same(left: Effects, right: Effects): boolean {
+	return textOf(left) === textOf(right);
+}
+
+function textOf({ payments, decisions, stock }: Effects): string {
+	return JSON.stringify({ payments: [...payments].sort(), decisions: [...decisions].sort(), stock });
+}

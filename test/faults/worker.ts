@@ -1,0 +1,68 @@
+/**
+ * A process that settles: n8n's engine with our nodes in it, or the pipeline alone. Waits are shorter than in earnest, and every
+ * settlement has a clock of its own, so that a lease runs out without anybody waiting for it.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { ClientRequest } from 'node:http';
+import type { FromWorker, Job, ToWorker } from './messages';
+
+/** By how much waits between attempts are shortened. */
+const PACE = Number(process.env.FAULTS_PACE ?? 10);
+/** What a time-out of 30 s becomes. */
+const PATIENCE_MS = 4_000;
+
+const ahead = new AsyncLocalStorage<number>();
+shiftClock();
+shortenWaits();
+
+process.on('message', (message: ToWorker) => void take(message));
+tell({ ready: true });
+
+async function take({ id, job }: ToWorker): Promise<void> {
+	try {
+		tell({ id, ...(await perform(job)) });
+	} catch (error) {
+		tell({ id, answer: { settled: [], attention: [], error: error instanceof Error ? (error.stack ?? error.message) : String(error) } });
+	}
+}
+
+async function perform(job: Job): Promise<Omit<Extract<FromWorker, { id: number }>, 'id'>> {
+	if (job.kind === 'readRma') {
+		const { readRma } = await import('./engine');
+		return { answer: { settled: [], attention: [], error: null }, rma: await readRma(job) };
+	}
+	return await ahead.run(job.aheadMs, async () => {
+		// Loaded when needed: most processes that are to be killed never need the engine.
+		const settle = job.via === 'node' ? (await import('./engine')).settleByNode : (await import('./pipeline')).settleByPipeline;
+		return { answer: await settle(job) };
+	});
+}
+
+function tell(message: FromWorker): void {
+	if (process.connected) process.send?.(message);
+}
+
+function shiftClock(): void {
+	const RealDate = Date;
+	const now = () => RealDate.now() + (ahead.getStore() ?? 0);
+	class ShiftedDate extends RealDate {
+		constructor(...parts: ConstructorParameters<typeof Date> | []) {
+			if (parts.length === 0) super(now());
+			else super(...(parts as ConstructorParameters<typeof Date>));
+		}
+
+		static override now(): number {
+			return now();
+		}
+	}
+	globalThis.Date = ShiftedDate as DateConstructor;
+}
+
+function shortenWaits(): void {
+	const realTimeout = globalThis.setTimeout;
+	globalThis.setTimeout = ((callback: (...values: unknown[]) => void, milliseconds = 0, ...values: unknown[]) => realTimeout(callback, milliseconds / PACE, ...values)) as typeof setTimeout;
+	const realRequestTimeout = ClientRequest.prototype.setTimeout;
+	ClientRequest.prototype.setTimeout = function shortened(this: ClientRequest, milliseconds: number, callback?: () => void) {
+		return realRequestTimeout.call(this, PACE > 1 ? Math.min(milliseconds, PATIENCE_MS) : milliseconds, callback);
+	};
+}
