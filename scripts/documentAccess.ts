@@ -3,8 +3,8 @@ import { getNamedType, Kind, TypeInfo, visit, visitWithTypeInfo } from 'graphql'
 import type { AdminSchema } from './shopify-schema';
 import type { SentDocument } from './sentDocuments';
 
-/** Mutations that Shopify's access map leaves out or leaves to the type they change; all of them change an order here. */
-const UNMAPPED: Readonly<Record<string, string>> = { refundCreate: 'write_orders', metafieldsSet: 'write_orders', tagsAdd: 'write_orders', tagsRemove: 'write_orders' };
+/** Mutations that Shopify's access map leaves out or leaves to the type they change, and what an input of theirs asks for besides (a gift card's customer). */
+const UNMAPPED: Readonly<Record<string, string>> = { refundCreate: 'write_orders', metafieldsSet: 'write_orders', tagsAdd: 'write_orders', tagsRemove: 'write_orders', giftCardCreate: 'write_customers' };
 
 /** Documents whose target decides: the same field changes a record of another kind. */
 const BY_DOCUMENT: Readonly<Record<string, string>> = { AddCustomerTags: 'write_customers', RemoveCustomerTags: 'write_customers' };
@@ -23,7 +23,7 @@ export function scopesOf(admin: AdminSchema, document: SentDocument, known: read
 	const chosen = new Set(
 		accessesOf(admin, document).map(({ what, anyOf }) => {
 			const scope = known.find((candidate) => anyOf.includes(candidate));
-			if (scope === undefined) throw new Error(`${document.name}: ${what} needs one of ${anyOf.join(', ')}, and none of them is in NEEDED_SCOPES`);
+			if (scope === undefined) throw new Error(`${document.name}: ${what} needs one of ${anyOf.join(', ')}, and none of them is in api/scopes.ts`);
 			return scope;
 		}),
 	);

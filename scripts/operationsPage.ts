@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { NEEDED_SCOPES } from '../nodes/ShopifyReturns/api/scopes';
+import { NEEDED_SCOPES, OPTIONAL_SCOPES } from '../nodes/ShopifyReturns/api/scopes';
 import { scopeOfTopic, TOPICS } from '../nodes/ShopifyReturns/trigger/topics';
 import { RESOURCES } from '../nodes/ShopifyReturns/registry';
 import { scopesOf } from './documentAccess';
@@ -24,7 +24,7 @@ interface DocumentAccess {
 
 async function documentAccess(): Promise<Record<string, DocumentAccess>> {
 	const admin = await loadAdminSchema(VERSION);
-	const known = NEEDED_SCOPES.map(({ handle }) => handle);
+	const known = [...NEEDED_SCOPES, ...OPTIONAL_SCOPES].map(({ handle }) => handle);
 	const entries = sentDocuments().map((document) => [document.name, { scopes: scopesOf(admin, document, known), cost: estimateCost(admin.schema, document) }] as const);
 	return Object.fromEntries(entries.sort(([a], [b]) => a.localeCompare(b)));
 }

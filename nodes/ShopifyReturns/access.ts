@@ -34,6 +34,7 @@ const SETTLEMENT_READS: readonly Call[] = [
 	always('SettlementLines', '1 per 25 lines beyond the fourth'),
 	always('BundleParents', '0 or 1, with bundles'),
 	always('BundleComponents', '0 or 1, with bundles'),
+	always('SettlementCharges', '0 or 1, when shipping or a tip is to be refunded'),
 ];
 const CLAIM_AND_RECORD: readonly Call[] = [always('ReleaseClaim', '0 or 1, when the order changed meanwhile'), always('RecordSettlement')];
 const PAY: readonly Call[] = [always('ClaimForReturn', '1, or ClaimForOrder without a return'), always('ClaimForOrder', '0 or 1'), always('ProcessReturn', '1, or RefundOrder without a return'), always('RefundOrder', '0 or 1')];
@@ -66,6 +67,9 @@ export const OPERATION_CALLS: Readonly<Record<string, readonly Call[]>> = {
 	'return.removeItems': [...CHANGE_RETURN, always('OrderLines', '0 or 1, when a line is not on the return'), always('RemoveFromReturn')],
 	'return.reopen': [...CHANGE_RETURN, always('ReopenReturn')],
 	'return.request': [...MAKE_RETURN, always('RequestReturn', '0 or 1')],
+	'storeCredit.createGiftCard': [...SETTLEMENT_READS, always('CreditOwner', '0 or 1'), always('CreditGiftCards', '1 or 2: before and after a lost answer'), always('ClaimForReturn', '1, or ClaimForOrder without a return'), always('ClaimForOrder', '0 or 1'), always('CreateGiftCard'), sometimes('SendGiftCard', '0 or 1'), ...CLAIM_AND_RECORD],
+	'storeCredit.creditAccount': [...SETTLEMENT_READS, always('CreditOwner', '0 or 1'), always('CreditAccounts', '1 or 2: before and after a lost answer'), always('ClaimForReturn', '1, or ClaimForOrder without a return'), always('ClaimForOrder', '0 or 1'), always('CreditAccount'), ...CLAIM_AND_RECORD],
+	'storeCredit.refund': [...SETTLEMENT_READS, ...PAY, ...CLAIM_AND_RECORD],
 	'store.checkAccess': [always('GrantedScopes')],
 	'store.getLocations': [always('FindLocations', '1 per 50 locations')],
 };

@@ -92,6 +92,14 @@ export async function resolveOrderId(context: IExecuteFunctions, itemIndex: numb
 	return matching[0]?.id ?? null;
 }
 
+/** What an item works on, as its locator names it, for operations whose items must not get into each other's way. Never throws: reading is for later. */
+export function laneOfLocator(context: IExecuteFunctions, itemIndex: number, parameter: string): string | null {
+	const given: unknown = context.getNodeParameter(parameter, itemIndex, '');
+	const value = typeof given === 'object' && given !== null ? (given as { value?: unknown }).value : given;
+	const text = typeof value === 'string' || typeof value === 'number' ? bareName(String(value)) : '';
+	return text === '' ? null : text.slice(text.lastIndexOf('/') + 1);
+}
+
 function readLocator(context: IExecuteFunctions, itemIndex: number, parameter: string): { mode: string; value: string } {
 	const given: unknown = context.getNodeParameter(parameter, itemIndex);
 	const locator = typeof given === 'object' && given !== null ? (given as { mode?: unknown; value?: unknown }) : { mode: undefined, value: given };

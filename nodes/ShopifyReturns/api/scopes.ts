@@ -8,8 +8,6 @@ export interface NeededScope {
 	readonly handle: string;
 	/** What stops working without it. */
 	readonly usedFor: string;
-	/** Only some choices in some operations need it; an app without it is complete for everything else. */
-	readonly isOptional?: true;
 }
 
 export const NEEDED_SCOPES: readonly NeededScope[] = [
@@ -21,13 +19,22 @@ export const NEEDED_SCOPES: readonly NeededScope[] = [
 	{ handle: 'read_locations', usedFor: 'Choosing the location that units go back to' },
 	{ handle: 'read_inventory', usedFor: 'Seeing which stock a change of stock has moved' },
 	{ handle: 'write_inventory', usedFor: 'Putting back the components of bundles, and units without a Shopify return' },
-	{ handle: 'read_customers', usedFor: 'Seeing the tags of customers', isOptional: true },
-	{ handle: 'write_customers', usedFor: 'Tagging customers', isOptional: true },
 ];
 
-/** The needed scopes that are not among the granted ones; those that only some choices need are left out. */
+/** Scopes that only the operations on store credit and gift cards need, and tagging customers; a store that uses none of them need not grant these. */
+export const OPTIONAL_SCOPES: readonly NeededScope[] = [
+	{ handle: 'read_customers', usedFor: 'Finding the customer of an order: whom the credit belongs to, and their tags' },
+	{ handle: 'write_customers', usedFor: 'Tying a gift card to its customer, and tagging customers' },
+	{ handle: 'read_store_credit_accounts', usedFor: 'Finding the customer’s store credit account' },
+	{ handle: 'read_store_credit_account_transactions', usedFor: 'Telling whether a credit was made whose answer was lost' },
+	{ handle: 'write_store_credit_account_transactions', usedFor: 'Crediting a store credit account' },
+	{ handle: 'read_gift_cards', usedFor: 'Telling whether a gift card was made whose answer was lost' },
+	{ handle: 'write_gift_cards', usedFor: 'Making gift cards and mailing them' },
+];
+
+/** The scopes that every store needs and that are not among the granted ones. */
 export function missingScopes(granted: readonly string[]): string[] {
-	return NEEDED_SCOPES.filter(({ handle, isOptional }) => isOptional !== true && !isGranted(granted, handle)).map(({ handle }) => handle);
+	return NEEDED_SCOPES.map(({ handle }) => handle).filter((handle) => !isGranted(granted, handle));
 }
 
 /** Shopify lists a granted `write_` scope together with its `read_` twin only sometimes, and the former implies the latter. */

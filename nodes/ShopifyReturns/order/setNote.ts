@@ -4,7 +4,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { reason } from '../../../returns/exceptions';
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { OrderByIdDocument, SetOrderNoteDocument } from '../api/generated';
-import { orderLocator, readOrderChoice, resolveOrderId } from '../locators';
+import { laneOfLocator, orderLocator, readOrderChoice, resolveOrderId } from '../locators';
 import { passOn, routeWrite, type WriteResult } from '../outcome';
 import { toOrderSummary, type OrderSummary } from './shown';
 
@@ -30,6 +30,10 @@ export const description: INodeProperties[] = [
 interface NoteResult extends WriteResult {
 	readonly order: OrderSummary | null;
 	readonly retryAt?: string;
+}
+
+export function laneOf(this: IExecuteFunctions, itemIndex: number): string | null {
+	return laneOfLocator(this, itemIndex, 'order');
 }
 
 export async function execute(this: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<INodeExecutionData[][]> {
