@@ -193,6 +193,24 @@ describe('no Shopify return', () => {
 		expect(codes(of({}, 'missing').blocked)).toEqual(['unitMissing']);
 	});
 
+	it('never puts back more than was shipped, other returns and other requests counted', () => {
+		const held = shopifyReturn(2, { id: 'gid://shopify/Return/777', name: '#1001-R7' });
+		const others = (state: 'claimed' | 'done', pieces: number) => figures({ rmaId: '2000002', unitIds: ['91'], quantities: [{ lineItemId: lineId(1), quantity: pieces }], returnId: null, state });
+		const foreign = rma(TWO, { shopifyReturnName: '#1001-R1' });
+		const planned = (order: OrderSnapshot) => planSettlement({ shopDomain: 'sim-shop.myshopify.com', order, rma: foreign, settings: settings({ actions: ['restock'], ...adjust }), now: NOW, claimant: null });
+		const withEntries = (entries: LedgerEntry[]) => loose({ ledger: { ledger: { version: 1, entries }, compareDigest: 'digest' } });
+		for (const order of [withEntries([others('done', 2)]), withEntries([others('claimed', 2)]), loose({ lines: [line(1, { quantity: 3, originalUnitPrice: pair('20.00'), unfulfilledQuantity: 2 })] })]) {
+			expect(planned(order).stock).toEqual([]);
+			expect(codes(planned(order).blocked)).toEqual(['nothingReturnable']);
+		}
+		const claimedByOther = figures({ rmaId: '2000002', action: 'restock', unitIds: ['91'], returnId: held.id, state: 'done', stock: undefined });
+		const crowded = loose({ returns: [held], ledger: { ledger: { version: 1, entries: [claimedByOther] }, compareDigest: 'digest' } });
+		expect(planned(crowded).stock).toEqual([]);
+		expect(codes(planned(crowded).blocked)).toEqual(['nothingReturnable']);
+		expect(planned({ ...crowded, returns: [{ ...held, status: 'CANCELED' }] }).stock).toHaveLength(1);
+		expect(planned(withEntries([others('done', 1)])).stock).toHaveLength(1);
+	});
+
 	it('a refund that restocked the pieces counts as done', () => {
 		const restocked = loose({ refunds: [{ id: 'gid://shopify/Refund/9', createdAt: '2026-11-09T09:00:00Z', note: null, returnId: null, lines: [{ lineItemId: lineId(1), quantity: 2, restockType: 'RETURN', subtotal: pair('40.00'), tax: pair('0') }], transactions: [], total: pair('40.00') }] });
 		const result = plan(restocked, TWO, adjust);
