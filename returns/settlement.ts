@@ -242,7 +242,7 @@ function planRestock(request: PlanRequest, shopifyReturn: OrderReturn | null, un
 
 	const ready = readyUnits(dispositions.open, draft, settings, order);
 	if (shopifyReturn === null && settings.stockWithoutReturn === 'adjust') {
-		planFigures(request, ready.filter((unit) => openDirectly.has(unit.id)), draft);
+		planFigures(request, withinOrder(order, ready.filter((unit) => openDirectly.has(unit.id)), draft), draft);
 		return;
 	}
 	let decided: string[] = [];
@@ -271,6 +271,25 @@ function planRestock(request: PlanRequest, shopifyReturn: OrderReturn | null, un
 	const elsewhere = twofold.filter((unit) => byOthers.has(unit.id) && unit.inspection.state === 'sellable');
 	if (elsewhere.length > 0) draft.blocked.push(reason('componentsUnclear', `The return of ${listed(elsewhere.map((unit) => unit.title))} was dealt with in Shopify by somebody else; the components were left alone.`, unitIds(elsewhere)));
 	planFigures(request, twofold.filter((unit) => decided.includes(unit.id) || isDisposedByUs(order, rma, unit, draft)), draft);
+}
+
+/**
+ * Units that the order can still have back. Shopify bounds direct changes by nothing, so the pieces that returns hold and that were put back
+ * without one are counted against what was shipped.
+ */
+function withinOrder(order: OrderSnapshot, units: readonly InspectedUnit[], draft: Draft): InspectedUnit[] {
+	const living = order.returns.filter((candidate) => candidate.status !== 'CANCELED' && candidate.status !== 'DECLINED');
+	const loose = order.ledger.ledger.entries.filter((entry) => entry.action === 'components' && entry.returnId === null);
+	const pieces = [...living.flatMap((candidate) => candidate.lines), ...loose.flatMap((entry) => entry.quantities)];
+	return [...countBy(units.map((unit) => unit.lineItemId))].flatMap(([lineItemId, asked]) => {
+		const mine = units.filter((unit) => unit.lineItemId === lineItemId);
+		const line = order.lines.find((candidate) => candidate.id === lineItemId);
+		const taken = pieces.filter((piece) => piece.lineItemId === lineItemId).reduce((total, piece) => total + piece.quantity, 0);
+		const left = Math.max(0, (line?.quantity ?? 0) - (line?.unfulfilledQuantity ?? 0) - taken);
+		if (asked <= left) return mine;
+		draft.blocked.push(reason('nothingReturnable', `${asked} pieces of ${mine[0]?.title ?? lineItemId} are to be put back, and ${left} can still come back.`, unitIds(mine)));
+		return [];
+	});
 }
 
 /** Direct changes for units that nothing speaks against. */
