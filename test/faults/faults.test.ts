@@ -38,8 +38,8 @@ describe('the matrix', () => {
 });
 
 describe('the judge', () => {
-	const paid = { payments: ['SUCCESS 81.72'], decisions: ['2 RESTOCKED here'], stock: 2 };
-	const nothing = { payments: [], decisions: [], stock: 0 };
+	const paid = { payments: ['SUCCESS 81.72'], decisions: ['2 RESTOCKED here'], stock: [2] };
+	const nothing = { payments: [], decisions: [], stock: [0] };
 	const settled = (outcome: string): Answer => ({ settled: [{ outcome, everyUnitSettled: true, reasons: [] }], attention: [], error: null });
 	const open = (reasons: object[]): Answer => ({ settled: [], attention: [{ outcome: 'waiting', reasons }], error: null });
 	const good: Ending = {
@@ -49,6 +49,7 @@ describe('the judge', () => {
 		runs: [settled('done')],
 		repeat: settled('alreadyDone'),
 		ledger: [{ action: 'refund', state: 'done' }],
+		uninspected: 0,
 		mayEndInException: false,
 	};
 
@@ -59,10 +60,10 @@ describe('the judge', () => {
 	it.each<[string, Partial<Ending>, 'doubles' | 'losses' | 'silent']>([
 		['two refunds', { effects: { ...paid, payments: ['SUCCESS 81.72', 'SUCCESS 81.72'] } }, 'doubles'],
 		['a refund of another value', { effects: { ...paid, payments: ['SUCCESS 81.73'] } }, 'doubles'],
-		['stock that came twice', { effects: { ...paid, stock: 4 } }, 'doubles'],
+		['stock that came twice', { effects: { ...paid, stock: [4] } }, 'doubles'],
 		['a repetition that changes something', { effectsAfterRepeat: { ...paid, payments: ['SUCCESS 81.72', 'SUCCESS 81.72'] } }, 'doubles'],
 		['a refund that never happened', { effects: { ...paid, payments: [] } }, 'losses'],
-		['a decision that never happened', { effects: { ...paid, decisions: [], stock: 0 } }, 'losses'],
+		['a decision that never happened', { effects: { ...paid, decisions: [], stock: [0] } }, 'losses'],
 		['a return that nothing is done about for ever', { effects: nothing, effectsAfterRepeat: nothing, repeat: open([reason('claimedElsewhere', 'Somebody has it.')]) }, 'losses'],
 		['a refund that the reports call open', { repeat: open([reason('answerUnknown', 'Nobody knows.')]) }, 'silent'],
 		['a run that says nothing', { runs: [{ settled: [], attention: [], error: null }] }, 'silent'],

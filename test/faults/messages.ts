@@ -38,5 +38,6 @@ export interface Answer {
 	error: string | null;
 }
 
-export type ToWorker = { id: number; job: Job };
+/** `advanceMs` moves the clock of a job that is under way, as if its process had stood still for so long. */
+export type ToWorker = { id: number; job: Job } | { id: number; advanceMs: number };
 export type FromWorker = { ready: true } | { id: number; answer: Answer; rma?: IDataObject };
