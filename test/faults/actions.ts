@@ -29,6 +29,8 @@ export interface Effects {
 /** Somebody who knows nothing of our ledger does the same thing by hand. */
 export interface ByHand {
 	name: string;
+	/** The payment is tied to nothing that the person's payment uses up, so nothing in Shopify keeps the two apart once ours is under way. */
+	isUnboundedFrom?: 'act';
 	act(shop: Shop, made: Case): Promise<unknown>;
 }
 

@@ -42,7 +42,7 @@ export async function runCell(cell: Cell, world: World, workers: { faulty: Worke
 		const access: ShopAccess =
 			fault.authentication === 'clientCredentials'
 				? { url: wire.url, authentication: 'clientCredentials', clientId: app.clientId, clientSecret: app.clientSecret }
-				: { url: wire.url, authentication: 'accessToken', accessToken: app.token };
+				: { url: wire.url, authentication: 'accessToken', accessToken: app.token, apiSecretKey: app.clientSecret };
 		const job = (aheadMs: number, via: SettleJob['via'], as = access): SettleJob => ({ kind: 'settle', via, access: as, resource: action.resource, operation: action.operation, parameters: action.parameters(made), rma, aheadMs });
 		const observed = async (): Promise<Effects> => {
 			const effects = await observe(world.shop, made);
@@ -55,7 +55,7 @@ export async function runCell(cell: Cell, world: World, workers: { faulty: Worke
 			shop: world.shop,
 			made,
 			action,
-			rival: async (aheadMs) => void runs.push(await workers.next.settle(job(aheadMs, cell.via, { url: wire.url, authentication: 'accessToken', accessToken: app.rivalToken }))),
+			rival: async (aheadMs) => void runs.push(await workers.next.settle(job(aheadMs, cell.via, { url: wire.url, authentication: 'accessToken', accessToken: app.rivalToken, apiSecretKey: app.clientSecret }))),
 			kill: async () => await own?.kill(),
 			stall: () => victim.advance(PAST_LEASE_MS),
 			access: app satisfies AccessControl,

@@ -44,6 +44,8 @@ export interface Fault {
 	/** Where the settlement runs: the engine, unless the fault needs a process of its own. */
 	process?: 'own';
 	authentication?: 'clientCredentials';
+	/** Which of the action's competitors by hand it is. */
+	byHand?: number;
 	/** What Shopify would allow; there is room for a second time unless the fault needs exact bounds. */
 	bounds?: Bounds;
 	/** True where a named exception is as good as a settled return at the end: the order is not what it was. */
@@ -175,17 +177,23 @@ function byHand(index: number): Fault {
 				if (!String(refused).includes('with 422')) throw refused;
 			});
 		},
-		{ onlyFor: (action) => action.byHand.length > index, bounds: 'exact' },
+		{ onlyFor: (action) => action.byHand.length > index, bounds: 'exact', byHand: index },
 	);
 }
 
 /** Why a fault cannot strike a step of an action; null where it can. */
 export function whyNot(fault: Fault, action: Action, { step }: Place): string | null {
 	if (fault.onlyFor?.(action) === false) return 'the action has no such competitor';
+	if (isTooLate(fault, action, step)) return 'nothing in Shopify ties this payment to the other: whoever pays while it is under way, or after it, pays twice, and no program could prevent it';
 	if (step === 'guard') return 'plan and guard are one computation that nothing can come between: its only moment is tested at plan';
 	if (step !== 'plan') return null;
 	if (fault.reach === 'requests') return 'planning asks nobody, so no request can go wrong';
 	return fault.name === 'after Shopify carried it out' ? 'planning carries nothing out; the moment is tested by the other kill' : null;
+}
+
+function isTooLate({ byHand: index }: Fault, action: Action, step: Step): boolean {
+	const hand = index === undefined ? undefined : action.byHand[index];
+	return hand?.isUnboundedFrom === 'act' && ['act', 'verify', 'record'].includes(step);
 }
 
 /** Reading back happens only where an act's answer was lost, every time it was asked for. */

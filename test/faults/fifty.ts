@@ -28,7 +28,7 @@ export async function runCrowd(processes: number, options: { seed: number; progr
 			const made: Case = { ...(await action.prepare(world.shop, `CROWD-${index}`, 'room')), locationId: world.locationId };
 			const before = await availableOf(world.shop, made.skus, made.locationId);
 			const rma = await (crowd[0] as Worker).readRma({ kind: 'readRma', access: world.returnGoAccess, rmaId: made.rmaId });
-			const job: SettleJob = { kind: 'settle', via: 'pipeline', access: { url: world.shopifyUrl, authentication: 'accessToken', accessToken: app.token }, resource: action.resource, operation: action.operation, parameters: action.parameters(made), rma, aheadMs: 0 };
+			const job: SettleJob = { kind: 'settle', via: 'pipeline', access: { url: world.shopifyUrl, authentication: 'accessToken', accessToken: app.token, apiSecretKey: app.clientSecret }, resource: action.resource, operation: action.operation, parameters: action.parameters(made), rma, aheadMs: 0 };
 			const answers = await Promise.all(crowd.map(async (worker) => await worker.settle(job)));
 			const effects = await observe(world.shop, made);
 			const expected = action.expected(made, 'room');

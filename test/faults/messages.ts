@@ -6,6 +6,8 @@ export interface ShopAccess {
 	url: string;
 	authentication: 'accessToken' | 'clientCredentials';
 	accessToken?: string;
+	/** Secret that gift card codes are derived from. */
+	apiSecretKey?: string;
 	clientId?: string;
 	clientSecret?: string;
 }
