@@ -34,6 +34,7 @@ export const EXCEPTIONS = {
 	variantDeleted: { title: 'Variant no longer exists', owner: 'warehouse', severity: 'warning', nextStep: 'The piece is back, and Shopify has no stock to count it in. Create the variant again or put the piece aside.' },
 	damagedNotStocked: { title: 'Damaged unit stays out of stock', owner: 'warehouse', severity: 'info', nextStep: 'Nothing to do in Shopify: choose a state for damaged units in the settings if Shopify should count them.' },
 	returnExists: { title: 'The Shopify return exists already', owner: 'nobody', severity: 'info', nextStep: 'Nothing to do: the existing return is used.' },
+	returnAsWanted: { title: 'The Shopify return is as wanted already', owner: 'nobody', severity: 'info', nextStep: 'Nothing to do.' },
 	returnClosed: { title: 'The Shopify return is closed already', owner: 'nobody', severity: 'info', nextStep: 'Nothing to do.' },
 
 	// Needs a person.
@@ -45,6 +46,8 @@ export const EXCEPTIONS = {
 	unitMissing: { title: 'Unit did not arrive', owner: 'customerService', severity: 'warning', nextStep: 'Talk to the customer or the carrier; nothing is paid for a unit that nobody has received.' },
 	damagedNotRefunded: { title: 'Damaged unit is not refunded', owner: 'customerService', severity: 'warning', nextStep: 'Decide with the customer; the settings say that damaged units are not refunded automatically.' },
 	returnNotOpen: { title: 'Shopify return is not open', owner: 'customerService', severity: 'warning', nextStep: 'Approve, reopen or recreate the return in Shopify, then run again.' },
+	returnStateForbids: { title: 'The return’s state does not allow this', owner: 'customerService', severity: 'warning', nextStep: 'Look at the return in Shopify: its state decides which steps are possible.' },
+	trackingDiffers: { title: 'Another tracking number is recorded', owner: 'customerService', severity: 'warning', nextStep: 'Compare both numbers, then choose in the node’s options whether the new one replaces it or belongs to a second parcel.' },
 	returnUnclear: { title: 'Several Shopify returns fit this RMA', owner: 'customerService', severity: 'warning', nextStep: 'Name the Shopify return in the node’s options.' },
 	returnMissing: { title: 'No Shopify return for this RMA', owner: 'integration', severity: 'warning', nextStep: 'Approve the RMA in ReturnGO so that it makes the return, or create it with Return > Create.' },
 	returnPartlyProcessed: { title: 'Return is partly processed', owner: 'finance', severity: 'warning', nextStep: 'Some of these units were processed in Shopify without a refund and others were not. Settle this return by hand.' },

@@ -6,6 +6,8 @@ import { apiVersionParameter } from './apiVersion';
 import { testShopifyReturnsApi } from './methods/credentialTest';
 import { searchLocations, searchOrders, searchReturnReasons } from './methods/listSearch';
 import { refuse, routeFailure, toNodeError } from './outcome';
+import { sideBySide } from './batch';
+import type { RegisteredOperation } from './operation';
 import { findOperation, outputsExpression } from './registry';
 import * as order from './order';
 import * as refund from './refund';
@@ -62,27 +64,32 @@ export class ShopifyReturns implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const outputs: INodeExecutionData[][] = [[]];
 		const pace = new SharedPace();
-		const items = this.getInputData();
-		for (let itemIndex = 0; itemIndex < items.length; itemIndex++) {
-			const resource = this.getNodeParameter('resource', itemIndex) as string;
-			const name = this.getNodeParameter('operation', itemIndex) as string;
-			const operation = findOperation(resource, name);
-			if (operation === undefined) {
-				throw new NodeOperationError(this.getNode(), `The resource "${resource}" has no operation "${name}"`, { itemIndex });
-			}
-			if (operation.isWrite && outputs.length < 2) outputs.push([]);
-			try {
-				if (operation.isWrite) refuseUnallowedTool(this, itemIndex);
-				const results = await operation.execute.call(this, itemIndex, await createShopifyClient(this, itemIndex, pace));
-				append(outputs, results);
-			} catch (failure) {
-				if (!this.continueOnFail()) throw toNodeError(failure, this.getNode(), itemIndex);
-				append(outputs, routeFailure(failure, this.getNode(), itemIndex, operation.isWrite));
-			}
-		}
+		const chosen = this.getInputData().map((_item, itemIndex) => chosenOperation(this, itemIndex));
+		const laneOf = (itemIndex: number) => chosen[itemIndex]?.laneOf?.call(this, itemIndex) ?? null;
+		const results = await sideBySide(chosen.length, laneOf, async (itemIndex) => await runItem(this, chosen[itemIndex], itemIndex, pace));
+		const outputs: INodeExecutionData[][] = chosen.some((operation) => operation.isWrite) ? [[], []] : [[]];
+		for (const result of results) append(outputs, result);
 		return outputs;
+	}
+}
+
+function chosenOperation(context: IExecuteFunctions, itemIndex: number): RegisteredOperation {
+	const resource = context.getNodeParameter('resource', itemIndex) as string;
+	const name = context.getNodeParameter('operation', itemIndex) as string;
+	const operation = findOperation(resource, name);
+	if (operation !== undefined) return operation;
+	throw new NodeOperationError(context.getNode(), `The resource "${resource}" has no operation "${name}"`, { itemIndex });
+}
+
+async function runItem(context: IExecuteFunctions, operation: RegisteredOperation | undefined, itemIndex: number, pace: SharedPace): Promise<INodeExecutionData[][]> {
+	if (operation === undefined) return [];
+	try {
+		if (operation.isWrite) refuseUnallowedTool(context, itemIndex);
+		return await operation.execute.call(context, itemIndex, await createShopifyClient(context, itemIndex, pace));
+	} catch (failure) {
+		if (!context.continueOnFail()) throw toNodeError(failure, context.getNode(), itemIndex);
+		return routeFailure(failure, context.getNode(), itemIndex, operation.isWrite);
 	}
 }
 

@@ -10,6 +10,8 @@ export interface Operation {
 	 * Carries the operation out for one item and answers the items of each output: one output for reads; *Settled* and *Needs Attention* for writes.
 	 * @throws ShopifyRequestError, NodeOperationError
 	 */
+	/** What the item works on, where items of the same thing must not be worked on side by side; null when it does not matter. */
+	laneOf?(this: IExecuteFunctions, itemIndex: number): string | null;
 	execute(this: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<INodeExecutionData[][]>;
 }
 

@@ -132,10 +132,13 @@ function shippingPart(store: ShopStore, order: Order, input: RefundShippingInput
 
 /** The fee on the units from the `before`-th to the `after`-th of a return line; consecutive stretches add up exactly. */
 function restockingFee(store: ShopStore, line: ReturnLineItem, before: number, after: number): Bag {
-	if (!line.restockingFee) return { ...NOTHING };
-	const orderLine = orderLineOf(store, line);
+	return line.restockingFee ? restockingFeeOn(store, orderLineOf(store, line), line.restockingFee.percentage, before, after) : { ...NOTHING };
+}
+
+/** The same for a return that does not exist yet. */
+export function restockingFeeOn(store: ShopStore, orderLine: LineItem, percentage: number, before: number, after: number): Bag {
 	const worth = subtract(times(orderLine.unitPrice, orderLine.quantity), discountOf(store, orderLine, 'line', 'order'));
-	const { numerator, denominator } = fraction(line.restockingFee.percentage);
+	const { numerator, denominator } = fraction(percentage);
 	const upTo = (amount: number, units: number) => ratio(amount, numerator * BigInt(units), denominator * 100n * BigInt(orderLine.quantity));
 	return {
 		shop: upTo(worth.shop, after) - upTo(worth.shop, before),

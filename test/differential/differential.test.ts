@@ -97,6 +97,8 @@ describe('random orders, refunded in random steps', () => {
 });
 
 describe('a mistake in what we read would be noticed', () => {
+	/** The same orders whatever the seed: with few orders, another seed may happen to have none that a lie is about. */
+	const LIED_ABOUT = fc.sample(orderFacts, { numRuns: 25, seed: 2 });
 	type Wire = Record<string, unknown>;
 	const isRecord = (value: unknown): value is Wire => typeof value === 'object' && value !== null;
 
@@ -140,7 +142,7 @@ describe('a mistake in what we read would be noticed', () => {
 			const liar = lying(lie);
 			let noticed = 0;
 			await client.reset();
-			for (const facts of fc.sample(orderFacts, { numRuns: 12, seed: SEED + 1 })) {
+			for (const facts of LIED_ABOUT) {
 				const disagreement = await compareOrder(liar, facts, newCoverage()).catch(refused);
 				if (disagreement !== null) noticed += 1;
 			}
@@ -150,7 +152,7 @@ describe('a mistake in what we read would be noticed', () => {
 	);
 
 	it('and the truth would not', async () => {
-		expect(await compareAll(fc.sample(orderFacts, { numRuns: 12, seed: SEED + 1 }), newCoverage(), lying(() => undefined))).toEqual([]);
+		expect(await compareAll(LIED_ABOUT, newCoverage(), lying(() => undefined))).toEqual([]);
 	});
 });
 

@@ -3,12 +3,13 @@
  * carries it, so that credentials, proxies and n8n's own protections apply; whether it may be sent again is decided in sending.ts.
  */
 import type { IExecuteFunctions, IHookFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IN8nHttpFullResponse, IWebhookFunctions } from 'n8n-workflow';
-import { NodeOperationError, sleep } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 import { createAdminApiClient } from '../../../vendor/shopify-admin-api-client';
-import type { Attempt, RawResponse, SendSafety, TransportBreak } from './exchange';
+import type { Attempt, QueryCost, RawResponse, SendSafety, TransportBreak } from './exchange';
 import { readResponse, readTransportBreak } from './exchange';
 import { ShopifyRequestError } from './requestError';
-import { Pace, sendUntilSettled } from './sending';
+import { Pace } from './pace';
+import { sendUntilSettled } from './sending';
 import type { Store } from './storeDomain';
 import { parseStoreDomain } from './storeDomain';
 import { TOKEN_REQUEST_FAILED } from './tokenRequest';
@@ -115,10 +116,19 @@ class AdminClient implements ShopifyClient {
 		const text = document.toString();
 		const notAfter = Date.now() + sendWithinMs;
 		return await sendUntilSettled(async () => {
-			const pause = this.pace.secondsFor(text, Date.now());
-			if (pause > 0) await sleep(Math.ceil(pause * 1000));
-			if (Date.now() > notAfter) return { kind: 'final', error: new ShopifyRequestError('throttled', 'It was not sent: the time allowed for it was over'), cost: null };
-			return await this.attempt<TResult>(text, variables, safety);
+			const admission = await this.pace.admit(text);
+			if (Date.now() > notAfter) {
+				admission.end(null);
+				return { kind: 'final', error: new ShopifyRequestError('throttled', 'It was not sent: the time allowed for it was over'), cost: null };
+			}
+			let cost: QueryCost | null = null;
+			try {
+				const attempt = await this.attempt<TResult>(text, variables, safety);
+				if (attempt.kind !== 'unknown') cost = attempt.cost;
+				return attempt;
+			} finally {
+				admission.end(cost);
+			}
 		}, safety);
 	}
 
@@ -151,12 +161,11 @@ class AdminClient implements ShopifyClient {
 		if (seen.broken !== null) return readTransportBreak(seen.broken, safety);
 		if (seen.response === null) return readTransportBreak({ code: null, message: '', token: null }, safety);
 		const attempt = readResponse<TResult>(seen.response, answer, safety);
-		if (attempt.kind !== 'unknown') this.account(text, attempt.cost);
+		if (attempt.kind !== 'unknown') this.account(attempt.cost);
 		return attempt;
 	}
 
-	private account(text: string, cost: Extract<Attempt<unknown>, { kind: 'answer' }>['cost']): void {
-		this.pace.learn(text, cost, Date.now());
+	private account(cost: Extract<Attempt<unknown>, { kind: 'answer' }>['cost']): void {
 		if (cost === null || cost.actual === null) return;
 		this.usage.requestedPoints += cost.requested;
 		this.usage.actualPoints += cost.actual;

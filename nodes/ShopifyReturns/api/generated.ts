@@ -206,10 +206,24 @@ export type RestockingFeeInput = {
   percentage: number;
 };
 
+export type ReturnApproveRequestInput = {
+  id: string;
+  notifyCustomer?: boolean | null | undefined;
+  /** @deprecated This field is temporary to support the transition to Returns Processing APIs. */
+  unprocessed?: boolean | null | undefined;
+};
+
 export type ReturnDeclineReason =
   | 'FINAL_SALE'
   | 'OTHER'
   | 'RETURN_PERIOD_ENDED';
+
+export type ReturnDeclineRequestInput = {
+  declineNote?: string | null | undefined;
+  declineReason: ReturnDeclineReason;
+  id: string;
+  notifyCustomer?: boolean | null | undefined;
+};
 
 export type ReturnErrorCode =
   | 'ALREADY_EXISTS'
@@ -261,6 +275,11 @@ export type ReturnLineItemInput = {
   returnReasonNote?: string | null | undefined;
 };
 
+export type ReturnLineItemRemoveFromReturnInput = {
+  quantity: number;
+  returnLineItemId: string;
+};
+
 export type ReturnProcessExchangeLineItemInput = {
   id: string;
   quantity: number;
@@ -310,6 +329,22 @@ export type ReturnRefundOrderTransactionInput = {
   transactionAmount: MoneyInput;
 };
 
+export type ReturnRequestInput = {
+  orderId: string;
+  returnLineItems: Array<ReturnRequestLineItemInput>;
+  returnShippingFee?: ReturnShippingFeeInput | null | undefined;
+};
+
+export type ReturnRequestLineItemInput = {
+  customerNote?: string | null | undefined;
+  fulfillmentLineItemId: string;
+  quantity: number;
+  restockingFee?: RestockingFeeInput | null | undefined;
+  /** @deprecated Use `returnReasonDefinitionId` instead. This field will be removed in the future. */
+  returnReason?: ReturnReason | null | undefined;
+  returnReasonDefinitionId?: string | null | undefined;
+};
+
 export type ReturnShippingFeeInput = {
   amount: MoneyInput;
 };
@@ -320,6 +355,20 @@ export type ReturnStatus =
   | 'DECLINED'
   | 'OPEN'
   | 'REQUESTED';
+
+export type ReverseDeliveryLabelInput = {
+  fileUrl: string;
+};
+
+export type ReverseDeliveryLineItemInput = {
+  quantity: number;
+  reverseFulfillmentOrderLineItemId: string;
+};
+
+export type ReverseDeliveryTrackingInput = {
+  number?: string | null | undefined;
+  url?: string | null | undefined;
+};
 
 export type ReverseFulfillmentOrderDisposeInput = {
   dispositionType: ReverseFulfillmentOrderDispositionType;
@@ -730,6 +779,77 @@ export type CloseReturnMutationVariables = Exact<{
 
 
 export type CloseReturnMutation = { returnClose: { return: { id: string, name: string, status: ReturnStatus, totalQuantity: number, createdAt: string, requestApprovedAt: string | null, closedAt: string | null, order: { id: string, name: string } } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ReturnErrorCode | null }> } | null };
+
+export type RequestReturnMutationVariables = Exact<{
+  input: ReturnRequestInput;
+}>;
+
+
+export type RequestReturnMutation = { returnRequest: { return: { id: string, name: string, status: ReturnStatus, totalQuantity: number, createdAt: string, requestApprovedAt: string | null, closedAt: string | null, order: { id: string, name: string } } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ReturnErrorCode | null }> } | null };
+
+export type ApproveReturnMutationVariables = Exact<{
+  input: ReturnApproveRequestInput;
+}>;
+
+
+export type ApproveReturnMutation = { returnApproveRequest: { return: { id: string, name: string, status: ReturnStatus, totalQuantity: number, createdAt: string, requestApprovedAt: string | null, closedAt: string | null, order: { id: string, name: string } } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ReturnErrorCode | null }> } | null };
+
+export type DeclineReturnMutationVariables = Exact<{
+  input: ReturnDeclineRequestInput;
+}>;
+
+
+export type DeclineReturnMutation = { returnDeclineRequest: { return: { id: string, name: string, status: ReturnStatus, totalQuantity: number, createdAt: string, requestApprovedAt: string | null, closedAt: string | null, order: { id: string, name: string } } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ReturnErrorCode | null }> } | null };
+
+export type ReopenReturnMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ReopenReturnMutation = { returnReopen: { return: { id: string, name: string, status: ReturnStatus, totalQuantity: number, createdAt: string, requestApprovedAt: string | null, closedAt: string | null, order: { id: string, name: string } } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ReturnErrorCode | null }> } | null };
+
+export type CancelReturnMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CancelReturnMutation = { returnCancel: { return: { id: string, name: string, status: ReturnStatus, totalQuantity: number, createdAt: string, requestApprovedAt: string | null, closedAt: string | null, order: { id: string, name: string } } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ReturnErrorCode | null }> } | null };
+
+export type RemoveFromReturnMutationVariables = Exact<{
+  returnId: string;
+  lines: Array<ReturnLineItemRemoveFromReturnInput> | ReturnLineItemRemoveFromReturnInput;
+}>;
+
+
+export type RemoveFromReturnMutation = { removeFromReturn: { return: { id: string, name: string, status: ReturnStatus, totalQuantity: number, createdAt: string, requestApprovedAt: string | null, closedAt: string | null, order: { id: string, name: string } } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ReturnErrorCode | null }> } | null };
+
+export type ReturnDeliveriesQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ReturnDeliveriesQuery = { return: { id: string, name: string, status: ReturnStatus, totalQuantity: number, createdAt: string, requestApprovedAt: string | null, closedAt: string | null, reverseFulfillmentOrders: { nodes: Array<{ id: string, status: ReverseFulfillmentOrderStatus, reverseDeliveries: { nodes: Array<{ id: string, deliverable: { tracking: { number: string | null, url: string | null, carrierName: string | null } | null, label: { publicFileUrl: string | null } | null } | null }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } }, order: { id: string, name: string } } | null };
+
+export type CreateReverseDeliveryMutationVariables = Exact<{
+  reverseFulfillmentOrderId: string;
+  lines: Array<ReverseDeliveryLineItemInput> | ReverseDeliveryLineItemInput;
+  tracking?: ReverseDeliveryTrackingInput | null | undefined;
+  label?: ReverseDeliveryLabelInput | null | undefined;
+  notifyCustomer: boolean;
+}>;
+
+
+export type CreateReverseDeliveryMutation = { reverseDeliveryCreateWithShipping: { reverseDelivery: { id: string } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ReturnErrorCode | null }> } | null };
+
+export type UpdateReverseDeliveryMutationVariables = Exact<{
+  reverseDeliveryId: string;
+  tracking?: ReverseDeliveryTrackingInput | null | undefined;
+  label?: ReverseDeliveryLabelInput | null | undefined;
+  notifyCustomer: boolean;
+}>;
+
+
+export type UpdateReverseDeliveryMutation = { reverseDeliveryShippingUpdate: { reverseDelivery: { id: string } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: ReturnErrorCode | null }> } | null };
 
 export type GrantedScopesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1651,6 +1771,249 @@ export const CloseReturnDocument = new TypedDocumentString<CloseReturnMutation, 
     name
   }
 }`);
+export const RequestReturnDocument = new TypedDocumentString<RequestReturnMutation, RequestReturnMutationVariables>(`
+    mutation RequestReturn($input: ReturnRequestInput!) {
+  returnRequest(input: $input) {
+    return {
+      ...ReturnSummaryFields
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment ReturnSummaryFields on Return {
+  id
+  name
+  status
+  totalQuantity
+  createdAt
+  requestApprovedAt
+  closedAt
+  order {
+    id
+    name
+  }
+}`);
+export const ApproveReturnDocument = new TypedDocumentString<ApproveReturnMutation, ApproveReturnMutationVariables>(`
+    mutation ApproveReturn($input: ReturnApproveRequestInput!) {
+  returnApproveRequest(input: $input) {
+    return {
+      ...ReturnSummaryFields
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment ReturnSummaryFields on Return {
+  id
+  name
+  status
+  totalQuantity
+  createdAt
+  requestApprovedAt
+  closedAt
+  order {
+    id
+    name
+  }
+}`);
+export const DeclineReturnDocument = new TypedDocumentString<DeclineReturnMutation, DeclineReturnMutationVariables>(`
+    mutation DeclineReturn($input: ReturnDeclineRequestInput!) {
+  returnDeclineRequest(input: $input) {
+    return {
+      ...ReturnSummaryFields
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment ReturnSummaryFields on Return {
+  id
+  name
+  status
+  totalQuantity
+  createdAt
+  requestApprovedAt
+  closedAt
+  order {
+    id
+    name
+  }
+}`);
+export const ReopenReturnDocument = new TypedDocumentString<ReopenReturnMutation, ReopenReturnMutationVariables>(`
+    mutation ReopenReturn($id: ID!) {
+  returnReopen(id: $id) {
+    return {
+      ...ReturnSummaryFields
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment ReturnSummaryFields on Return {
+  id
+  name
+  status
+  totalQuantity
+  createdAt
+  requestApprovedAt
+  closedAt
+  order {
+    id
+    name
+  }
+}`);
+export const CancelReturnDocument = new TypedDocumentString<CancelReturnMutation, CancelReturnMutationVariables>(`
+    mutation CancelReturn($id: ID!) {
+  returnCancel(id: $id) {
+    return {
+      ...ReturnSummaryFields
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment ReturnSummaryFields on Return {
+  id
+  name
+  status
+  totalQuantity
+  createdAt
+  requestApprovedAt
+  closedAt
+  order {
+    id
+    name
+  }
+}`);
+export const RemoveFromReturnDocument = new TypedDocumentString<RemoveFromReturnMutation, RemoveFromReturnMutationVariables>(`
+    mutation RemoveFromReturn($returnId: ID!, $lines: [ReturnLineItemRemoveFromReturnInput!]!) {
+  removeFromReturn(returnId: $returnId, returnLineItems: $lines) {
+    return {
+      ...ReturnSummaryFields
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment ReturnSummaryFields on Return {
+  id
+  name
+  status
+  totalQuantity
+  createdAt
+  requestApprovedAt
+  closedAt
+  order {
+    id
+    name
+  }
+}`);
+export const ReturnDeliveriesDocument = new TypedDocumentString<ReturnDeliveriesQuery, ReturnDeliveriesQueryVariables>(`
+    query ReturnDeliveries($id: ID!) {
+  return(id: $id) {
+    ...ReturnSummaryFields
+    reverseFulfillmentOrders(first: 10) {
+      nodes {
+        id
+        status
+        reverseDeliveries(first: 10) {
+          nodes {
+            id
+            deliverable {
+              ... on ReverseDeliveryShippingDeliverable {
+                tracking {
+                  number
+                  url
+                  carrierName
+                }
+                label {
+                  publicFileUrl
+                }
+              }
+            }
+          }
+          pageInfo {
+            hasNextPage
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+  }
+}
+    fragment ReturnSummaryFields on Return {
+  id
+  name
+  status
+  totalQuantity
+  createdAt
+  requestApprovedAt
+  closedAt
+  order {
+    id
+    name
+  }
+}`);
+export const CreateReverseDeliveryDocument = new TypedDocumentString<CreateReverseDeliveryMutation, CreateReverseDeliveryMutationVariables>(`
+    mutation CreateReverseDelivery($reverseFulfillmentOrderId: ID!, $lines: [ReverseDeliveryLineItemInput!]!, $tracking: ReverseDeliveryTrackingInput, $label: ReverseDeliveryLabelInput, $notifyCustomer: Boolean!) {
+  reverseDeliveryCreateWithShipping(
+    reverseFulfillmentOrderId: $reverseFulfillmentOrderId
+    reverseDeliveryLineItems: $lines
+    trackingInput: $tracking
+    labelInput: $label
+    notifyCustomer: $notifyCustomer
+  ) {
+    reverseDelivery {
+      id
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `);
+export const UpdateReverseDeliveryDocument = new TypedDocumentString<UpdateReverseDeliveryMutation, UpdateReverseDeliveryMutationVariables>(`
+    mutation UpdateReverseDelivery($reverseDeliveryId: ID!, $tracking: ReverseDeliveryTrackingInput, $label: ReverseDeliveryLabelInput, $notifyCustomer: Boolean!) {
+  reverseDeliveryShippingUpdate(
+    reverseDeliveryId: $reverseDeliveryId
+    trackingInput: $tracking
+    labelInput: $label
+    notifyCustomer: $notifyCustomer
+  ) {
+    reverseDelivery {
+      id
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `);
 export const GrantedScopesDocument = new TypedDocumentString<GrantedScopesQuery, GrantedScopesQueryVariables>(`
     query GrantedScopes {
   currentAppInstallation {

@@ -1,6 +1,6 @@
 /** How often, and after what wait, a request may be sent again. One place, because sending twice moves money twice. */
 import { sleep } from 'n8n-workflow';
-import type { Attempt, QueryCost, SendSafety } from './exchange';
+import type { Attempt, SendSafety } from './exchange';
 import { ShopifyRequestError } from './requestError';
 
 /** Attempts after the first one, for requests that Shopify did not carry out. */
@@ -40,29 +40,6 @@ export async function sendUntilSettled<TResult>(attempt: () => Promise<Attempt<T
 		if (wait > patience) throw inDoubt(result.error, doubt);
 		patience -= wait;
 		await sleep(Math.ceil(wait * 1000));
-	}
-}
-
-/** Keeps requests inside the budget that Shopify reported, so that refusals for cost stay the exception. */
-export class Pace {
-	private bucket: { maximum: number; available: number; restoreRate: number; readAt: number } | null = null;
-
-	private readonly costs = new Map<string, number>();
-
-	/** Seconds until the document can be afforded, as far as the last answer tells; 0 when nothing is known. */
-	secondsFor(document: string, now: number): number {
-		const cost = this.costs.get(document);
-		if (cost === undefined || this.bucket === null || this.bucket.restoreRate <= 0) return 0;
-		const { maximum, available, restoreRate, readAt } = this.bucket;
-		const restored = Math.min(maximum, available + ((now - readAt) / 1000) * restoreRate);
-		const missing = Math.min(cost, maximum) - restored;
-		return missing <= 0 ? 0 : missing / restoreRate;
-	}
-
-	learn(document: string, cost: QueryCost | null, now: number): void {
-		if (cost === null) return;
-		this.costs.set(document, cost.requested);
-		if (cost.bucket !== null) this.bucket = { ...cost.bucket, readAt: now };
 	}
 }
 

@@ -288,3 +288,10 @@ function list(value: unknown): string[] {
 function trimmed(value: unknown): string {
 	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 }
+
+/** The order of the RMA: two items of one order would only race for its ledger. Anything unreadable is refused later, with words. */
+export function laneOfRma(this: IExecuteFunctions, itemIndex: number): string | null {
+	const value: unknown = this.getNodeParameter('rma', itemIndex, null);
+	const order = typeof value === 'object' && value !== null ? (value as { order?: { id?: unknown } }).order : undefined;
+	return typeof order?.id === 'string' ? order.id : null;
+}

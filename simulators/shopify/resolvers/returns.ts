@@ -4,7 +4,7 @@ import { GraphQLError } from 'graphql';
 import { fieldsOf, type Resolvers } from '../context';
 import { checkDispositions, dispose, type DisposeInput } from '../dispositions';
 import { idOf } from '../gid';
-import { NOTHING, percentOf, subtract } from '../money';
+import { NOTHING, subtract } from '../money';
 import type {
 	Disposition,
 	ExchangeLineItem,
@@ -17,7 +17,7 @@ import type {
 } from '../model';
 import { fulfillmentLinesOf, refundsOf, unitsValue } from '../orders';
 import { transactionsOf } from '../payments';
-import { outcomeOf, processReturn, refundableQuantity, restockingFeeTotal, suggestedTransfer, type OutcomeInput, type ProcessInput } from '../processing';
+import { outcomeOf, processReturn, refundableQuantity, restockingFeeOn, restockingFeeTotal, suggestedTransfer, type OutcomeInput, type ProcessInput } from '../processing';
 import {
 	approveReturn,
 	cancelReturn,
@@ -108,7 +108,7 @@ function calculate(store: ShopStore, input: { orderId: string; returnLineItems?:
 			const line = mustHave(store.lineItems, fulfillmentLine.lineItemId, 'line item');
 			const gone = line.refunded + line.removed;
 			const value = unitsValue(store, line, gone, gone + quantity);
-			const fee = restockingFee ? { shop: percentOf(value.subtotal.shop, restockingFee.percentage), presentment: percentOf(value.subtotal.presentment, restockingFee.percentage) } : null;
+			const fee = restockingFee ? restockingFeeOn(store, line, restockingFee.percentage, 0, quantity) : null;
 			return {
 				id: null,
 				fulfillmentLineItem: fulfillmentLine,

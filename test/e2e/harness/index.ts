@@ -2,7 +2,7 @@
  * What an end-to-end scenario works with: the shared n8n, both simulators through their control interface, and templates
  * imported exactly as they are shipped.
  */
-import { N8nHost, type CredentialReference, type Execution, type StoredWorkflow } from '../../../scripts/host/n8n';
+import { N8nHost, type CredentialReference, type Execution, type StoredWorkflow, type WorkflowFile } from '../../../scripts/host/n8n';
 import { SimulatorControl, type LoggedRequest, type RequestFilter } from '../../../scripts/host/simulatorControl';
 import { readTemplate, withSettings, type SettingValue } from '../../../scripts/host/templates';
 import { sharedInstance } from './instance';
@@ -47,6 +47,13 @@ export class E2e {
 			credentials: { ...this.credentials, ...credentials },
 			...(settings ? { patch: (file) => withSettings(file, settings) } : {}),
 		});
+		this.imported.push(workflow.id);
+		return workflow;
+	}
+
+	/** A workflow that is no template, with the credentials that lead to the simulators; not published. */
+	async importFile(file: WorkflowFile): Promise<StoredWorkflow> {
+		const workflow = await this.n8n.importWorkflow(file, { credentials: this.credentials });
 		this.imported.push(workflow.id);
 		return workflow;
 	}

@@ -1,7 +1,7 @@
 import * as workflow from 'n8n-workflow';
 import type { Attempt, SendSafety } from '../../../nodes/ShopifyReturns/api/exchange';
 import { ShopifyRequestError, type ShopifyFailureKind } from '../../../nodes/ShopifyReturns/api/requestError';
-import { Pace, sendUntilSettled } from '../../../nodes/ShopifyReturns/api/sending';
+import { sendUntilSettled } from '../../../nodes/ShopifyReturns/api/sending';
 
 jest.mock('n8n-workflow', () => ({ ...jest.requireActual<typeof workflow>('n8n-workflow'), sleep: jest.fn(async () => undefined) }));
 
@@ -102,31 +102,5 @@ describe('sending', () => {
 		const { attempt, sent } = script({ kind: 'final', error: fault('invalid'), cost: null }, answer);
 		await expect(sendUntilSettled(attempt, 'read')).rejects.toMatchObject({ kind: 'invalid' });
 		expect(sent()).toBe(1);
-	});
-});
-
-describe('the pace', () => {
-	const cost = (requested: number, available: number) => ({ requested, actual: requested, bucket: { maximum: 2000, available, restoreRate: 100 } });
-
-	it('is not slowed down by what is not known', () => {
-		const pace = new Pace();
-		expect(pace.secondsFor('a', 0)).toBe(0);
-		pace.learn('a', null, 0);
-		expect(pace.secondsFor('a', 0)).toBe(0);
-	});
-
-	it('waits until the budget has grown back', () => {
-		const pace = new Pace();
-		pace.learn('a', cost(700, 200), 1_000);
-		expect(pace.secondsFor('a', 1_000)).toBe(5);
-		expect(pace.secondsFor('a', 4_000)).toBe(2);
-		expect(pace.secondsFor('a', 6_000)).toBe(0);
-		expect(pace.secondsFor('never sent before', 1_000)).toBe(0);
-	});
-
-	it('never waits for more than the bucket can hold', () => {
-		const pace = new Pace();
-		pace.learn('a', cost(5_000, 2_000), 0);
-		expect(pace.secondsFor('a', 0)).toBe(0);
 	});
 });

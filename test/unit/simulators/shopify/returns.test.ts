@@ -49,6 +49,22 @@ describe('returns in the Shopify simulator', () => {
 	const process = async (input: Record<string, unknown>) => at(await shop.graphql(PROCESS, { input }), 'data.returnProcess');
 	const issue = (order: OrderSummary, amount: string) => ({ issueRefund: { orderTransactions: [{ parentId: order.transactions[0]?.id, transactionAmount: { amount, currencyCode: 'USD' } }] } });
 
+	it('calculates the restocking fee that the return then has: 12.5 % of one of three pieces at 19.99 each, of the exact part and rounded once', async () => {
+		const order = await shop.order({ lines: [{ sku: 'SHIRT', title: 'Shirt', quantity: 3, unitPrice: '19.99' }], discounts: [{ target: 'order', kind: 'fixed', value: '0.05', type: 'code' }] });
+		const wanted = { fulfillmentLineItemId: order.lines[0]?.fulfillmentLineItems[0]?.id, quantity: 1, restockingFee: { percentage: 12.5 } };
+		const calculated = await shop.graphql(
+			'query ($input: CalculateReturnInput!) { returnCalculate(input: $input) { returnLineItems { restockingFee { amountSet { presentmentMoney { amount } } } } } }',
+			{ input: { orderId: order.id, returnLineItems: [wanted] } },
+		);
+		const made = await shop.graphql(
+			'mutation ($input: ReturnInput!) { returnCreate(returnInput: $input) { return { returnLineItems(first: 1) { nodes { ... on ReturnLineItem { restockingFee { amountSet { presentmentMoney { amount } } } } } } } } }',
+			{ input: { orderId: order.id, returnLineItems: [{ ...wanted, returnReason: 'UNWANTED' }] } },
+		);
+		// (59.97 - 0.05) / 3 x 12.5 % = 2.4966…
+		expect(minor(calculated, 'data.returnCalculate.returnLineItems.0.restockingFee.amountSet.presentmentMoney.amount')).toBe(250);
+		expect(minor(made, 'data.returnCreate.return.returnLineItems.nodes.0.restockingFee.amountSet.presentmentMoney.amount')).toBe(250);
+	});
+
 	describe('creating', () => {
 		it('opens a return at once, with a name, a reverse fulfilment order, and a reason looked up', async () => {
 			const order = await shop.order({ name: '#1880', ...SHIRTS });

@@ -1,0 +1,70 @@
+/** One step in the life of a return: looked at first, sent once, and believed only when the return itself shows it. */
+import { reason, type ExceptionCode, type Reason } from '../../../returns/exceptions';
+import { ShopifyRequestError, type ShopifyClient } from '../api/client';
+import type { ReturnDetail } from '../api/mapping';
+import { readReturn } from '../api/reads';
+import { passOn, type WriteResult } from '../outcome';
+
+const RETRY_AFTER_MS = 60_000;
+
+export interface Change {
+	/** As in "Shopify does not close the return". */
+	readonly verb: string;
+	/** Whether the return is as wanted already, or cannot become so; null when the change may be sent. */
+	judge(current: ReturnDetail): Verdict | null | Promise<Verdict | null>;
+	/** Sends the change, once, and answers Shopify's refusals. */
+	send(current: ReturnDetail): Promise<ReadonlyArray<{ message: string }>>;
+}
+
+export interface Verdict {
+	readonly outcome: 'alreadyDone' | 'blocked';
+	readonly reason: Reason;
+}
+
+export interface ChangeResult extends WriteResult {
+	readonly return: ReturnDetail | null;
+	/** When to look again, if nobody can tell yet. */
+	readonly retryAt?: string;
+}
+
+/** @throws ShopifyRequestError */
+export async function changeReturn(client: ShopifyClient, id: string, change: Change): Promise<ChangeResult> {
+	const before = await readReturn(client, id);
+	if (before === null) return { outcome: 'blocked', reasons: [reason('returnNotFound', `The store has no return ${id}.`)], return: null };
+	const verdict = await change.judge(before);
+	if (verdict !== null) return { outcome: verdict.outcome, reasons: [verdict.reason], return: before };
+	const refusal = await send(change, before);
+	const after = await readBack(client, before, refusal);
+	if ((await change.judge(after))?.outcome === 'alreadyDone') return { outcome: 'done', reasons: [], return: after };
+	if (refusal === null) return { outcome: 'blocked', reasons: [reason('refusedByShopify', `Shopify accepted the request, and the return ${after.name} is still ${after.status}.`)], return: after };
+	if (refusal.code !== 'answerUnknown') return { outcome: 'blocked', reasons: [refusal], return: after };
+	return { outcome: 'waiting', reasons: [refusal], return: after, retryAt: new Date(Date.now() + RETRY_AFTER_MS).toISOString() };
+}
+
+export function alreadyDone(code: ExceptionCode, message: string): Verdict {
+	return { outcome: 'alreadyDone', reason: reason(code, message) };
+}
+
+export function impossible(code: ExceptionCode, message: string): Verdict {
+	return { outcome: 'blocked', reason: reason(code, message) };
+}
+
+/** Answers why it was not done; null when Shopify says that it was. */
+async function send({ verb, send: sendOnce }: Change, before: ReturnDetail): Promise<Reason | null> {
+	try {
+		const refusals = await sendOnce(before);
+		return refusals.length === 0 ? null : reason('refusedByShopify', `Shopify does not ${verb} the return ${before.name}: ${refusals.map(({ message }) => message).join(' ')}`);
+	} catch (failure) {
+		if (failure instanceof ShopifyRequestError && failure.kind === 'ambiguous') return reason('answerUnknown', `Shopify did not confirm its answer to the request to ${verb} the return ${before.name}.`);
+		return passOn(failure);
+	}
+}
+
+/** What the return looks like now; as before when Shopify cannot be asked after an unclear answer. */
+async function readBack(client: ShopifyClient, before: ReturnDetail, refusal: Reason | null): Promise<ReturnDetail> {
+	try {
+		return (await readReturn(client, before.id)) ?? before;
+	} catch (failure) {
+		return refusal !== null && failure instanceof ShopifyRequestError ? before : passOn(failure);
+	}
+}

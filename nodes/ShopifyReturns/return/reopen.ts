@@ -1,0 +1,22 @@
+/** Return → Reopen: a closed return expects units again. */
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { ShopifyClient } from '../api/client';
+import { ReopenReturnDocument } from '../api/generated';
+import { readReturnId, returnLocator } from '../locators';
+import { routeWrite } from '../outcome';
+import { alreadyDone, changeReturn, impossible } from './change';
+
+export const description: INodeProperties[] = [returnLocator];
+
+export async function execute(this: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<INodeExecutionData[][]> {
+	const id = readReturnId(this, itemIndex);
+	const result = await changeReturn(client, id, {
+		verb: 'reopen',
+		judge: ({ name, status }) => {
+			if (status === 'OPEN') return alreadyDone('returnAsWanted', `The return ${name} is open.`);
+			return status === 'CLOSED' ? null : impossible('returnStateForbids', `The return ${name} is ${status}; only a closed return can be reopened.`);
+		},
+		send: async () => (await client.request(ReopenReturnDocument, { id }, 'once')).returnReopen?.userErrors ?? [],
+	});
+	return routeWrite(result, itemIndex);
+}

@@ -1,0 +1,113 @@
+/** One scenario per kind of tender, of currency, of outcome and of disposition, run by hand in a real n8n: read the RMA, then settle it. */
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { codesOf, Shop } from '../support/shop';
+import { E2e, itemsOf, type StoredWorkflow } from './harness';
+
+let e2e: E2e;
+let shop: Shop;
+let location: string;
+
+beforeAll(async () => {
+	e2e = await E2e.connect();
+	shop = new Shop(e2e.shopify, e2e.returnGo);
+	location = await shop.firstLocation();
+});
+afterEach(async () => await e2e.cleanUp());
+
+interface Settled {
+	settled: IDataObject[];
+	attention: IDataObject[];
+}
+
+/** A workflow as a consultant would try things out with: Start, ReturnGO: Get, Shopify Returns. */
+async function workflowFor(rmaId: string, resource: string, operation: string, parameters: INodeParameters): Promise<StoredWorkflow> {
+	return await e2e.importFile({
+		name: `${resource} ${operation}`,
+		nodes: [
+			{ id: 'a', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} },
+			{ id: 'b', name: 'RMA', type: 'n8n-nodes-returngo-shopify.returnGo', typeVersion: 1, position: [200, 0], parameters: { resource: 'rma', operation: 'get', rmaId: { __rl: true, mode: 'id', value: rmaId } } },
+			{ id: 'c', name: 'Settle', type: 'n8n-nodes-returngo-shopify.shopifyReturns', typeVersion: 1, position: [400, 0], parameters: { resource, operation, rma: '={{ $json }}', ...parameters } },
+		],
+		connections: { Start: { main: [[{ node: 'RMA', type: 'main', index: 0 }]] }, RMA: { main: [[{ node: 'Settle', type: 'main', index: 0 }]] } },
+		settings: { executionOrder: 'v1' },
+	});
+}
+
+async function settle(rmaId: string, resource = 'refund', operation = 'post', parameters: INodeParameters = {}): Promise<Settled> {
+	const workflow = await workflowFor(rmaId, resource, operation, parameters);
+	const execution = await e2e.n8n.executeWorkflow(workflow.id, 'Start');
+	const json = (output: number) => itemsOf(execution, 'Settle', output).map((item) => item.json);
+	return { settled: json(0), attention: json(1) };
+}
+
+const place = async (order: object, quantity = 2) => {
+	const placed = await shop.placeOrder(order);
+	const rmaId = await shop.receiveReturn(placed, [{ lineItemId: placed.lineItemIds[0], quantity }]);
+	return { ...placed, rmaId };
+};
+
+const twoPieces = (payments: object[]) => ({ currency: 'USD', lines: [{ sku: 'MUG', title: 'Mug', quantity: 2, unitPrice: '50.00' }], payments });
+
+it.each([
+	['one card', [{ gateway: 'shopify_payments' }], 'SUCCESS 100.00'],
+	['a gift card and a card', [{ gateway: 'gift_card', amount: '30.00' }, { gateway: 'shopify_payments', amount: '70.00' }], 'SUCCESS 30.00 + SUCCESS 70.00'],
+	['two cards', [{ gateway: 'shopify_payments', amount: '60.00' }, { gateway: 'paypal', amount: '40.00' }], 'SUCCESS 60.00 + SUCCESS 40.00'],
+	['a manual payment', [{ gateway: 'Cash on Delivery (COD)', manual: true }], 'SUCCESS 100.00'],
+])('tenders: %s', async (_kind, payments, expected) => {
+	const { orderId, rmaId } = await place(twoPieces(payments));
+	await shop.validate(rmaId);
+	const { settled, attention } = await settle(rmaId);
+	expect(attention).toEqual([]);
+	expect(settled).toMatchObject([{ outcome: 'done', refund: { amount: '100.00', moneyMoved: true } }]);
+	expect((await shop.outcome(orderId)).refunds).toEqual([expected]);
+});
+
+it('tenders: a part goes to the larger payment where the policy says so', async () => {
+	const { orderId, rmaId } = await place(twoPieces([{ gateway: 'shopify_payments', amount: '30.00' }, { gateway: 'paypal', amount: '70.00' }]), 1);
+	await shop.validate(rmaId);
+	const { settled } = await settle(rmaId, 'refund', 'post', { options: { tenderPolicy: 'largestFirst' } });
+	expect(settled).toMatchObject([{ refund: { transactions: [{ gateway: 'paypal', amount: '50.00' }] } }]);
+	expect((await shop.outcome(orderId)).refunds).toEqual(['SUCCESS 50.00']);
+});
+
+it.each([
+	['without decimals', { currency: 'JPY', lines: [{ sku: 'TEA', title: 'Tea', quantity: 3, unitPrice: '1000' }], discounts: [{ target: 'order', kind: 'fixed', value: '100', type: 'code' }] }, '1933', 'JPY'],
+	['with three decimals', { currency: 'KWD', lines: [{ sku: 'TEA', title: 'Tea', quantity: 3, unitPrice: '1.000' }], discounts: [{ target: 'order', kind: 'fixed', value: '0.100', type: 'code' }] }, '1.933', 'KWD'],
+	['the customer’s, while the shop counts in another', { currency: 'USD', presentmentCurrency: 'EUR', exchangeRate: '1.1', lines: [{ sku: 'TEA', title: 'Tea', quantity: 3, unitPrice: '10.00' }] }, '20.00', 'EUR'],
+])('currencies: %s', async (_kind, order, amount, currency) => {
+	const { rmaId } = await place(order);
+	await shop.validate(rmaId);
+	const { settled } = await settle(rmaId);
+	expect(settled).toMatchObject([{ outcome: 'done', refund: { amount, currency, moneyMoved: true } }]);
+});
+
+it('outcomes: waiting, done, alreadyDone and blocked, each with its reason', async () => {
+	const { rmaId } = await place(twoPieces([{ gateway: 'shopify_payments' }]));
+	const waiting = await settle(rmaId);
+	expect([waiting.attention[0]?.outcome, codesOf(waiting.attention[0])]).toEqual(['waiting', ['awaitingInspection']]);
+	await shop.validate(rmaId);
+	const blocked = await settle(rmaId, 'refund', 'post', { options: { maximumAmount: '99.99' } });
+	expect([blocked.attention[0]?.outcome, codesOf(blocked.attention[0])]).toEqual(['blocked', ['capExceeded']]);
+	expect((await settle(rmaId)).settled[0]?.outcome).toBe('done');
+	const again = await settle(rmaId);
+	expect([again.settled[0]?.outcome, codesOf(again.settled[0])]).toEqual(['alreadyDone', ['settledBefore']]);
+});
+
+it('dispositions: sellable, damaged and missing pieces of one line each go their own way', async () => {
+	const { orderId, rmaId } = await place({ currency: 'USD', lines: [{ sku: 'CUP', title: 'Cup', quantity: 3, unitPrice: '10.00' }] }, 3);
+	const { details } = await e2e.returnGo.get<{ details: { items: Array<{ returnedItemId: string }> } }>(`/__sim/rmas/${rmaId}`);
+	const [sellable, damaged, missing] = details.items.map((item) => item.returnedItemId);
+	await shop.validate(rmaId, {
+		units: [
+			{ id: sellable, isReturned: true, isRestockable: true },
+			{ id: damaged, isReturned: true, isRestockable: false, nonRestockableReason: 'Chipped' },
+			{ id: missing, isReturned: false, isRestockable: false, nonReturnedReason: 'Empty box' },
+		],
+	});
+	const stock = await settle(rmaId, 'restock', 'execute', { locationId: { __rl: true, mode: 'id', value: location } as unknown as INodeParameters });
+	expect(stock.settled).toMatchObject([{ outcome: 'done', everyUnitSettled: true }]);
+	expect((await shop.outcome(orderId)).dispositions.sort()).toEqual(['1 MISSING', '1 NOT_RESTOCKED', `1 RESTOCKED ${location}`].sort());
+	const money = await settle(rmaId);
+	expect(money.settled).toMatchObject([{ outcome: 'done', refund: { amount: '10.00' } }]);
+	expect(codesOf(money.attention[0]).sort()).toEqual(['damagedNotRefunded', 'unitMissing']);
+});
