@@ -70,6 +70,8 @@ describe('the judge', () => {
 		['a run that stops without a code', { runs: [{ settled: [], attention: [], error: 'It broke' }] }, 'silent'],
 		['attention without a reason', { runs: [open([]), settled('done')] }, 'silent'],
 		['a reason that the catalogue does not have', { runs: [open([{ code: 'oops', owner: 'nobody', nextStep: 'Wait', message: 'Oops' }]), settled('done')] }, 'silent'],
+		['a busy service without a time to ask again', { runs: [open([reason('serviceUnavailable', 'Busy.')]), settled('done')] }, 'silent'],
+		['a busy service that a person is called for', { runs: [{ settled: [], attention: [{ outcome: 'blocked', retryAt: '2026-01-01T00:00:00Z', reasons: [reason('serviceUnavailable', 'Busy.')] }], error: null }, settled('done')] }, 'silent'],
 		['a claim that is left on the order', { ledger: [{ action: 'refund', state: 'claimed' }] }, 'silent'],
 		['nothing done and nobody told, where an exception would do', { mayEndInException: true, effects: nothing, effectsAfterRepeat: nothing }, 'silent'],
 	])('finds %s', (_case, change, kind) => {

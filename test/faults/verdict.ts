@@ -95,9 +95,15 @@ function unclearIn(run: Answer): string[] {
 	return run.attention.flatMap((item) => {
 		const reasons = (item.reasons ?? []) as Array<{ code?: string; owner?: string; nextStep?: string; message?: string }>;
 		if (reasons.length === 0) return [`asks for attention and names no reason`];
+		const codes = reasons.map(({ code }) => code ?? '');
+		if (codes.some((code) => PASSING.has(code)) && typeof item.retryAt !== 'string') return [`says ${codes.join(', ')}, and not when to ask again`];
+		if (codes.every((code) => PASSING.has(code)) && item.outcome !== 'waiting') return [`calls for a person where waiting is enough (${codes.join(', ')})`];
 		return reasons.filter(({ code, owner, nextStep, message }) => code === undefined || !Object.hasOwn(EXCEPTIONS, code) || !owner || !nextStep || !message).map(({ code }) => `names a reason that nobody can act on (${code ?? 'no code'})`);
 	});
 }
+
+/** Reasons that pass by themselves: whoever runs again at the time they name needs nobody's help. */
+const PASSING = new Set(['serviceUnavailable', 'answerUnknown', 'claimedElsewhere']);
 
 export function codesIn(item: { reasons?: unknown }): string[] {
 	return ((item.reasons ?? []) as Array<{ code: string }>).map(({ code }) => code);
