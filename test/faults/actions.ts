@@ -29,6 +29,8 @@ export interface Effects {
 /** Somebody who knows nothing of our ledger does the same thing by hand. */
 export interface ByHand {
 	name: string;
+	/** What the order shows when the person was first, where that is not what the settlement would have done. */
+	insteadOf?: (bounds: Bounds) => Effects;
 	/** The payment is tied to nothing that the person's payment uses up, so nothing in Shopify keeps the two apart once ours is under way. */
 	isUnboundedFrom?: 'act';
 	act(shop: Shop, made: Case): Promise<unknown>;
@@ -65,6 +67,11 @@ const disposeInReturn: ByHand = {
 	act: async (shop, made) =>
 		await shop.shopify.post('/__sim/admin/dispose', { returnId: await returnOf(shop, made), lines: [{ lineItemId: made.lineItemIds[0], quantity: 2, type: 'RESTOCKED', locationId: made.locationId }] }),
 };
+
+/** A refund where the settlement would give credit. Both pay for the same units. */
+function instead(hand: ByHand): ByHand {
+	return { ...hand, insteadOf: (bounds) => ({ payments: [`SUCCESS ${PAID[bounds]}`], decisions: [], stock: [0] }), isUnboundedFrom: 'act' };
+}
 
 export const ACTIONS: Action[] = [
 	{
@@ -137,6 +144,36 @@ export const ACTIONS: Action[] = [
 		byHand: [],
 	},
 	{
+		name: 'refund to store credit',
+		prepare: inspected,
+		resource: 'storeCredit',
+		operation: 'refund',
+		parameters: creditable,
+		acts: 1,
+		expected: (_made, bounds) => ({ payments: [`SUCCESS ${PAID[bounds]}`, `credit ${PAID[bounds]}`], decisions: [], stock: [0] }),
+		byHand: [refundOnOrder, refundInReturn],
+	},
+	{
+		name: 'credit to the account',
+		prepare: inspected,
+		resource: 'storeCredit',
+		operation: 'creditAccount',
+		parameters: creditable,
+		acts: 1,
+		expected: (_made, bounds) => ({ payments: [`credit ${PAID[bounds]}`], decisions: [], stock: [0] }),
+		byHand: [instead(refundOnOrder)],
+	},
+	{
+		name: 'gift card',
+		prepare: inspected,
+		resource: 'storeCredit',
+		operation: 'createGiftCard',
+		parameters: creditable,
+		acts: 1,
+		expected: (_made, bounds) => ({ payments: [`gift card ${PAID[bounds]}`], decisions: [], stock: [0] }),
+		byHand: [instead(refundOnOrder)],
+	},
+	{
 		name: 'restock without a Shopify return',
 		prepare: async (shop, mark, bounds) => {
 			const made = await inspected(shop, mark, bounds);
@@ -156,7 +193,7 @@ export const ACTIONS: Action[] = [
 async function inspected(shop: Shop, mark: string, bounds: Bounds): Promise<Omit<Case, 'locationId'>> {
 	const [line] = FLAGSHIP.lines;
 	const sku = `COAT-${mark}`;
-	return { ...(await comeBack(shop, { ...FLAGSHIP, lines: [{ ...line, sku, quantity: bounds === 'exact' ? 3 : 8 }] }, bounds)), skus: [sku] };
+	return { ...(await comeBack(shop, { ...FLAGSHIP, customer: { email: `${mark.toLowerCase()}@customer.example`, firstName: 'Ada', lastName: 'Stone' }, lines: [{ ...line, sku, quantity: bounds === 'exact' ? 3 : 8 }] }, bounds)), skus: [sku] };
 }
 
 /** Two sets of two cups and a plate each, sold on a SKU of their own. */
@@ -177,6 +214,11 @@ async function comeBack(shop: Shop, order: object, bounds: Bounds): Promise<Plac
 	return { ...placed, rmaId };
 }
 
+/** The simulated customers ask for a refund; the settings let that be paid with credit. */
+function creditable(): IDataObject {
+	return { refundResolutions: 'RefundToPaymentMethod' };
+}
+
 function located({ locationId }: Case): IDataObject {
 	return { locationId: { __rl: true, mode: 'id', value: locationId } };
 }
@@ -184,7 +226,25 @@ function located({ locationId }: Case): IDataObject {
 /** What the order shows, and how many pieces of each article can be sold. */
 export async function observe(shop: Shop, { orderId, skus, locationId }: Case): Promise<Effects> {
 	const { refunds, dispositions } = await shop.outcome(orderId);
-	return { payments: refunds, decisions: dispositions, stock: await availableOf(shop, skus, locationId) };
+	return { payments: [...refunds, ...(await creditsOf(shop, orderId))], decisions: dispositions, stock: await availableOf(shop, skus, locationId) };
+}
+
+/** Store credit and gift cards of the order's customer, who has no other order. */
+async function creditsOf(shop: Shop, orderId: string): Promise<string[]> {
+	const { order, giftCards } = await shop.ask<{
+		order: { customer: { id: string; storeCreditAccounts: { nodes: Array<{ transactions: { nodes: Array<{ amount: { amount: string } }> } }> } } | null };
+		giftCards: { nodes: Array<{ customer: { id: string } | null; initialValue: { amount: string } }> };
+	}>(
+		`query ($id: ID!) {
+			order(id: $id) { customer { id storeCreditAccounts(first: 2) { nodes { transactions(first: 5) { nodes { amount { amount } } } } } } }
+			giftCards(first: 250) { nodes { customer { id } initialValue { amount } } }
+		}`,
+		{ id: orderId },
+	);
+	const cards = giftCards.nodes.filter(({ customer }) => customer !== null && customer.id === order.customer?.id);
+	const credits = order.customer?.storeCreditAccounts.nodes.flatMap((account) => account.transactions.nodes) ?? [];
+	const decimal = (value: string) => Number(value).toFixed(2);
+	return [...credits.map(({ amount }) => `credit ${decimal(amount.amount)}`), ...cards.map(({ initialValue }) => `gift card ${decimal(initialValue.amount)}`)];
 }
 
 export async function availableOf(shop: Shop, skus: readonly string[], locationId: string): Promise<number[]> {

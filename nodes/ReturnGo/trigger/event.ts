@@ -1,4 +1,4 @@
-/** From a webhook's message to the one item the workflow starts with. */
+/** The item a workflow starts with, whether a webhook's message or a poll brought the news. */
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import type { Rma } from '../../../returns/rma';
@@ -19,14 +19,18 @@ export interface FetchError {
 	nextStep: string;
 }
 
+/** What a poll sees and ReturnGO has no webhook for. */
+export const POLLED_EVENTS = ['RMA_UPDATED', 'SHIPMENT_UPDATED', 'TRANSACTION_STATUS_UPDATED'] as const;
+export type EventType = WebhookEvent | (typeof POLLED_EVENTS)[number];
+
 export interface ReturnGoEvent {
-	type: WebhookEvent;
+	type: EventType;
 	/**
 	 * The same for the same news: made of the event, the ids and the state of the RMA it reports. A message that is delivered twice, or
 	 * reported by two webhooks, has one id; the next change has another.
 	 */
 	id: string;
-	/** When the message arrived, UTC. */
+	/** When the message arrived, or the poll saw it, UTC. */
 	triggeredAt: string;
 	rmaId: string | null;
 	shipmentId: string | null;
@@ -34,7 +38,7 @@ export interface ReturnGoEvent {
 	/** The RMA as ReturnGO answered right after the message; null with a `fetchError`. */
 	rma: Rma | null;
 	fetchError: FetchError | null;
-	/** The message as it came. */
+	/** The message as it came; of a poll, what it compared. */
 	raw: IDataObject;
 }
 
@@ -44,44 +48,60 @@ export interface ReturnGoEvent {
  */
 export async function toEvent(type: WebhookEvent, message: WebhookMessage, raw: IDataObject, connect: () => Promise<ReturnGoClient>, now: Date): Promise<ReturnGoEvent> {
 	const { rma, fetchError } = await readRmaOf(message, connect);
+	return buildEvent(type, message, { rma, fetchError }, raw, now);
+}
+
+export interface EventFacts {
+	rmaId: string | null;
+	shipmentId: string | null;
+	transactionId: string | null;
+	/** The status that was reported. */
+	status: string | null;
+	/** What else tells this news from the one before, where the state of the RMA does not show it. */
+	detail?: string;
+}
+
+export function buildEvent(type: EventType, facts: EventFacts, { rma, fetchError }: Pick<ReturnGoEvent, 'rma' | 'fetchError'>, raw: IDataObject, now: Date): ReturnGoEvent {
 	return {
 		type,
-		id: fingerprint(type, message, rma),
+		id: fingerprint(type, facts, rma),
 		triggeredAt: now.toISOString(),
-		rmaId: message.rmaId,
-		shipmentId: message.shipmentId,
-		transactionId: message.transactionId,
+		rmaId: facts.rmaId,
+		shipmentId: facts.shipmentId,
+		transactionId: facts.transactionId,
 		rma,
 		fetchError,
 		raw,
 	};
 }
 
+export const RMA_ID_MISSING: FetchError = {
+	code: 'rmaIdMissing',
+	message: 'The message names no RMA',
+	nextStep: 'Find the RMA with ReturnGO: Get Many (Updated After), or look at “raw” for another field that names it.',
+};
+
+export function toFetchError(failure: ReturnGoFailure): FetchError {
+	return { code: failure.kind, message: failure.message, nextStep: `${failure.advice} ${READ_LATER}` };
+}
+
+const READ_LATER = 'Read it with ReturnGO: Get, using “rmaId”, before anything is decided.';
+
 async function readRmaOf(message: WebhookMessage, connect: () => Promise<ReturnGoClient>): Promise<Pick<ReturnGoEvent, 'rma' | 'fetchError'>> {
-	if (message.rmaId === null) {
-		return {
-			rma: null,
-			fetchError: {
-				code: 'rmaIdMissing',
-				message: 'The message names no RMA',
-				nextStep: 'Find the RMA with ReturnGO: Get Many (Updated After), or look at “raw” for another field that names it.',
-			},
-		};
-	}
+	if (message.rmaId === null) return { rma: null, fetchError: RMA_ID_MISSING };
 	try {
 		const client = await connect();
 		return { rma: (await client.getRma(message.rmaId)).rma, fetchError: null };
 	} catch (failure) {
-		const readLater = 'Read it with ReturnGO: Get, using “rmaId”, before anything is decided.';
-		if (failure instanceof ReturnGoFailure) return { rma: null, fetchError: { code: failure.kind, message: failure.message, nextStep: `${failure.advice} ${readLater}` } };
-		return { rma: null, fetchError: { code: 'credential', message: 'The ReturnGO credential cannot be used', nextStep: `Test the credential in n8n. ${readLater}` } };
+		if (failure instanceof ReturnGoFailure) return { rma: null, fetchError: toFetchError(failure) };
+		return { rma: null, fetchError: { code: 'credential', message: 'The ReturnGO credential cannot be used', nextStep: `Test the credential in n8n. ${READ_LATER}` } };
 	}
 }
 
-function fingerprint(type: WebhookEvent, message: WebhookMessage, rma: Rma | null): string {
-	const state = rma === null ? ['message', message.status] : stateOf(rma);
-	const facts = [type, message.rmaId, message.shipmentId, message.transactionId, state];
-	return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 32);
+function fingerprint(type: EventType, facts: EventFacts, rma: Rma | null): string {
+	const state = rma === null ? ['message', facts.status] : stateOf(rma);
+	const news = [type, facts.rmaId, facts.shipmentId, facts.transactionId, state, ...(facts.detail === undefined ? [] : [facts.detail])];
+	return createHash('sha256').update(JSON.stringify(news)).digest('hex').slice(0, 32);
 }
 
 /** Everything of an RMA that an event can be about. Not its `lastUpdated`, which ReturnGO does not move with it. */

@@ -257,22 +257,6 @@ describe('answers that are lost or refused', () => {
 		expect(await stage.outcome(orderId)).toMatchObject({ refunds: [`SUCCESS ${FLAGSHIP_REFUND}`], dispositions: [`2 RESTOCKED ${stage.locationId}`] });
 	});
 
-	it.each([
-		['an act that Shopify throttles for the whole run', 'returnProcess', { kind: 'throttled' }, 'serviceUnavailable'],
-		['a claim whose every answer is lost', 'metafieldsSet', { kind: 'dropBefore' }, 'answerUnknown'],
-		['an order that cannot be read', 'order', { kind: 'status', status: 503 }, 'serviceUnavailable'],
-	] as const)('%s calls nobody: it waits, and says until when', async (_case, operation, action, code) => {
-		const { rmaId, orderId } = await stage.inspectedReturn();
-		const rma = await stage.readRma(rmaId);
-		await stage.shopify.addFaults({ match: { operation }, action, times: -1 });
-		const { settled, attention } = await stage.process(rma);
-		expect(settled).toEqual([]);
-		expect(attention).toMatchObject([{ outcome: 'waiting', retryAt: expect.any(String) }]);
-		expect(new Set(codesOf(attention[0]))).toEqual(new Set([code]));
-		await stage.shopify.clearFaults();
-		expect(await stage.outcome(orderId)).toMatchObject({ refunds: [], dispositions: [] });
-	});
-
 	it('a record that cannot be written is made up for by the next run', async () => {
 		const { rmaId, orderId } = await stage.inspectedReturn();
 		const rma = await stage.readRma(rmaId);
