@@ -49,9 +49,15 @@ const codegen = () => run('tsx', ['scripts/codegen.ts']);
 
 const codegenDrift = () => run('tsx', ['scripts/codegen.ts', '--check']);
 
-const docs = () => run('tsx', ['scripts/exceptionsPage.ts']);
+const DOCS = ['scripts/exceptionsPage.ts', 'scripts/operationsPage.ts'];
 
-const docsDrift = () => run('tsx', ['scripts/exceptionsPage.ts', '--check']);
+const docs = async () => {
+	for (const script of DOCS) await run('tsx', [script]);
+};
+
+const docsDrift = async () => {
+	for (const script of DOCS) await run('tsx', [script, '--check']);
+};
 
 exports.typecheck = typecheck;
 exports.docs = docs;

@@ -68,7 +68,7 @@ export class ShopifyReturnsApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			displayOptions: { show: { authentication: ['accessToken'] } },
-			description: 'The API secret key of the custom app. Only needed to prove that webhooks come from Shopify.',
+			description: 'The API secret key of the custom app. Needed to prove that webhooks come from Shopify, and to derive the codes of gift cards.',
 		},
 		{
 			displayName: 'Session Token',

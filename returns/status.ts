@@ -41,6 +41,14 @@ export function tagChanges(ledger: Ledger, currentTags: readonly string[]): { ad
 	return { add: [...wanted].filter((tag) => !present.has(tag)), remove: own.filter((tag) => present.has(tag) && !wanted.has(tag)) };
 }
 
+/** Orders that carry it have a refund whose money has not moved yet. */
+export const REFUND_PENDING_TAG = TAGS.refundPending;
+
+/** Whether the tag says a state of ours: such tags follow the ledger and are set by nobody else. */
+export function isStatusTag(tag: string): boolean {
+	return Object.values(TAGS).includes(tag.trim().toLowerCase());
+}
+
 /** One line for the order's page in the Shopify admin, such as "RMA1000001: refunded". */
 export function statusText(ledger: Ledger): string {
 	return rmaIdsOf(ledger)

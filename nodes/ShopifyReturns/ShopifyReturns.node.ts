@@ -13,6 +13,7 @@ import * as order from './order';
 import * as refund from './refund';
 import * as restock from './restock';
 import * as returnResource from './return';
+import * as store from './store';
 import * as storeCredit from './storeCredit';
 
 export class ShopifyReturns implements INodeType {
@@ -40,6 +41,7 @@ export class ShopifyReturns implements INodeType {
 					{ name: 'Refund', value: 'refund' },
 					{ name: 'Restock', value: 'restock' },
 					{ name: 'Return', value: 'return' },
+					{ name: 'Store', value: 'store' },
 					{ name: 'Store Credit', value: 'storeCredit' },
 				],
 				default: 'return',
@@ -48,6 +50,7 @@ export class ShopifyReturns implements INodeType {
 			...refund.description,
 			...restock.description,
 			...returnResource.description,
+			...store.description,
 			...storeCredit.description,
 			{
 				displayName: 'Allow as Tool',

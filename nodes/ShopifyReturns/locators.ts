@@ -43,6 +43,16 @@ export const returnLocator: INodeProperties = {
 	],
 };
 
+export const refundIdParameter: INodeProperties = {
+	displayName: 'Refund ID',
+	name: 'refundId',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. 509562969',
+	description: 'Number or GID of the refund, as settlement and the order show it',
+};
+
 export type OrderChoice = { readonly kind: 'id'; readonly id: string } | { readonly kind: 'name'; readonly name: string };
 
 /**
@@ -60,6 +70,11 @@ export function readReturnId(context: IExecuteFunctions, itemIndex: number, para
 	return readId(context, 'Return', readLocator(context, itemIndex, parameter).value, itemIndex);
 }
 
+/** @throws NodeOperationError when the parameter is empty or malformed */
+export function readRefundId(context: IExecuteFunctions, itemIndex: number, parameter = 'refundId'): string {
+	return readId(context, 'Refund', readLocator(context, itemIndex, parameter).value, itemIndex);
+}
+
 /**
  * The id of the chosen order; null when no order has that name. An id is taken as given: whether the order exists is told by the query that uses it.
  * @throws ShopifyRequestError, NodeOperationError
@@ -75,6 +90,14 @@ export async function resolveOrderId(context: IExecuteFunctions, itemIndex: numb
 		throw new NodeOperationError(context.getNode(), `Several orders have the name ${choice.name}`, { description: 'Choose the order by its ID.', itemIndex });
 	}
 	return matching[0]?.id ?? null;
+}
+
+/** What an item works on, as its locator names it, for operations whose items must not get into each other's way. Never throws: reading is for later. */
+export function laneOfLocator(context: IExecuteFunctions, itemIndex: number, parameter: string): string | null {
+	const given: unknown = context.getNodeParameter(parameter, itemIndex, '');
+	const value = typeof given === 'object' && given !== null ? (given as { value?: unknown }).value : given;
+	const text = typeof value === 'string' || typeof value === 'number' ? bareName(String(value)) : '';
+	return text === '' ? null : text.slice(text.lastIndexOf('/') + 1);
 }
 
 function readLocator(context: IExecuteFunctions, itemIndex: number, parameter: string): { mode: string; value: string } {

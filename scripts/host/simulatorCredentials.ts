@@ -5,6 +5,7 @@ import type { CredentialInput } from './n8n';
 const SHOP_DOMAIN = 'sim-shop.myshopify.com';
 const RETURNGO_KEY = 'rg_sim_key';
 const SHOPIFY_TOKEN = 'shpat_sim_full';
+const SHOPIFY_SECRET = 'sim-full-secret';
 
 /** Under these names the simulators' request logs list who uses those credentials. */
 export const N8N_ACTORS = { shopify: 'Custom app', returnGo: 'owner 1' };
@@ -13,6 +14,6 @@ export const N8N_ACTORS = { shopify: 'Custom app', returnGo: 'owner 1' };
 export function simulatorCredentials({ shopifyUrl, returnGoUrl }: { shopifyUrl: string; returnGoUrl: string }): CredentialInput[] {
 	return [
 		{ name: 'ReturnGO', type: 'returnGoApi', data: { apiKey: RETURNGO_KEY, storeDomain: SHOP_DOMAIN, baseUrl: returnGoUrl } },
-		{ name: 'Shopify', type: 'shopifyReturnsApi', data: { shopDomain: shopifyUrl, authentication: 'accessToken', accessToken: SHOPIFY_TOKEN } },
+		{ name: 'Shopify', type: 'shopifyReturnsApi', data: { shopDomain: shopifyUrl, authentication: 'accessToken', accessToken: SHOPIFY_TOKEN, apiSecretKey: SHOPIFY_SECRET } },
 	];
 }

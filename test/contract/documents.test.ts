@@ -1,8 +1,8 @@
 import { Kind, NoDeprecatedCustomRule, parse, validate, visit, type GraphQLSchema } from 'graphql';
 import { API_VERSIONS } from '../../nodes/ShopifyReturns/api/client';
 import { ADMIN_VERSIONS, loadAdminSchema, type AdminVersion } from '../../scripts/shopify-schema';
-import { estimateCost } from './cost';
-import { sentDocuments, writtenOperationNames, type SentDocument } from './documents';
+import { estimateCost } from '../../scripts/documentCost';
+import { sentDocuments, writtenOperationNames, type SentDocument } from '../../scripts/sentDocuments';
 
 const COST_LIMIT = 1000;
 const documents = sentDocuments();

@@ -111,3 +111,37 @@ it('dispositions: sellable, damaged and missing pieces of one line each go their
 	expect(money.settled).toMatchObject([{ outcome: 'done', refund: { amount: '10.00' } }]);
 	expect(codesOf(money.attention[0]).sort()).toEqual(['damagedNotRefunded', 'unitMissing']);
 });
+
+it('bundles: the components go back into stock, the bundle itself never does', async () => {
+	await e2e.shopify.post('/__sim/products', { sku: 'CUP', price: '8.00', available: 0 });
+	await e2e.shopify.post('/__sim/products', { sku: 'PLATE', price: '14.00', available: 0 });
+	await e2e.shopify.post('/__sim/products', { sku: 'SET', price: '30.00', available: 0, components: [{ sku: 'CUP', quantity: 2 }, { sku: 'PLATE', quantity: 1 }] });
+	const { orderId, rmaId } = await place({ currency: 'USD', lines: [{ sku: 'SET', title: 'Breakfast set', quantity: 3, unitPrice: '30.00' }] });
+	await shop.validate(rmaId);
+	const { settled, attention } = await settle(rmaId, 'restock', 'execute', { locationId: { __rl: true, mode: 'id', value: location } as unknown as INodeParameters });
+	expect(attention).toEqual([]);
+	expect(settled).toMatchObject([{ outcome: 'done', everyUnitSettled: true }]);
+	const stockOf = async (sku: string) => (await e2e.shopify.get<Array<{ locationId: string; quantities: { available: number } }>>(`/__sim/inventory?sku=${sku}`)).find((level) => level.locationId === location)?.quantities.available;
+	expect([await stockOf('CUP'), await stockOf('PLATE')]).toEqual([4, 2]);
+	expect((await shop.outcome(orderId)).dispositions).toEqual(['2 NOT_RESTOCKED']);
+});
+
+it.each([
+	['refund', 'store credit posted to the order', ['SUCCESS 100.00']],
+	['creditAccount', 'store credit without a refund', []],
+	['createGiftCard', 'one gift card, its code masked', []],
+])('credit: storeCredit %s gives %s, once', async (operation, _what, refunds) => {
+	const { orderId, rmaId } = await place(twoPieces([{ gateway: 'shopify_payments' }]));
+	await shop.validate(rmaId);
+	const choice = { refundResolutions: 'RefundToPaymentMethod' };
+	const first = await settle(rmaId, 'storeCredit', operation, choice);
+	expect(first.attention).toEqual([]);
+	expect(first.settled).toMatchObject([{ outcome: 'done', [operation === 'refund' ? 'refund' : 'credit']: { amount: '100.00', currency: 'USD' } }]);
+	const again = await settle(rmaId, 'storeCredit', operation, choice);
+	expect(again.settled).toMatchObject([{ outcome: 'alreadyDone' }]);
+	expect(await shop.outcome(orderId)).toMatchObject({ refunds, tags: ['return-credited'] });
+	const { giftCards } = await shop.ask<{ giftCards: { nodes: Array<{ initialValue: { amount: string } }> } }>('{ giftCards(first: 5) { nodes { initialValue { amount } } } }', {});
+	expect(giftCards.nodes.map((card) => Number(card.initialValue.amount))).toEqual(operation === 'createGiftCard' ? [100] : []);
+	// What the refund operation does afterwards: nothing, because the units are paid.
+	expect((await settle(rmaId)).settled).toMatchObject([{ outcome: 'alreadyDone' }]);
+});

@@ -4,6 +4,253 @@
  */
 import { TypedDocumentString } from './typedDocument';
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+export type CountryCode =
+  | 'AC'
+  | 'AD'
+  | 'AE'
+  | 'AF'
+  | 'AG'
+  | 'AI'
+  | 'AL'
+  | 'AM'
+  | 'AN'
+  | 'AO'
+  | 'AR'
+  | 'AT'
+  | 'AU'
+  | 'AW'
+  | 'AX'
+  | 'AZ'
+  | 'BA'
+  | 'BB'
+  | 'BD'
+  | 'BE'
+  | 'BF'
+  | 'BG'
+  | 'BH'
+  | 'BI'
+  | 'BJ'
+  | 'BL'
+  | 'BM'
+  | 'BN'
+  | 'BO'
+  | 'BQ'
+  | 'BR'
+  | 'BS'
+  | 'BT'
+  | 'BV'
+  | 'BW'
+  | 'BY'
+  | 'BZ'
+  | 'CA'
+  | 'CC'
+  | 'CD'
+  | 'CF'
+  | 'CG'
+  | 'CH'
+  | 'CI'
+  | 'CK'
+  | 'CL'
+  | 'CM'
+  | 'CN'
+  | 'CO'
+  | 'CR'
+  | 'CU'
+  | 'CV'
+  | 'CW'
+  | 'CX'
+  | 'CY'
+  | 'CZ'
+  | 'DE'
+  | 'DJ'
+  | 'DK'
+  | 'DM'
+  | 'DO'
+  | 'DZ'
+  | 'EC'
+  | 'EE'
+  | 'EG'
+  | 'EH'
+  | 'ER'
+  | 'ES'
+  | 'ET'
+  | 'FI'
+  | 'FJ'
+  | 'FK'
+  | 'FO'
+  | 'FR'
+  | 'GA'
+  | 'GB'
+  | 'GD'
+  | 'GE'
+  | 'GF'
+  | 'GG'
+  | 'GH'
+  | 'GI'
+  | 'GL'
+  | 'GM'
+  | 'GN'
+  | 'GP'
+  | 'GQ'
+  | 'GR'
+  | 'GS'
+  | 'GT'
+  | 'GW'
+  | 'GY'
+  | 'HK'
+  | 'HM'
+  | 'HN'
+  | 'HR'
+  | 'HT'
+  | 'HU'
+  | 'ID'
+  | 'IE'
+  | 'IL'
+  | 'IM'
+  | 'IN'
+  | 'IO'
+  | 'IQ'
+  | 'IR'
+  | 'IS'
+  | 'IT'
+  | 'JE'
+  | 'JM'
+  | 'JO'
+  | 'JP'
+  | 'KE'
+  | 'KG'
+  | 'KH'
+  | 'KI'
+  | 'KM'
+  | 'KN'
+  | 'KP'
+  | 'KR'
+  | 'KW'
+  | 'KY'
+  | 'KZ'
+  | 'LA'
+  | 'LB'
+  | 'LC'
+  | 'LI'
+  | 'LK'
+  | 'LR'
+  | 'LS'
+  | 'LT'
+  | 'LU'
+  | 'LV'
+  | 'LY'
+  | 'MA'
+  | 'MC'
+  | 'MD'
+  | 'ME'
+  | 'MF'
+  | 'MG'
+  | 'MK'
+  | 'ML'
+  | 'MM'
+  | 'MN'
+  | 'MO'
+  | 'MQ'
+  | 'MR'
+  | 'MS'
+  | 'MT'
+  | 'MU'
+  | 'MV'
+  | 'MW'
+  | 'MX'
+  | 'MY'
+  | 'MZ'
+  | 'NA'
+  | 'NC'
+  | 'NE'
+  | 'NF'
+  | 'NG'
+  | 'NI'
+  | 'NL'
+  | 'NO'
+  | 'NP'
+  | 'NR'
+  | 'NU'
+  | 'NZ'
+  | 'OM'
+  | 'PA'
+  | 'PE'
+  | 'PF'
+  | 'PG'
+  | 'PH'
+  | 'PK'
+  | 'PL'
+  | 'PM'
+  | 'PN'
+  | 'PS'
+  | 'PT'
+  | 'PY'
+  | 'QA'
+  | 'RE'
+  | 'RO'
+  | 'RS'
+  | 'RU'
+  | 'RW'
+  | 'SA'
+  | 'SB'
+  | 'SC'
+  | 'SD'
+  | 'SE'
+  | 'SG'
+  | 'SH'
+  | 'SI'
+  | 'SJ'
+  | 'SK'
+  | 'SL'
+  | 'SM'
+  | 'SN'
+  | 'SO'
+  | 'SR'
+  | 'SS'
+  | 'ST'
+  | 'SV'
+  | 'SX'
+  | 'SY'
+  | 'SZ'
+  | 'TA'
+  | 'TC'
+  | 'TD'
+  | 'TF'
+  | 'TG'
+  | 'TH'
+  | 'TJ'
+  | 'TK'
+  | 'TL'
+  | 'TM'
+  | 'TN'
+  | 'TO'
+  | 'TR'
+  | 'TT'
+  | 'TV'
+  | 'TW'
+  | 'TZ'
+  | 'UA'
+  | 'UG'
+  | 'UM'
+  | 'US'
+  | 'UY'
+  | 'UZ'
+  | 'VA'
+  | 'VC'
+  | 'VE'
+  | 'VG'
+  | 'VN'
+  | 'VU'
+  | 'WF'
+  | 'WS'
+  | 'XK'
+  | 'YE'
+  | 'YT'
+  | 'ZA'
+  | 'ZM'
+  | 'ZW'
+  | 'ZZ';
+
 export type CurrencyCode = string;
 
 export type ExchangeLineItemAppliedDiscountInput = {
@@ -729,6 +976,8 @@ export type ContextLineFieldsFragment = { id: string, name: string, sku: string 
 
 export type RefundFieldsFragment = { id: string, createdAt: string | null, processedAt: string, note: string | null, return: { id: string, name: string } | null, totalRefundedSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, processedAt: string | null, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, restocked: boolean, lineItem: { id: string }, location: { id: string } | null, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } } };
 
+export type OrderSummaryFieldsFragment = { id: string, name: string, createdAt: string, processedAt: string, updatedAt: string, cancelledAt: string | null, displayFinancialStatus: OrderDisplayFinancialStatus | null, displayFulfillmentStatus: OrderDisplayFulfillmentStatus, returnStatus: OrderReturnStatus, tags: Array<string>, note: string | null, totalPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } }, totalRefundedSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } } };
+
 export type FindOrdersQueryVariables = Exact<{
   search: string;
   first?: number | null | undefined;
@@ -764,7 +1013,7 @@ export type OrderRefundIdsQueryVariables = Exact<{
 }>;
 
 
-export type OrderRefundIdsQuery = { order: { refunds: Array<{ id: string }> } | null };
+export type OrderRefundIdsQuery = { order: { id: string, refunds: Array<{ id: string }> } | null };
 
 export type RefundByIdQueryVariables = Exact<{
   id: string;
@@ -772,6 +1021,93 @@ export type RefundByIdQueryVariables = Exact<{
 
 
 export type RefundByIdQuery = { refund: { id: string, createdAt: string | null, processedAt: string, note: string | null, return: { id: string, name: string } | null, totalRefundedSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, processedAt: string | null, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, restocked: boolean, lineItem: { id: string }, location: { id: string } | null, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } } } | null };
+
+export type SearchOrdersQueryVariables = Exact<{
+  search: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type SearchOrdersQuery = { orders: { nodes: Array<{ id: string, name: string, createdAt: string, processedAt: string, updatedAt: string, cancelledAt: string | null, displayFinancialStatus: OrderDisplayFinancialStatus | null, displayFulfillmentStatus: OrderDisplayFulfillmentStatus, returnStatus: OrderReturnStatus, tags: Array<string>, note: string | null, totalPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } }, totalRefundedSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type OrderByIdQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OrderByIdQuery = { order: { id: string, name: string, createdAt: string, processedAt: string, updatedAt: string, cancelledAt: string | null, displayFinancialStatus: OrderDisplayFinancialStatus | null, displayFulfillmentStatus: OrderDisplayFulfillmentStatus, returnStatus: OrderReturnStatus, tags: Array<string>, note: string | null, totalPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } }, totalRefundedSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } } } | null };
+
+export type SetOrderNoteMutationVariables = Exact<{
+  id: string;
+  note: string;
+}>;
+
+
+export type SetOrderNoteMutation = { orderUpdate: { order: { id: string, name: string, createdAt: string, processedAt: string, updatedAt: string, cancelledAt: string | null, displayFinancialStatus: OrderDisplayFinancialStatus | null, displayFulfillmentStatus: OrderDisplayFulfillmentStatus, returnStatus: OrderReturnStatus, tags: Array<string>, note: string | null, totalPriceSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } }, totalRefundedSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } } } | null, userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
+export type OrderCustomerQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OrderCustomerQuery = { order: { id: string, customer: { id: string, tags: Array<string> } | null } | null };
+
+export type AddOrderTagsMutationVariables = Exact<{
+  id: string;
+  tags: Array<string> | string;
+}>;
+
+
+export type AddOrderTagsMutation = { tagsAdd: { userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
+export type AddCustomerTagsMutationVariables = Exact<{
+  id: string;
+  tags: Array<string> | string;
+}>;
+
+
+export type AddCustomerTagsMutation = { tagsAdd: { userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
+export type RemoveOrderTagsMutationVariables = Exact<{
+  id: string;
+  tags: Array<string> | string;
+}>;
+
+
+export type RemoveOrderTagsMutation = { tagsRemove: { userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
+export type RemoveCustomerTagsMutationVariables = Exact<{
+  id: string;
+  tags: Array<string> | string;
+}>;
+
+
+export type RemoveCustomerTagsMutation = { tagsRemove: { userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
+export type OrdersByTagQueryVariables = Exact<{
+  search: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type OrdersByTagQuery = { orders: { nodes: Array<{ id: string, name: string, tags: Array<string> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type EligibilityOrderQueryVariables = Exact<{
+  id: string;
+  withCountry: boolean;
+}>;
+
+
+export type EligibilityOrderQuery = { order: { id: string, name: string, createdAt: string, processedAt: string, cancelledAt: string | null, tags: Array<string>, shippingAddress?: { countryCodeV2: CountryCode | null } | null, fulfillments: Array<{ id: string, createdAt: string, deliveredAt: string | null, fulfillmentLineItems: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } } }> } | null };
+
+export type EligibilityLinesQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type EligibilityLinesQuery = { order: { lineItems: { nodes: Array<{ id: string, name: string, sku: string | null, quantity: number, refundableQuantity: number, unfulfilledQuantity: number, isGiftCard: boolean, product: { id: string, productType: string, tags: Array<string> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type ReturnByIdQueryVariables = Exact<{
   id: string;
@@ -931,6 +1267,7 @@ export type FindLocationsQueryVariables = Exact<{
   search?: string | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
+  includeInactive?: boolean | null | undefined;
 }>;
 
 
@@ -1448,6 +1785,7 @@ fragment ContextLineFields on LineItem {
 export const OrderRefundIdsDocument = new TypedDocumentString<OrderRefundIdsQuery, OrderRefundIdsQueryVariables>(`
     query OrderRefundIds($id: ID!) {
   order(id: $id) {
+    id
     refunds(first: 250) {
       id
     }
@@ -1529,6 +1867,255 @@ fragment RefundFields on Refund {
     }
   }
 }`);
+export const SearchOrdersDocument = new TypedDocumentString<SearchOrdersQuery, SearchOrdersQueryVariables>(`
+    query SearchOrders($search: String!, $first: Int = 50, $after: String) {
+  orders(
+    query: $search
+    first: $first
+    after: $after
+    sortKey: UPDATED_AT
+    reverse: true
+  ) {
+    nodes {
+      ...OrderSummaryFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment MoneyPairFields on MoneyBag {
+  shopMoney {
+    amount
+    currencyCode
+  }
+  presentmentMoney {
+    amount
+    currencyCode
+  }
+}
+fragment OrderSummaryFields on Order {
+  id
+  name
+  createdAt
+  processedAt
+  updatedAt
+  cancelledAt
+  displayFinancialStatus
+  displayFulfillmentStatus
+  returnStatus
+  tags
+  note
+  totalPriceSet {
+    ...MoneyPairFields
+  }
+  totalRefundedSet {
+    ...MoneyPairFields
+  }
+}`);
+export const OrderByIdDocument = new TypedDocumentString<OrderByIdQuery, OrderByIdQueryVariables>(`
+    query OrderById($id: ID!) {
+  order(id: $id) {
+    ...OrderSummaryFields
+  }
+}
+    fragment MoneyPairFields on MoneyBag {
+  shopMoney {
+    amount
+    currencyCode
+  }
+  presentmentMoney {
+    amount
+    currencyCode
+  }
+}
+fragment OrderSummaryFields on Order {
+  id
+  name
+  createdAt
+  processedAt
+  updatedAt
+  cancelledAt
+  displayFinancialStatus
+  displayFulfillmentStatus
+  returnStatus
+  tags
+  note
+  totalPriceSet {
+    ...MoneyPairFields
+  }
+  totalRefundedSet {
+    ...MoneyPairFields
+  }
+}`);
+export const SetOrderNoteDocument = new TypedDocumentString<SetOrderNoteMutation, SetOrderNoteMutationVariables>(`
+    mutation SetOrderNote($id: ID!, $note: String!) {
+  orderUpdate(input: {id: $id, note: $note}) {
+    order {
+      ...OrderSummaryFields
+    }
+    userErrors {
+      field
+      message
+    }
+  }
+}
+    fragment MoneyPairFields on MoneyBag {
+  shopMoney {
+    amount
+    currencyCode
+  }
+  presentmentMoney {
+    amount
+    currencyCode
+  }
+}
+fragment OrderSummaryFields on Order {
+  id
+  name
+  createdAt
+  processedAt
+  updatedAt
+  cancelledAt
+  displayFinancialStatus
+  displayFulfillmentStatus
+  returnStatus
+  tags
+  note
+  totalPriceSet {
+    ...MoneyPairFields
+  }
+  totalRefundedSet {
+    ...MoneyPairFields
+  }
+}`);
+export const OrderCustomerDocument = new TypedDocumentString<OrderCustomerQuery, OrderCustomerQueryVariables>(`
+    query OrderCustomer($id: ID!) {
+  order(id: $id) {
+    id
+    customer {
+      id
+      tags
+    }
+  }
+}
+    `);
+export const AddOrderTagsDocument = new TypedDocumentString<AddOrderTagsMutation, AddOrderTagsMutationVariables>(`
+    mutation AddOrderTags($id: ID!, $tags: [String!]!) {
+  tagsAdd(id: $id, tags: $tags) {
+    userErrors {
+      field
+      message
+    }
+  }
+}
+    `);
+export const AddCustomerTagsDocument = new TypedDocumentString<AddCustomerTagsMutation, AddCustomerTagsMutationVariables>(`
+    mutation AddCustomerTags($id: ID!, $tags: [String!]!) {
+  tagsAdd(id: $id, tags: $tags) {
+    userErrors {
+      field
+      message
+    }
+  }
+}
+    `);
+export const RemoveOrderTagsDocument = new TypedDocumentString<RemoveOrderTagsMutation, RemoveOrderTagsMutationVariables>(`
+    mutation RemoveOrderTags($id: ID!, $tags: [String!]!) {
+  tagsRemove(id: $id, tags: $tags) {
+    userErrors {
+      field
+      message
+    }
+  }
+}
+    `);
+export const RemoveCustomerTagsDocument = new TypedDocumentString<RemoveCustomerTagsMutation, RemoveCustomerTagsMutationVariables>(`
+    mutation RemoveCustomerTags($id: ID!, $tags: [String!]!) {
+  tagsRemove(id: $id, tags: $tags) {
+    userErrors {
+      field
+      message
+    }
+  }
+}
+    `);
+export const OrdersByTagDocument = new TypedDocumentString<OrdersByTagQuery, OrdersByTagQueryVariables>(`
+    query OrdersByTag($search: String!, $after: String) {
+  orders(
+    query: $search
+    first: 25
+    after: $after
+    sortKey: UPDATED_AT
+    reverse: true
+  ) {
+    nodes {
+      id
+      name
+      tags
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `);
+export const EligibilityOrderDocument = new TypedDocumentString<EligibilityOrderQuery, EligibilityOrderQueryVariables>(`
+    query EligibilityOrder($id: ID!, $withCountry: Boolean!) {
+  order(id: $id) {
+    id
+    name
+    createdAt
+    processedAt
+    cancelledAt
+    tags
+    shippingAddress @include(if: $withCountry) {
+      countryCodeV2
+    }
+    fulfillments(first: 10) {
+      id
+      createdAt
+      deliveredAt
+      fulfillmentLineItems(first: 30) {
+        nodes {
+          id
+        }
+        pageInfo {
+          hasNextPage
+        }
+      }
+    }
+  }
+}
+    `);
+export const EligibilityLinesDocument = new TypedDocumentString<EligibilityLinesQuery, EligibilityLinesQueryVariables>(`
+    query EligibilityLines($id: ID!, $after: String) {
+  order(id: $id) {
+    lineItems(first: 100, after: $after) {
+      nodes {
+        id
+        name
+        sku
+        quantity
+        refundableQuantity
+        unfulfilledQuantity
+        isGiftCard
+        product {
+          id
+          productType
+          tags
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `);
 export const ReturnByIdDocument = new TypedDocumentString<ReturnByIdQuery, ReturnByIdQueryVariables>(`
     query ReturnById($id: ID!, $lines: Int = 40, $afterLine: String) {
   return(id: $id) {
@@ -2160,8 +2747,13 @@ export const GrantedScopesDocument = new TypedDocumentString<GrantedScopesQuery,
 }
     `);
 export const FindLocationsDocument = new TypedDocumentString<FindLocationsQuery, FindLocationsQueryVariables>(`
-    query FindLocations($search: String, $first: Int = 50, $after: String) {
-  locations(query: $search, first: $first, after: $after) {
+    query FindLocations($search: String, $first: Int = 50, $after: String, $includeInactive: Boolean = false) {
+  locations(
+    query: $search
+    first: $first
+    after: $after
+    includeInactive: $includeInactive
+  ) {
     nodes {
       id
       name

@@ -165,6 +165,28 @@ export async function readOrderReturnContext(client: ShopifyClient, id: string, 
 	return { order, lines: lines.map(toContextLine), refunds: refunds.map(toRefundDetail), returns };
 }
 
+/** One refund; null when the store has none with this id. @throws ShopifyRequestError */
+export async function readRefund(client: ShopifyClient, id: string): Promise<RefundDetail | null> {
+	const { refund } = await client.request(RefundByIdDocument, { id }, 'read');
+	return refund ? toRefundDetail(refund) : null;
+}
+
+/**
+ * Every refund of one order: one request, and one more for each refund.
+ * @returns null when the store has no such order
+ * @throws ShopifyRequestError
+ */
+export async function readRefundsOfOrder(client: ShopifyClient, orderId: string): Promise<RefundDetail[] | null> {
+	const { order } = await client.request(OrderRefundIdsDocument, { id: orderId }, 'read');
+	if (!order) return null;
+	const refunds: RefundDetail[] = [];
+	for (const { id } of order.refunds) {
+		const refund = await readRefund(client, id);
+		if (refund !== null) refunds.push(refund);
+	}
+	return refunds;
+}
+
 /** Shopify's list of refunds has no pages: a full first page means there may be more. */
 async function readAllRefunds(client: ShopifyClient, orderId: string, first: readonly RefundFieldsFragment[]): Promise<RefundFieldsFragment[]> {
 	if (first.length < REFUNDS_IN_FIRST_QUERY) return [...first];

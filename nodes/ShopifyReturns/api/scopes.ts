@@ -21,10 +21,10 @@ export const NEEDED_SCOPES: readonly NeededScope[] = [
 	{ handle: 'write_inventory', usedFor: 'Putting back the components of bundles, and units without a Shopify return' },
 ];
 
-/** Scopes that only the operations on store credit and gift cards need; a store that uses none of them need not grant these. */
-export const CREDIT_SCOPES: readonly NeededScope[] = [
-	{ handle: 'read_customers', usedFor: 'Finding the customer of an order, whom the credit belongs to' },
-	{ handle: 'write_customers', usedFor: 'Tying a gift card to its customer' },
+/** Scopes that only the operations on store credit and gift cards need, and tagging customers; a store that uses none of them need not grant these. */
+export const OPTIONAL_SCOPES: readonly NeededScope[] = [
+	{ handle: 'read_customers', usedFor: 'Finding the customer of an order: whom the credit belongs to, and their tags' },
+	{ handle: 'write_customers', usedFor: 'Tying a gift card to its customer, and tagging customers' },
 	{ handle: 'read_store_credit_accounts', usedFor: 'Finding the customer’s store credit account' },
 	{ handle: 'read_store_credit_account_transactions', usedFor: 'Telling whether a credit was made whose answer was lost' },
 	{ handle: 'write_store_credit_account_transactions', usedFor: 'Crediting a store credit account' },
@@ -32,11 +32,12 @@ export const CREDIT_SCOPES: readonly NeededScope[] = [
 	{ handle: 'write_gift_cards', usedFor: 'Making gift cards and mailing them' },
 ];
 
-/**
- * The needed scopes that are not among the granted ones. Shopify lists a granted `write_` scope together with its `read_` twin only
- * sometimes, and the former implies the latter.
- */
+/** The scopes that every store needs and that are not among the granted ones. */
 export function missingScopes(granted: readonly string[]): string[] {
-	const held = new Set(granted);
-	return NEEDED_SCOPES.map((scope) => scope.handle).filter((handle) => !held.has(handle) && !held.has(handle.replace(/^read_/, 'write_')));
+	return NEEDED_SCOPES.map(({ handle }) => handle).filter((handle) => !isGranted(granted, handle));
+}
+
+/** Shopify lists a granted `write_` scope together with its `read_` twin only sometimes, and the former implies the latter. */
+export function isGranted(granted: readonly string[], scope: string): boolean {
+	return granted.includes(scope) || granted.includes(scope.replace(/^read_/, 'write_'));
 }

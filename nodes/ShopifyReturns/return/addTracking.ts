@@ -5,7 +5,7 @@ import { reason } from '../../../returns/exceptions';
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { CreateReverseDeliveryDocument, ReturnDeliveriesDocument, UpdateReverseDeliveryDocument, type ReturnDeliveriesQuery } from '../api/generated';
 import { toReturnSummary, type ReturnSummary } from '../api/mapping';
-import { readReturnId, returnLocator } from '../locators';
+import { laneOfLocator, readReturnId, returnLocator } from '../locators';
 import { passOn, routeWrite, type WriteResult } from '../outcome';
 import { notifyCustomerParameter } from './notify';
 
@@ -54,6 +54,10 @@ interface TrackingResult extends WriteResult {
 
 type Deliveries = NonNullable<ReturnDeliveriesQuery['return']>;
 type ReverseOrder = Deliveries['reverseFulfillmentOrders']['nodes'][number];
+
+export function laneOf(this: IExecuteFunctions, itemIndex: number): string | null {
+	return laneOfLocator(this, itemIndex, 'return');
+}
 
 export async function execute(this: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<INodeExecutionData[][]> {
 	const id = readReturnId(this, itemIndex);

@@ -2,12 +2,16 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { ShopifyClient } from '../api/client';
 import { ApproveReturnDocument } from '../api/generated';
-import { readReturnId, returnLocator } from '../locators';
+import { laneOfLocator, readReturnId, returnLocator } from '../locators';
 import { routeWrite } from '../outcome';
 import { alreadyDone, changeReturn, impossible } from './change';
 import { notifyCustomerParameter } from './notify';
 
 export const description: INodeProperties[] = [returnLocator, notifyCustomerParameter];
+
+export function laneOf(this: IExecuteFunctions, itemIndex: number): string | null {
+	return laneOfLocator(this, itemIndex, 'return');
+}
 
 export async function execute(this: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<INodeExecutionData[][]> {
 	const id = readReturnId(this, itemIndex);

@@ -2,11 +2,15 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { ShopifyClient } from '../api/client';
 import { CloseReturnDocument } from '../api/generated';
-import { readReturnId, returnLocator } from '../locators';
+import { laneOfLocator, readReturnId, returnLocator } from '../locators';
 import { routeWrite } from '../outcome';
 import { alreadyDone, changeReturn, impossible } from './change';
 
 export const description: INodeProperties[] = [returnLocator];
+
+export function laneOf(this: IExecuteFunctions, itemIndex: number): string | null {
+	return laneOfLocator(this, itemIndex, 'return');
+}
 
 export async function execute(this: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<INodeExecutionData[][]> {
 	const id = readReturnId(this, itemIndex);

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import type { ShopifyClient } from '../api/client';
 import { NodeOperationError } from 'n8n-workflow';
 import { DeclineReturnDocument, type ReturnDeclineReason } from '../api/generated';
-import { readReturnId, returnLocator } from '../locators';
+import { laneOfLocator, readReturnId, returnLocator } from '../locators';
 import { routeWrite } from '../outcome';
 import { alreadyDone, changeReturn, impossible } from './change';
 import { notifyCustomerParameter } from './notify';
@@ -36,6 +36,10 @@ export const description: INodeProperties[] = [
 	},
 	notifyCustomerParameter,
 ];
+
+export function laneOf(this: IExecuteFunctions, itemIndex: number): string | null {
+	return laneOfLocator(this, itemIndex, 'return');
+}
 
 export async function execute(this: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<INodeExecutionData[][]> {
 	const id = readReturnId(this, itemIndex);

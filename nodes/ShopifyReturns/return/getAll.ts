@@ -8,6 +8,7 @@ import { toReturnSummary, type ReturnSummary } from '../api/mapping';
 import { readPages, readReturnsOfOrder } from '../api/reads';
 import { orderLocator, readOrderChoice, resolveOrderId } from '../locators';
 import { refuse, routeRead } from '../outcome';
+import { limitParameters, readLimit } from '../paging';
 
 export const description: INodeProperties[] = [
 	{
@@ -38,22 +39,7 @@ export const description: INodeProperties[] = [
 		default: 'in_progress',
 		description: 'What Shopify says of the order’s returns together',
 	},
-	{
-		displayName: 'Return All',
-		name: 'returnAll',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to return all results or only up to a given limit',
-	},
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 50,
-		displayOptions: { show: { returnAll: [false] } },
-		description: 'Max number of results to return',
-	},
+	...limitParameters,
 	{
 		displayName: 'Filters',
 		name: 'filters',
@@ -87,7 +73,7 @@ export const description: INodeProperties[] = [
 ];
 
 export async function execute(this: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<INodeExecutionData[][]> {
-	const limit = this.getNodeParameter('returnAll', itemIndex) === true ? Infinity : Number(this.getNodeParameter('limit', itemIndex));
+	const limit = readLimit(this, itemIndex);
 	const filters = this.getNodeParameter('filters', itemIndex, {}) as { status?: string[]; updatedAfter?: string };
 	const isWanted = (candidate: ReturnSummary) => filters.status === undefined || filters.status.length === 0 || filters.status.includes(candidate.status);
 	const found =

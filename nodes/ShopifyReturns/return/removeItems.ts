@@ -8,7 +8,7 @@ import type { ShopifyClient } from '../api/client';
 import { RemoveFromReturnDocument, type ReturnLineItemRemoveFromReturnInput } from '../api/generated';
 import type { ReturnDetail, ReturnLine } from '../api/mapping';
 import { readOrderLines } from '../api/reads';
-import { readReturnId, returnLocator } from '../locators';
+import { laneOfLocator, readReturnId, returnLocator } from '../locators';
 import { routeWrite } from '../outcome';
 import { alreadyDone, changeReturn, impossible, type Verdict } from './change';
 
@@ -60,6 +60,10 @@ interface Removal {
 	/** ID of an order line or return line, or a SKU. */
 	line: string;
 	keep: number;
+}
+
+export function laneOf(this: IExecuteFunctions, itemIndex: number): string | null {
+	return laneOfLocator(this, itemIndex, 'return');
 }
 
 export async function execute(this: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<INodeExecutionData[][]> {

@@ -2,6 +2,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { ShopifyClient } from '../api/client';
 import { RequestReturnDocument } from '../api/generated';
+import { laneOfLocator } from '../locators';
 import { ensureParameters, executeMaking, type Making } from './ensure';
 
 export const description = ensureParameters;
@@ -13,6 +14,10 @@ const requesting: Making = {
 		return (await client.request(RequestReturnDocument, { input: { orderId, returnLineItems } }, 'once')).returnRequest;
 	},
 };
+
+export function laneOf(this: IExecuteFunctions, itemIndex: number): string | null {
+	return laneOfLocator(this, itemIndex, 'order');
+}
 
 export async function execute(this: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<INodeExecutionData[][]> {
 	return await executeMaking(this, itemIndex, client, requesting);

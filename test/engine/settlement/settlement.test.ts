@@ -1,5 +1,6 @@
 /** The settlement pipeline inside n8n's engine, against the simulators over real HTTP: what is paid and put into stock, and how often. */
 import { codesOf, FLAGSHIP, FLAGSHIP_REFUND } from '../../support/shop';
+import { travel } from '../../support/travel';
 import { Stage } from './stage';
 
 jest.setTimeout(60_000);
@@ -13,12 +14,6 @@ afterEach(async () => {
 	jest.useRealTimers();
 	await stage.clear();
 });
-
-/** Moves the clock of this process on, and leaves its timers alone. */
-function travel(seconds: number): void {
-	const now = Date.now();
-	jest.useFakeTimers({ doNotFake: ['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate', 'nextTick', 'queueMicrotask', 'performance', 'hrtime'], now: now + seconds * 1000 });
-}
 
 describe('an inspected, sellable return', () => {
 	it('is refunded and restocked in one step: four requests, the exact value, two pieces at the right place, and the order remembers', async () => {

@@ -1,6 +1,7 @@
 /** Stock that no disposition can move, inside n8n's engine and against the simulators: bundles, units without a Shopify return, unsellable units, places. */
 import type { IDataObject } from 'n8n-workflow';
 import { codesOf, FLAGSHIP, type Placed } from '../../support/shop';
+import { travel } from '../../support/travel';
 import { Stage } from './stage';
 
 jest.setTimeout(60_000);
@@ -14,12 +15,6 @@ afterEach(async () => {
 	jest.useRealTimers();
 	await stage.clear();
 });
-
-/** Moves the clock of this process on, and leaves its timers alone. */
-function travel(seconds: number): void {
-	const now = Date.now();
-	jest.useFakeTimers({ doNotFake: ['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate', 'nextTick', 'queueMicrotask', 'performance', 'hrtime'], now: now + seconds * 1000 });
-}
 
 /** Figures of a SKU at the stage's location. */
 async function figures(sku: string, locationId = stage.locationId): Promise<Record<string, number>> {

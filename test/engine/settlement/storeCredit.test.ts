@@ -1,6 +1,7 @@
 /** Store credit and gift cards inside n8n's engine, against the simulators over real HTTP: what the customer gets, and how often. */
 import type { INodeParameters } from 'n8n-workflow';
 import { codesOf, FLAGSHIP, FLAGSHIP_REFUND, type Placed } from '../../support/shop';
+import { travel } from '../../support/travel';
 import { Stage, type Answer } from './stage';
 
 jest.setTimeout(60_000);
@@ -15,11 +16,6 @@ afterEach(async () => {
 	stage.apiSecretKey = 'an-invented-app-secret';
 	await stage.clear();
 });
-
-function travel(seconds: number): void {
-	const now = Date.now();
-	jest.useFakeTimers({ doNotFake: ['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout', 'clearInterval', 'clearImmediate', 'nextTick', 'queueMicrotask', 'performance', 'hrtime'], now: now + seconds * 1000 });
-}
 
 /** The simulated RMAs ask for a refund; the tests let that resolution be paid with credit. */
 const ANY = { refundResolutions: 'RefundToPaymentMethod' };

@@ -4,7 +4,7 @@
  */
 import type { FragmentDefinitionNode, GraphQLSchema, SelectionSetNode, ValueNode } from 'graphql';
 import { getNamedType, getNullableType, isCompositeType, isInterfaceType, isListType, isObjectType, Kind } from 'graphql';
-import type { SentDocument } from './documents';
+import type { SentDocument } from './sentDocuments';
 
 interface Estimate {
 	readonly schema: GraphQLSchema;

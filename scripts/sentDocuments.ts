@@ -3,8 +3,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import { Kind, parse } from 'graphql';
-import * as generated from '../../nodes/ShopifyReturns/api/generated';
-import { TypedDocumentString } from '../../nodes/ShopifyReturns/api/typedDocument';
+import * as generated from '../nodes/ShopifyReturns/api/generated';
+import { TypedDocumentString } from '../nodes/ShopifyReturns/api/typedDocument';
 
 export interface SentDocument {
 	/** Name of the operation. */
@@ -13,7 +13,7 @@ export interface SentDocument {
 	readonly operation: OperationDefinitionNode;
 }
 
-const NODE_FOLDER = join(__dirname, '../../nodes/ShopifyReturns');
+const NODE_FOLDER = join(__dirname, '../nodes/ShopifyReturns');
 
 /** What the generated module would send, one entry per operation. */
 export function sentDocuments(): SentDocument[] {

@@ -1,0 +1,108 @@
+/**
+ * Which documents each operation sends, and so which scopes it needs: *Check Access* and docs/operations.md read it from here. A contract test
+ * holds it against the registry and the documents.
+ */
+import { DOCUMENT_ACCESS } from './api/documentAccess';
+
+export interface Call {
+	/** Name of a GraphQL operation. */
+	readonly document: string;
+	/** How often it is sent for one item. */
+	readonly times: string;
+	/** Only some choices in the node's parameters send it. */
+	readonly isOptional?: true;
+}
+
+const always = (document: string, times = '1'): Call => ({ document, times });
+const sometimes = (document: string, times: string): Call => ({ document, times, isOptional: true });
+
+const ORDER_BY_NAME = always('FindOrders', '1 if the order is chosen by name');
+const READ_RETURN: readonly Call[] = [always('ReturnById', '1, and 1 more per 40 lines'), always('ReturnReverseOrders', '1 more per 4 parcels'), always('ReverseOrderLines', '1 more per 100 lines of a parcel')];
+const CHANGE_RETURN: readonly Call[] = [always('ReturnById', '2: before and after'), ...READ_RETURN.slice(1)];
+const MAKE_RETURN: readonly Call[] = [
+	ORDER_BY_NAME,
+	always('ReturnsOfOrder', '1 per 50 returns'),
+	always('OrderLines', '1 per 100 lines if a SKU names a line'),
+	...READ_RETURN,
+	always('ReturnableLines', '1 per 5 parcels'),
+	always('ReturnReasons', '1 unless the reason is given by its ID'),
+];
+const REFUNDS_OF_ORDER: readonly Call[] = [ORDER_BY_NAME, always('OrderRefundIds'), always('RefundById', '1 per refund')];
+const TAGS: readonly Call[] = [ORDER_BY_NAME, always('OrderById', '1 or 2: before and after'), sometimes('OrderCustomer', '1 or 2, for the customer')];
+const SETTLEMENT_READS: readonly Call[] = [
+	always('SettlementSnapshot'),
+	always('SettlementLines', '1 per 25 lines beyond the fourth'),
+	always('BundleParents', '0 or 1, with bundles'),
+	always('BundleComponents', '0 or 1, with bundles'),
+	always('SettlementCharges', '0 or 1, when shipping or a tip is to be refunded'),
+];
+const CLAIM_AND_RECORD: readonly Call[] = [always('ReleaseClaim', '0 or 1, when the order changed meanwhile'), always('RecordSettlement')];
+const PAY: readonly Call[] = [always('ClaimForReturn', '1, or ClaimForOrder without a return'), always('ClaimForOrder', '0 or 1'), always('ProcessReturn', '1, or RefundOrder without a return'), always('RefundOrder', '0 or 1')];
+const STOCK: readonly Call[] = [always('ClaimForStock'), always('DisposeUnits', '0 or 1, for units on a return'), always('AdjustStock', '0 or 1, for bundles and units without a return')];
+
+/** Calls per operation, by `resource.operation`. */
+export const OPERATION_CALLS: Readonly<Record<string, readonly Call[]>> = {
+	'order.addTags': [...TAGS, always('AddOrderTags', '0 or 1'), sometimes('AddCustomerTags', '0 or 1')],
+	'order.checkEligibility': [ORDER_BY_NAME, always('EligibilityOrder'), always('ReturnableLines', '1 per 5 parcels'), always('EligibilityLines', '1 per 100 lines')],
+	'order.find': [always('SearchOrders', '1 per 50 orders'), always('OrderById', '1 instead, by ID')],
+	'order.getReturnContext': [ORDER_BY_NAME, always('OrderReturnContext'), always('OrderLines', '1 per 100 lines beyond 30'), always('ReturnsOfOrder', '1 per 50 returns beyond 50'), always('OrderRefundIds', '0 or 1, with five refunds or more'), always('RefundById', '1 per refund beyond five'), ...READ_RETURN],
+	'order.removeTags': [...TAGS, always('RemoveOrderTags', '0 or 1'), sometimes('RemoveCustomerTags', '0 or 1')],
+	'order.setNote': [ORDER_BY_NAME, always('OrderById'), always('SetOrderNote', '0 or 1')],
+	'refund.checkPending': [always('OrdersByTag', '1 per 25 orders with the tag'), ...REFUNDS_OF_ORDER],
+	'refund.get': [always('RefundById')],
+	'refund.getAll': REFUNDS_OF_ORDER,
+	'refund.post': [...SETTLEMENT_READS, ...PAY, ...CLAIM_AND_RECORD],
+	'refund.preview': SETTLEMENT_READS,
+	'restock.execute': [...SETTLEMENT_READS, ...STOCK, ...CLAIM_AND_RECORD],
+	'restock.preview': SETTLEMENT_READS,
+	'return.addTracking': [always('ReturnDeliveries', '2: before and after'), always('CreateReverseDelivery', '0 or 1 per parcel'), always('UpdateReverseDelivery', '0 or 1 per parcel')],
+	'return.approve': [...CHANGE_RETURN, always('ApproveReturn')],
+	'return.cancel': [...CHANGE_RETURN, always('CancelReturn')],
+	'return.close': [...CHANGE_RETURN, always('CloseReturn')],
+	'return.create': [...MAKE_RETURN, always('CreateReturn', '0 or 1')],
+	'return.decline': [...CHANGE_RETURN, always('DeclineReturn')],
+	'return.get': READ_RETURN,
+	'return.getAll': [ORDER_BY_NAME, always('ReturnsOfOrder', '1 per 50 returns of an order'), always('ReturnsOfOrders', '1 per 25 orders, by their return status')],
+	'return.process': [...SETTLEMENT_READS, ...PAY, ...STOCK, ...CLAIM_AND_RECORD],
+	'return.removeItems': [...CHANGE_RETURN, always('OrderLines', '0 or 1, when a line is not on the return'), always('RemoveFromReturn')],
+	'return.reopen': [...CHANGE_RETURN, always('ReopenReturn')],
+	'return.request': [...MAKE_RETURN, always('RequestReturn', '0 or 1')],
+	'storeCredit.createGiftCard': [...SETTLEMENT_READS, always('CreditOwner', '0 or 1'), always('CreditGiftCards', '1 or 2: before and after a lost answer'), always('ClaimForReturn', '1, or ClaimForOrder without a return'), always('ClaimForOrder', '0 or 1'), always('CreateGiftCard'), sometimes('SendGiftCard', '0 or 1'), ...CLAIM_AND_RECORD],
+	'storeCredit.creditAccount': [...SETTLEMENT_READS, always('CreditOwner', '0 or 1'), always('CreditAccounts', '1 or 2: before and after a lost answer'), always('ClaimForReturn', '1, or ClaimForOrder without a return'), always('ClaimForOrder', '0 or 1'), always('CreditAccount'), ...CLAIM_AND_RECORD],
+	'storeCredit.refund': [...SETTLEMENT_READS, ...PAY, ...CLAIM_AND_RECORD],
+	'store.checkAccess': [always('GrantedScopes')],
+	'store.getLocations': [always('FindLocations', '1 per 50 locations')],
+};
+
+/** Documents that belong to the trigger, to the lists in the editor and to the credential's test. */
+export const OTHER_CALLS: Readonly<Record<string, string>> = {
+	WebhookSubscriptions: 'Shopify Returns Trigger, when the workflow is published and when n8n starts',
+	CreateWebhookSubscription: 'Shopify Returns Trigger, per event that is not subscribed',
+	UpdateWebhookSubscription: 'Shopify Returns Trigger, per subscription that drifted',
+	DeleteWebhookSubscription: 'Shopify Returns Trigger, per subscription that is not wanted any more',
+	FindOrders: 'lists of orders in the editor',
+	FindLocations: 'lists of locations in the editor',
+	ReturnReasons: 'lists of return reasons in the editor',
+	GrantedScopes: 'test of the credential',
+};
+
+export interface OperationAccess {
+	readonly resource: string;
+	readonly operation: string;
+	/** Without these it does not work. */
+	readonly scopes: readonly string[];
+	/** These only for some choices in its parameters. */
+	readonly optionalScopes: readonly string[];
+}
+
+export const OPERATION_ACCESS: readonly OperationAccess[] = Object.entries(OPERATION_CALLS).map(([key, calls]) => {
+	const [resource = '', operation = ''] = key.split('.');
+	const scopes = scopesOf(calls.filter(({ isOptional }) => isOptional !== true));
+	return { resource, operation, scopes, optionalScopes: scopesOf(calls).filter((scope) => !scopes.includes(scope)) };
+});
+
+function scopesOf(calls: readonly Call[]): string[] {
+	const all = new Set(calls.flatMap(({ document }) => DOCUMENT_ACCESS[document]?.scopes ?? []));
+	// A write scope lets read as well.
+	return [...all].filter((scope) => scope.startsWith('write_') || !all.has(scope.replace(/^read_/, 'write_'))).sort();
+}

@@ -1,0 +1,109 @@
+/**
+ * Writes what each operation of the Shopify Returns node needs: the scopes and cost of every document (nodes/ShopifyReturns/api/documentAccess.ts, from
+ * the real Admin schema) and docs/operations.md. With --check it only says whether both are what the code says.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { NEEDED_SCOPES, OPTIONAL_SCOPES } from '../nodes/ShopifyReturns/api/scopes';
+import { scopeOfTopic, TOPICS } from '../nodes/ShopifyReturns/trigger/topics';
+import { RESOURCES } from '../nodes/ShopifyReturns/registry';
+import { scopesOf } from './documentAccess';
+import { estimateCost } from './documentCost';
+import { sentDocuments } from './sentDocuments';
+import { loadAdminSchema } from './shopify-schema';
+
+const PROJECT = path.join(__dirname, '..');
+const DATA = path.join(PROJECT, 'nodes', 'ShopifyReturns', 'api', 'documentAccess.ts');
+const PAGE = path.join(PROJECT, 'docs', 'operations.md');
+const VERSION = '2026-10';
+
+interface DocumentAccess {
+	scopes: readonly string[];
+	cost: number;
+}
+
+async function documentAccess(): Promise<Record<string, DocumentAccess>> {
+	const admin = await loadAdminSchema(VERSION);
+	const known = [...NEEDED_SCOPES, ...OPTIONAL_SCOPES].map(({ handle }) => handle);
+	const entries = sentDocuments().map((document) => [document.name, { scopes: scopesOf(admin, document, known), cost: estimateCost(admin.schema, document) }] as const);
+	return Object.fromEntries(entries.sort(([a], [b]) => a.localeCompare(b)));
+}
+
+function dataFile(access: Record<string, DocumentAccess>): string {
+	const rows = Object.entries(access).map(([name, { scopes, cost }]) => `\t${name}: { scopes: [${scopes.map((scope) => `'${scope}'`).join(', ')}], cost: ${cost} },`);
+	return [
+		'/**',
+		` * Access scopes and cost of every GraphQL document, from the Admin schema ${VERSION}: written by scripts/operationsPage.ts, not by hand.`,
+		' * The cost is what Shopify reserves before it answers, in points.',
+		' */',
+		'export const DOCUMENT_ACCESS: Readonly<Record<string, { readonly scopes: readonly string[]; readonly cost: number }>> = {',
+		...rows,
+		'};',
+		'',
+	].join('\n');
+}
+
+async function page(access: Record<string, DocumentAccess>): Promise<string> {
+	// Read after the data file is written, so that both are of one making.
+	const { OPERATION_ACCESS, OPERATION_CALLS, OTHER_CALLS } = await import('../nodes/ShopifyReturns/access');
+	const operations = OPERATION_ACCESS.map(({ resource, operation, scopes, optionalScopes }) => {
+		const calls = OPERATION_CALLS[`${resource}.${operation}`] ?? [];
+		const isWrite = RESOURCES[resource]?.operations[operation]?.isWrite === true;
+		const listed = calls.map(({ document, times }) => `${document} (${access[document]?.cost ?? '?'}): ${times}`).join('<br>');
+		const needed = [...scopes.map(code), ...optionalScopes.map((scope) => `${code(scope)} (some choices)`)].join(', ');
+		return `| ${nameOf(resource, operation)} | ${isWrite ? 'writes' : 'reads'} | ${needed || '–'} | ${listed} |`;
+	});
+	return [
+		'# Operations of the Shopify Returns node',
+		'',
+		`What each operation sends to Shopify for one item, and which access scopes that needs. A number in brackets is what Shopify reserves for one call, in points (Admin API ${VERSION}); most of it is given back. *Store → Check Access* compares the same scopes with those that the store granted. This page is written by \`npm run docs\` from the code.`,
+		'',
+		'A `write_` scope lets read as well. Orders older than 60 days also need `read_all_orders`.',
+		'',
+		'| operation | | scopes | calls |',
+		'|---|---|---|---|',
+		...operations,
+		'',
+		'## Events of the Shopify Returns Trigger',
+		'',
+		'| event | scope |',
+		'|---|---|',
+		...TOPICS.map((topic) => `| \`${topic}\` | ${code(scopeOfTopic(topic))} |`),
+		'',
+		'## Other calls',
+		'',
+		'| call | cost | sent by |',
+		'|---|---|---|',
+		...Object.entries(OTHER_CALLS).map(([document, sender]) => `| ${document} | ${access[document]?.cost ?? '?'} | ${sender} |`),
+		'',
+	].join('\n');
+}
+
+/** As the editor shows it. */
+function nameOf(resource: string, operation: string): string {
+	const parameter = RESOURCES[resource]?.description.find(({ name }) => name === 'operation');
+	const option = parameter?.options?.find((candidate) => 'value' in candidate && candidate.value === operation);
+	return `${resource.charAt(0).toUpperCase()}${resource.slice(1)} → ${option?.name ?? operation}`;
+}
+
+function code(text: string): string {
+	return `\`${text}\``;
+}
+
+async function main(): Promise<void> {
+	const access = await documentAccess();
+	const isCheck = process.argv.includes('--check');
+	for (const [file, content] of [
+		[DATA, async () => dataFile(access)],
+		[PAGE, async () => await page(access)],
+	] as const) {
+		const expected = await content();
+		if (!isCheck) writeFileSync(file, expected);
+		else if (readFileSync(file, 'utf8') !== expected) {
+			console.error(`${path.relative(PROJECT, file)} is not what the code says: run \`npm run docs\`.`);
+			process.exitCode = 1;
+		}
+	}
+}
+
+void main();
