@@ -54,9 +54,17 @@ export function routeFailure(failure: unknown, node: INode, itemIndex: number, i
 		const json = { error: error.message, description: error.description ?? '', code };
 		return [[node.onError === 'continueErrorOutput' ? { json, error, pairedItem } : { json, pairedItem }]];
 	}
-	const result: WriteResult = { outcome: isWorthRepeating(code) ? 'waiting' : 'blocked', reasons: [reason(code, sentenceOf(error))] };
+	const wait = REPEAT_AFTER_MS[code];
+	const result: WriteResult & { retryAt: string | null } = {
+		outcome: wait === undefined ? 'blocked' : 'waiting',
+		reasons: [reason(code, sentenceOf(error))],
+		retryAt: wait === undefined ? null : new Date(Date.now() + wait).toISOString(),
+	};
 	return [[], [{ json: { ...result, error: error.message } as unknown as IDataObject, pairedItem }]];
 }
+
+/** What the next run may find in order. Where an answer was lost, a claim may stand on the order, so the next run comes after its usual lease. */
+const REPEAT_AFTER_MS: Partial<Record<ExceptionCode, number>> = { serviceUnavailable: 60_000, answerUnknown: 180_000 };
 
 /** Leaves a failure to the router, which turns it into n8n's form with the item it belongs to. */
 export function passOn(failure: unknown): never {
@@ -80,10 +88,6 @@ const CODE_OF_KIND: Record<ShopifyFailureKind, ExceptionCode> = {
 	invalid: 'refusedByShopify',
 	ambiguous: 'answerUnknown',
 };
-
-function isWorthRepeating(code: ExceptionCode): boolean {
-	return code === 'serviceUnavailable' || code === 'answerUnknown';
-}
 
 function sentenceOf(error: NodeOperationError | NodeApiError): string {
 	return error.description ? `${error.message}. ${error.description}` : error.message;

@@ -4,11 +4,17 @@ import { FLAGSHIP, FLAGSHIP_REFUND, type Placed, type Shop } from '../support/sh
 
 export interface Case extends Placed {
 	rmaId: string;
-	/** The case's own article, so that its stock is nobody else's. */
-	sku: string;
+	/** The case's own articles, so that their stock is nobody else's. */
+	skus: string[];
 	/** Location that takes the stock back. */
 	locationId: string;
 }
+
+/**
+ * How much Shopify itself would allow. `exact`: two pieces of three come back, and two are settled, so that Shopify refuses a second time.
+ * `room`: four pieces of eight come back, and the two inspected ones are settled; a second time would be carried out.
+ */
+export type Bounds = 'exact' | 'room';
 
 /** What an order and its article show. Texts, so that a table can print them. */
 export interface Effects {
@@ -16,29 +22,35 @@ export interface Effects {
 	payments: string[];
 	/** One text for every decision on units. */
 	decisions: string[];
-	/** Pieces that became available for sale. */
-	stock: number;
+	/** Pieces that became available for sale, of each of the case's articles. */
+	stock: number[];
 }
 
 /** Somebody who knows nothing of our ledger does the same thing by hand. */
 export interface ByHand {
 	name: string;
+	/** What the order shows when the person was first, where that is not what the settlement would have done. */
+	insteadOf?: (bounds: Bounds) => Effects;
+	/** The payment is tied to nothing that the person's payment uses up, so nothing in Shopify keeps the two apart once ours is under way. */
+	isUnboundedFrom?: 'act';
 	act(shop: Shop, made: Case): Promise<unknown>;
 }
 
 export interface Action {
 	name: string;
-	/** A fresh order with a return that is ready for this action. */
-	prepare(shop: Shop, sku: string): Promise<Omit<Case, 'locationId' | 'sku'>>;
+	/** A fresh order with a return that is ready for this action. `mark` tells its articles from all others. */
+	prepare(shop: Shop, mark: string, bounds: Bounds): Promise<Omit<Case, 'locationId'>>;
 	resource: string;
 	operation: string;
 	parameters(made: Case): IDataObject;
 	/** How many acts the settlement sends. */
 	acts: 1 | 2;
-	expected(made: Case): Effects;
-	observe(shop: Shop, made: Case): Promise<Effects>;
+	expected(made: Case, bounds: Bounds): Effects;
 	byHand: ByHand[];
 }
+
+/** Two of eight: 320.00 less 10 %, less 5.00, is 283.00; a quarter is 70.75, and 19 % of it 13.44. */
+const PAID: Record<Bounds, string> = { exact: FLAGSHIP_REFUND, room: '84.19' };
 
 const refundOnOrder: ByHand = {
 	name: 'refunds the pieces on the order',
@@ -56,6 +68,11 @@ const disposeInReturn: ByHand = {
 		await shop.shopify.post('/__sim/admin/dispose', { returnId: await returnOf(shop, made), lines: [{ lineItemId: made.lineItemIds[0], quantity: 2, type: 'RESTOCKED', locationId: made.locationId }] }),
 };
 
+/** A refund where the settlement would give credit. Both pay for the same units. */
+function instead(hand: ByHand): ByHand {
+	return { ...hand, insteadOf: (bounds) => ({ payments: [`SUCCESS ${PAID[bounds]}`], decisions: [], stock: [0] }), isUnboundedFrom: 'act' };
+}
+
 export const ACTIONS: Action[] = [
 	{
 		name: 'refund by returnProcess',
@@ -64,14 +81,13 @@ export const ACTIONS: Action[] = [
 		operation: 'post',
 		parameters: () => ({}),
 		acts: 1,
-		expected: () => ({ payments: [`SUCCESS ${FLAGSHIP_REFUND}`], decisions: [], stock: 0 }),
-		observe,
+		expected: (_made, bounds) => ({ payments: [`SUCCESS ${PAID[bounds]}`], decisions: [], stock: [0] }),
 		byHand: [refundOnOrder, refundInReturn],
 	},
 	{
 		name: 'refund by refundCreate',
-		prepare: async (shop, sku) => {
-			const made = await inspected(shop, sku);
+		prepare: async (shop, mark, bounds) => {
+			const made = await inspected(shop, mark, bounds);
 			await shop.cancelReturn(made.orderId);
 			return made;
 		},
@@ -79,8 +95,7 @@ export const ACTIONS: Action[] = [
 		operation: 'post',
 		parameters: () => ({}),
 		acts: 1,
-		expected: () => ({ payments: [`SUCCESS ${FLAGSHIP_REFUND}`], decisions: [], stock: 0 }),
-		observe,
+		expected: (_made, bounds) => ({ payments: [`SUCCESS ${PAID[bounds]}`], decisions: [], stock: [0] }),
 		byHand: [refundOnOrder],
 	},
 	{
@@ -90,8 +105,7 @@ export const ACTIONS: Action[] = [
 		operation: 'execute',
 		parameters: located,
 		acts: 1,
-		expected: ({ locationId }) => ({ payments: [], decisions: [`2 RESTOCKED ${locationId}`], stock: 2 }),
-		observe,
+		expected: ({ locationId }) => ({ payments: [], decisions: [`2 RESTOCKED ${locationId}`], stock: [2] }),
 		byHand: [disposeInReturn],
 	},
 	{
@@ -101,15 +115,14 @@ export const ACTIONS: Action[] = [
 		operation: 'process',
 		parameters: located,
 		acts: 1,
-		expected: ({ locationId }) => ({ payments: [`SUCCESS ${FLAGSHIP_REFUND}`], decisions: [`2 RESTOCKED ${locationId}`], stock: 2 }),
-		observe,
+		expected: ({ locationId }, bounds) => ({ payments: [`SUCCESS ${PAID[bounds]}`], decisions: [`2 RESTOCKED ${locationId}`], stock: [2] }),
 		byHand: [refundOnOrder, refundInReturn, disposeInReturn],
 	},
 	{
 		// The return was processed without money and without a decision: the order pays, and the return still takes the stock.
 		name: 'refund and restock in two calls',
-		prepare: async (shop, sku) => {
-			const made = await inspected(shop, sku);
+		prepare: async (shop, mark, bounds) => {
+			const made = await inspected(shop, mark, bounds);
 			await processWithoutMoney(shop, made.orderId);
 			return made;
 		},
@@ -117,30 +130,53 @@ export const ACTIONS: Action[] = [
 		operation: 'process',
 		parameters: located,
 		acts: 2,
-		expected: ({ locationId }) => ({ payments: [`SUCCESS ${FLAGSHIP_REFUND}`], decisions: [`2 RESTOCKED ${locationId}`], stock: 2 }),
-		observe,
+		expected: ({ locationId }, bounds) => ({ payments: [`SUCCESS ${PAID[bounds]}`], decisions: [`2 RESTOCKED ${locationId}`], stock: [2] }),
 		byHand: [refundOnOrder, disposeInReturn],
 	},
 	{
-		// The bundle's return is decided on, and its component's figure is changed by a request that Shopify knows by its key.
 		name: 'restock of components',
-		prepare: async (shop, sku) => {
-			await shop.shopify.post('/__sim/products', { sku, price: '20.00', available: 10 });
-			await shop.shopify.post('/__sim/products', { sku: `SET-${sku}`, price: '40.00', components: [{ sku, quantity: 2 }] });
-			return await inspected(shop, `SET-${sku}`);
-		},
+		prepare: bundlesCameBack,
 		resource: 'restock',
 		operation: 'execute',
 		parameters: located,
 		acts: 2,
-		expected: () => ({ payments: [], decisions: ['2 NOT_RESTOCKED'], stock: 4 }),
-		observe,
+		expected: () => ({ payments: [], decisions: ['2 NOT_RESTOCKED'], stock: [4, 2] }),
 		byHand: [],
 	},
 	{
-		name: 'restock without a return',
-		prepare: async (shop, sku) => {
-			const made = await inspected(shop, sku);
+		name: 'refund to store credit',
+		prepare: inspected,
+		resource: 'storeCredit',
+		operation: 'refund',
+		parameters: creditable,
+		acts: 1,
+		expected: (_made, bounds) => ({ payments: [`SUCCESS ${PAID[bounds]}`, `credit ${PAID[bounds]}`], decisions: [], stock: [0] }),
+		byHand: [refundOnOrder, refundInReturn],
+	},
+	{
+		name: 'credit to the account',
+		prepare: inspected,
+		resource: 'storeCredit',
+		operation: 'creditAccount',
+		parameters: creditable,
+		acts: 1,
+		expected: (_made, bounds) => ({ payments: [`credit ${PAID[bounds]}`], decisions: [], stock: [0] }),
+		byHand: [instead(refundOnOrder)],
+	},
+	{
+		name: 'gift card',
+		prepare: inspected,
+		resource: 'storeCredit',
+		operation: 'createGiftCard',
+		parameters: creditable,
+		acts: 1,
+		expected: (_made, bounds) => ({ payments: [`gift card ${PAID[bounds]}`], decisions: [], stock: [0] }),
+		byHand: [instead(refundOnOrder)],
+	},
+	{
+		name: 'restock without a Shopify return',
+		prepare: async (shop, mark, bounds) => {
+			const made = await inspected(shop, mark, bounds);
 			await shop.cancelReturn(made.orderId);
 			return made;
 		},
@@ -148,30 +184,76 @@ export const ACTIONS: Action[] = [
 		operation: 'execute',
 		parameters: (made) => ({ ...located(made), options: { stockWithoutReturn: 'adjust' } }),
 		acts: 1,
-		expected: () => ({ payments: [], decisions: [], stock: 2 }),
-		observe,
+		expected: () => ({ payments: [], decisions: [], stock: [2] }),
 		byHand: [],
 	},
 ];
 
-async function inspected(shop: Shop, sku: string): Promise<Placed & { rmaId: string }> {
+/** Two coats that came back and were inspected; with room, two more that wait for their inspection. */
+async function inspected(shop: Shop, mark: string, bounds: Bounds): Promise<Omit<Case, 'locationId'>> {
 	const [line] = FLAGSHIP.lines;
-	return await shop.inspectedReturn({ ...FLAGSHIP, lines: [{ ...line, sku }] });
+	const sku = `COAT-${mark}`;
+	return { ...(await comeBack(shop, { ...FLAGSHIP, customer: { email: `${mark.toLowerCase()}@customer.example`, firstName: 'Ada', lastName: 'Stone' }, lines: [{ ...line, sku, quantity: bounds === 'exact' ? 3 : 8 }] }, bounds)), skus: [sku] };
+}
+
+/** Two sets of two cups and a plate each, sold on a SKU of their own. */
+async function bundlesCameBack(shop: Shop, mark: string, bounds: Bounds): Promise<Omit<Case, 'locationId'>> {
+	const [cup, plate, set] = [`CUP-${mark}`, `PLATE-${mark}`, `SET-${mark}`];
+	await shop.shopify.post('/__sim/products', { sku: cup, price: '8.00', available: 0 });
+	await shop.shopify.post('/__sim/products', { sku: plate, price: '14.00', available: 0 });
+	await shop.shopify.post('/__sim/products', { sku: set, price: '30.00', available: 0, components: [{ sku: cup, quantity: 2 }, { sku: plate, quantity: 1 }] });
+	const lines = [{ sku: set, title: 'Breakfast set', quantity: bounds === 'exact' ? 3 : 8, unitPrice: '30.00' }];
+	return { ...(await comeBack(shop, { currency: 'EUR', lines, payments: [{ gateway: 'shopify_payments' }] }, bounds)), skus: [cup, plate] };
+}
+
+async function comeBack(shop: Shop, order: object, bounds: Bounds): Promise<Placed & { rmaId: string }> {
+	const placed = await shop.placeOrder(order);
+	const rmaId = await shop.receiveReturn(placed, [{ lineItemId: placed.lineItemIds[0], quantity: bounds === 'exact' ? 2 : 4 }]);
+	const { details } = await shop.returnGo.get<{ details: { items: Array<{ returnedItemId: string }> } }>(`/__sim/rmas/${rmaId}`);
+	await shop.validate(rmaId, { units: details.items.slice(0, 2).map(({ returnedItemId }) => ({ id: returnedItemId, isReturned: true, isRestockable: true })) });
+	return { ...placed, rmaId };
+}
+
+/** The simulated customers ask for a refund; the settings let that be paid with credit. */
+function creditable(): IDataObject {
+	return { refundResolutions: 'RefundToPaymentMethod' };
 }
 
 function located({ locationId }: Case): IDataObject {
 	return { locationId: { __rl: true, mode: 'id', value: locationId } };
 }
 
-async function observe(shop: Shop, { orderId, sku, locationId }: Case): Promise<Effects> {
+/** What the order shows, and how many pieces of each article can be sold. */
+export async function observe(shop: Shop, { orderId, skus, locationId }: Case): Promise<Effects> {
 	const { refunds, dispositions } = await shop.outcome(orderId);
-	return { payments: refunds, decisions: dispositions, stock: await availableOf(shop, sku, locationId) };
+	return { payments: [...refunds, ...(await creditsOf(shop, orderId))], decisions: dispositions, stock: await availableOf(shop, skus, locationId) };
 }
 
-/** Pieces that can be sold at a location. */
-export async function availableOf(shop: Shop, sku: string, locationId: string): Promise<number> {
-	const levels = await shop.shopify.get<Array<{ locationId: string; quantities: { available: number } }>>(`/__sim/inventory?sku=${sku}`);
-	return levels.find((level) => level.locationId === locationId)?.quantities.available ?? 0;
+/** Store credit and gift cards of the order's customer, who has no other order. */
+async function creditsOf(shop: Shop, orderId: string): Promise<string[]> {
+	const { order, giftCards } = await shop.ask<{
+		order: { customer: { id: string; storeCreditAccounts: { nodes: Array<{ transactions: { nodes: Array<{ amount: { amount: string } }> } }> } } | null };
+		giftCards: { nodes: Array<{ customer: { id: string } | null; initialValue: { amount: string } }> };
+	}>(
+		`query ($id: ID!) {
+			order(id: $id) { customer { id storeCreditAccounts(first: 2) { nodes { transactions(first: 5) { nodes { amount { amount } } } } } } }
+			giftCards(first: 250) { nodes { customer { id } initialValue { amount } } }
+		}`,
+		{ id: orderId },
+	);
+	const cards = giftCards.nodes.filter(({ customer }) => customer !== null && customer.id === order.customer?.id);
+	const credits = order.customer?.storeCreditAccounts.nodes.flatMap((account) => account.transactions.nodes) ?? [];
+	const decimal = (value: string) => Number(value).toFixed(2);
+	return [...credits.map(({ amount }) => `credit ${decimal(amount.amount)}`), ...cards.map(({ initialValue }) => `gift card ${decimal(initialValue.amount)}`)];
+}
+
+export async function availableOf(shop: Shop, skus: readonly string[], locationId: string): Promise<number[]> {
+	return await Promise.all(
+		skus.map(async (sku) => {
+			const levels = await shop.shopify.get<Array<{ locationId: string; quantities: { available: number } }>>(`/__sim/inventory?sku=${sku}`);
+			return levels.find((level) => level.locationId === locationId)?.quantities.available ?? 0;
+		}),
+	);
 }
 
 interface ReturnsOfOrder {

@@ -1,9 +1,8 @@
 /** One cell of the matrix: one action, one fault, one step. A fresh return is settled while the fault strikes, then settled again until it is done. */
-import type { Action, Case, Effects } from './actions';
-import { availableOf } from './actions';
+import { availableOf, observe, type Action, type ByHand, type Case, type Effects } from './actions';
 import { PAST_LEASE_MS, type AccessControl, type Fault, type Place, type Scene } from './faults';
 import type { Answer, SettleJob, ShopAccess } from './messages';
-import { judge, type Verdict } from './verdict';
+import { isSettled, judge, type Verdict } from './verdict';
 import { Wire } from './wire';
 import { WorkerGone, type Worker, type WorkerProgram } from './workers';
 import type { World } from './world';
@@ -35,18 +34,19 @@ export async function runCell(cell: Cell, world: World, workers: { faulty: Worke
 	const app = await world.installApp(`cell-${cell.number}`);
 	const wire = await Wire.open(world.shopifyUrl, app.rivalToken);
 	try {
-		const sku = `COAT-${cell.number}`;
-		const made: Case = { ...(await action.prepare(world.shop, sku)), sku, locationId: world.locationId };
-		const before = await availableOf(world.shop, sku, made.locationId);
+		const bounds = fault.bounds ?? 'room';
+		const uninspected = bounds === 'room' ? 2 : 0;
+		const made: Case = { ...(await action.prepare(world.shop, String(cell.number), bounds)), locationId: world.locationId };
+		const before = await availableOf(world.shop, made.skus, made.locationId);
 		const rma = await workers.next.readRma({ kind: 'readRma', access: world.returnGoAccess, rmaId: made.rmaId });
 		const access: ShopAccess =
 			fault.authentication === 'clientCredentials'
 				? { url: wire.url, authentication: 'clientCredentials', clientId: app.clientId, clientSecret: app.clientSecret }
-				: { url: wire.url, authentication: 'accessToken', accessToken: app.token };
+				: { url: wire.url, authentication: 'accessToken', accessToken: app.token, apiSecretKey: app.clientSecret };
 		const job = (aheadMs: number, via: SettleJob['via'], as = access): SettleJob => ({ kind: 'settle', via, access: as, resource: action.resource, operation: action.operation, parameters: action.parameters(made), rma, aheadMs });
 		const observed = async (): Promise<Effects> => {
-			const effects = await action.observe(world.shop, made);
-			return { ...effects, stock: effects.stock - before };
+			const effects = await observe(world.shop, made);
+			return { ...effects, stock: effects.stock.map((pieces, index) => pieces - (before[index] ?? 0)) };
 		};
 
 		const runs: Array<Answer | null> = [];
@@ -55,20 +55,23 @@ export async function runCell(cell: Cell, world: World, workers: { faulty: Worke
 			shop: world.shop,
 			made,
 			action,
-			rival: async (aheadMs) => void runs.push(await workers.next.settle(job(aheadMs, cell.via, { url: wire.url, authentication: 'accessToken', accessToken: app.rivalToken }))),
+			rival: async (aheadMs) => void runs.push(await workers.next.settle(job(aheadMs, cell.via, { url: wire.url, authentication: 'accessToken', accessToken: app.rivalToken, apiSecretKey: app.clientSecret }))),
 			kill: async () => await own?.kill(),
+			stall: () => victim.advance(PAST_LEASE_MS),
 			access: app satisfies AccessControl,
 		};
 		const { triggers, refusal } = fault.plan(place, scene);
 		await wire.arm(triggers, refusal ?? null);
-		runs.push(await (own ?? workers.faulty).settle(job(0, cell.via)).catch(afterDeath));
+		const victim = (own ?? workers.faulty).begin(job(0, cell.via));
+		runs.push(await victim.answer.catch(afterDeath));
 		const hits = wire.hits;
 		await wire.disarm();
 		await app.restore();
 		await own?.kill();
 
+		const isDone = (run: Answer | null) => run !== null && isSettled(run, uninspected);
 		let aheadMs = 0;
-		for (let next = 0; next < NEXT_RUNS && !isSettled(runs.at(-1) ?? null); next += 1) {
+		for (let next = 0; next < NEXT_RUNS && !isDone(runs.at(-1) ?? null); next += 1) {
 			aheadMs += PAST_LEASE_MS;
 			runs.push(await workers.next.settle(job(aheadMs, 'node')));
 		}
@@ -76,12 +79,13 @@ export async function runCell(cell: Cell, world: World, workers: { faulty: Worke
 		const repeat = await workers.next.settle(job(aheadMs + PAST_LEASE_MS, 'node'));
 		const { ledger } = await world.shop.outcome(made.orderId);
 		const verdict = judge({
-			expected: action.expected(made),
+			expected: handOf(cell)?.insteadOf?.(bounds) ?? action.expected(made, bounds),
 			effects,
 			effectsAfterRepeat: await observed(),
 			runs,
 			repeat,
 			ledger: (ledger?.entries ?? []).map(({ action: name, state }) => ({ action: name, state })),
+			uninspected,
 			mayEndInException: fault.mayEndInException === true,
 		});
 		return { cell, verdict, runs: runs.length + 1, hits, story: [...[...runs, repeat].map(tell), `asked: ${wire.seen.join(' ')}`] };
@@ -90,13 +94,13 @@ export async function runCell(cell: Cell, world: World, workers: { faulty: Worke
 	}
 }
 
+function handOf({ action, fault }: Cell): ByHand | undefined {
+	return fault.byHand === undefined ? undefined : action.byHand[fault.byHand];
+}
+
 function afterDeath(error: unknown): null {
 	if (error instanceof WorkerGone) return null;
 	throw error;
-}
-
-function isSettled(run: Answer | null): boolean {
-	return run !== null && run.attention.length === 0 && run.settled[0]?.everyUnitSettled === true;
 }
 
 function tell(run: Answer | null): string {

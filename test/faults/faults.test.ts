@@ -38,8 +38,8 @@ describe('the matrix', () => {
 });
 
 describe('the judge', () => {
-	const paid = { payments: ['SUCCESS 81.72'], decisions: ['2 RESTOCKED here'], stock: 2 };
-	const nothing = { payments: [], decisions: [], stock: 0 };
+	const paid = { payments: ['SUCCESS 81.72'], decisions: ['2 RESTOCKED here'], stock: [2] };
+	const nothing = { payments: [], decisions: [], stock: [0] };
 	const settled = (outcome: string): Answer => ({ settled: [{ outcome, everyUnitSettled: true, reasons: [] }], attention: [], error: null });
 	const open = (reasons: object[]): Answer => ({ settled: [], attention: [{ outcome: 'waiting', reasons }], error: null });
 	const good: Ending = {
@@ -49,6 +49,7 @@ describe('the judge', () => {
 		runs: [settled('done')],
 		repeat: settled('alreadyDone'),
 		ledger: [{ action: 'refund', state: 'done' }],
+		uninspected: 0,
 		mayEndInException: false,
 	};
 
@@ -59,16 +60,18 @@ describe('the judge', () => {
 	it.each<[string, Partial<Ending>, 'doubles' | 'losses' | 'silent']>([
 		['two refunds', { effects: { ...paid, payments: ['SUCCESS 81.72', 'SUCCESS 81.72'] } }, 'doubles'],
 		['a refund of another value', { effects: { ...paid, payments: ['SUCCESS 81.73'] } }, 'doubles'],
-		['stock that came twice', { effects: { ...paid, stock: 4 } }, 'doubles'],
+		['stock that came twice', { effects: { ...paid, stock: [4] } }, 'doubles'],
 		['a repetition that changes something', { effectsAfterRepeat: { ...paid, payments: ['SUCCESS 81.72', 'SUCCESS 81.72'] } }, 'doubles'],
 		['a refund that never happened', { effects: { ...paid, payments: [] } }, 'losses'],
-		['a decision that never happened', { effects: { ...paid, decisions: [], stock: 0 } }, 'losses'],
+		['a decision that never happened', { effects: { ...paid, decisions: [], stock: [0] } }, 'losses'],
 		['a return that nothing is done about for ever', { effects: nothing, effectsAfterRepeat: nothing, repeat: open([reason('claimedElsewhere', 'Somebody has it.')]) }, 'losses'],
 		['a refund that the reports call open', { repeat: open([reason('answerUnknown', 'Nobody knows.')]) }, 'silent'],
 		['a run that says nothing', { runs: [{ settled: [], attention: [], error: null }] }, 'silent'],
 		['a run that stops without a code', { runs: [{ settled: [], attention: [], error: 'It broke' }] }, 'silent'],
 		['attention without a reason', { runs: [open([]), settled('done')] }, 'silent'],
 		['a reason that the catalogue does not have', { runs: [open([{ code: 'oops', owner: 'nobody', nextStep: 'Wait', message: 'Oops' }]), settled('done')] }, 'silent'],
+		['a busy service without a time to ask again', { runs: [open([reason('serviceUnavailable', 'Busy.')]), settled('done')] }, 'silent'],
+		['a busy service that a person is called for', { runs: [{ settled: [], attention: [{ outcome: 'blocked', retryAt: '2026-01-01T00:00:00Z', reasons: [reason('serviceUnavailable', 'Busy.')] }], error: null }, settled('done')] }, 'silent'],
 		['a claim that is left on the order', { ledger: [{ action: 'refund', state: 'claimed' }] }, 'silent'],
 		['nothing done and nobody told, where an exception would do', { mayEndInException: true, effects: nothing, effectsAfterRepeat: nothing }, 'silent'],
 	])('finds %s', (_case, change, kind) => {

@@ -1,5 +1,5 @@
 /** What can go wrong, one row each, and at which steps it can go wrong at all. */
-import type { Action, Case } from './actions';
+import type { Action, Bounds, Case } from './actions';
 import type { Asking, Step } from './steps';
 import type { Shop } from '../support/shop';
 import type { Ending, Refusal, Trigger } from './wire';
@@ -17,6 +17,8 @@ export interface Scene {
 	action: Action;
 	/** Lets somebody else run the same settlement to its end; with a clock that is ahead, the first run's claim has run out for them. */
 	rival(aheadMs: number): Promise<void>;
+	/** The settling process has stood still for longer than its claim lasts. */
+	stall(): void;
 	/** Ends the process that settles. */
 	kill(): Promise<void>;
 	access: AccessControl;
@@ -42,6 +44,10 @@ export interface Fault {
 	/** Where the settlement runs: the engine, unless the fault needs a process of its own. */
 	process?: 'own';
 	authentication?: 'clientCredentials';
+	/** Which of the action's competitors by hand it is. */
+	byHand?: number;
+	/** What Shopify would allow; there is room for a second time unless the fault needs exact bounds. */
+	bounds?: Bounds;
 	/** True where a named exception is as good as a settled return at the end: the order is not what it was. */
 	mayEndInException?: true;
 }
@@ -145,7 +151,18 @@ export const FAULTS: Fault[] = [
 	byHand(1),
 	byHand(2),
 	meanwhile('competing worker', 'settles in between', async (scene) => await scene.rival(0)),
-	meanwhile('competing worker', 'takes over a run that stalled past its lease', async (scene) => await scene.rival(PAST_LEASE_MS)),
+	{
+		name: 'takes over from one that stood still past its lease',
+		group: 'competing worker',
+		reach: 'moments',
+		plan: (place, { stall, rival }) => {
+			const event = async () => {
+				stall();
+				await rival(PAST_LEASE_MS);
+			};
+			return { triggers: [...lostAnswerBefore(place), { ...beforeSending(place), times: 'once', event }] };
+		},
+	},
 	killed('before Shopify sees the request', 'before'),
 	killed('after Shopify carried it out', 'after'),
 ];
@@ -157,20 +174,26 @@ function byHand(index: number): Fault {
 		`by hand ${index + 1}`,
 		async ({ shop, made, action }) => {
 			await action.byHand[index]?.act(shop, made).catch((refused: unknown) => {
-				if (!String(refused).includes(' 422')) throw refused;
+				if (!String(refused).includes('with 422')) throw refused;
 			});
 		},
-		{ onlyFor: (action) => action.byHand.length > index },
+		{ onlyFor: (action) => action.byHand.length > index, bounds: 'exact', byHand: index },
 	);
 }
 
 /** Why a fault cannot strike a step of an action; null where it can. */
 export function whyNot(fault: Fault, action: Action, { step }: Place): string | null {
 	if (fault.onlyFor?.(action) === false) return 'the action has no such competitor';
+	if (isTooLate(fault, action, step)) return 'nothing in Shopify ties this payment to the other: whoever pays while it is under way, or after it, pays twice, and no program could prevent it';
 	if (step === 'guard') return 'plan and guard are one computation that nothing can come between: its only moment is tested at plan';
 	if (step !== 'plan') return null;
 	if (fault.reach === 'requests') return 'planning asks nobody, so no request can go wrong';
 	return fault.name === 'after Shopify carried it out' ? 'planning carries nothing out; the moment is tested by the other kill' : null;
+}
+
+function isTooLate({ byHand: index }: Fault, action: Action, step: Step): boolean {
+	const hand = index === undefined ? undefined : action.byHand[index];
+	return hand?.isUnboundedFrom === 'act' && ['act', 'verify', 'record'].includes(step);
 }
 
 /** Reading back happens only where an act's answer was lost, every time it was asked for. */
@@ -184,6 +207,12 @@ function actOf(place: Place): number | undefined {
 
 function asking(step: Step): Asking {
 	return step === 'plan' || step === 'guard' ? 'claim' : step;
+}
+
+/** A process can stand still before it sends a request, not while one is under way: that one dies of its time-out long before the lease ends. */
+function beforeSending(place: Place): Pick<Trigger, 'step' | 'act' | 'when'> {
+	if (place.step !== 'act') return momentOf(place);
+	return place.act > 1 ? { step: 'act', act: place.act - 1, when: 'after' } : { step: 'claim', when: 'after' };
 }
 
 /** The moment of planning is when the snapshot has been taken and not been told yet. */

@@ -1,5 +1,5 @@
 /** Many processes settle the same return at the same moment. */
-import { ACTIONS, availableOf, type Case } from './actions';
+import { ACTIONS, availableOf, observe, type Case } from './actions';
 import type { Answer, SettleJob } from './messages';
 import { World } from './world';
 import type { Worker, WorkerProgram } from './workers';
@@ -25,16 +25,15 @@ export async function runCrowd(processes: number, options: { seed: number; progr
 		const results: CrowdResult[] = [];
 		for (const [index, action] of (options.actions ?? ACTIONS).entries()) {
 			const app = await world.installApp(`crowd-${index}`);
-			const sku = `COAT-CROWD-${index}`;
-			const made: Case = { ...(await action.prepare(world.shop, sku)), sku, locationId: world.locationId };
-			const before = await availableOf(world.shop, sku, made.locationId);
+			const made: Case = { ...(await action.prepare(world.shop, `CROWD-${index}`, 'room')), locationId: world.locationId };
+			const before = await availableOf(world.shop, made.skus, made.locationId);
 			const rma = await (crowd[0] as Worker).readRma({ kind: 'readRma', access: world.returnGoAccess, rmaId: made.rmaId });
-			const job: SettleJob = { kind: 'settle', via: 'pipeline', access: { url: world.shopifyUrl, authentication: 'accessToken', accessToken: app.token }, resource: action.resource, operation: action.operation, parameters: action.parameters(made), rma, aheadMs: 0 };
+			const job: SettleJob = { kind: 'settle', via: 'pipeline', access: { url: world.shopifyUrl, authentication: 'accessToken', accessToken: app.token, apiSecretKey: app.clientSecret }, resource: action.resource, operation: action.operation, parameters: action.parameters(made), rma, aheadMs: 0 };
 			const answers = await Promise.all(crowd.map(async (worker) => await worker.settle(job)));
-			const effects = await action.observe(world.shop, made);
-			const expected = action.expected(made);
+			const effects = await observe(world.shop, made);
+			const expected = action.expected(made, 'room');
 			const findings: string[] = [];
-			const seen = { ...effects, stock: effects.stock - before };
+			const seen = { ...effects, stock: effects.stock.map((pieces, at) => pieces - (before[at] ?? 0)) };
 			if (JSON.stringify(seen) !== JSON.stringify(expected)) findings.push(`${JSON.stringify(seen)} instead of ${JSON.stringify(expected)}`);
 			const winners = answers.filter((answer) => answer.settled[0]?.outcome === 'done').length;
 			if (winners !== 1) findings.push(`${winners} runs say that they did it`);
@@ -51,5 +50,5 @@ export async function runCrowd(processes: number, options: { seed: number; progr
 /** The others know that it is done, or that somebody is at it. */
 function isSpeechless({ settled, attention, error }: Answer): boolean {
 	const codes = attention.flatMap((item) => (item.reasons as Array<{ code: string }>).map(({ code }) => code));
-	return error !== null || settled.length + attention.length === 0 || codes.some((code) => code !== 'claimedElsewhere');
+	return error !== null || settled.length + attention.length === 0 || codes.some((code) => code !== 'claimedElsewhere' && code !== 'awaitingInspection');
 }

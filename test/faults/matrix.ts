@@ -46,7 +46,6 @@ function viaOf(fault: Fault, action: Action): Cell['via'] {
 
 /** Where a cell is, in words. */
 export function nameOf({ action, fault, place }: Pick<Cell, 'action' | 'fault' | 'place'>): string {
-	const byHand = /^by hand (\d)$/.exec(fault.name)?.[1];
-	const what = byHand === undefined ? fault.name : (action.byHand[Number(byHand) - 1]?.name ?? fault.name);
+	const what = fault.byHand === undefined ? fault.name : (action.byHand[fault.byHand]?.name ?? fault.name);
 	return `${action.name} · ${fault.group}, ${what} · at ${place.step}${action.acts > 1 && ['act', 'verify'].includes(place.step) ? ` ${place.act}` : ''}`;
 }

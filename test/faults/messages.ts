@@ -6,6 +6,8 @@ export interface ShopAccess {
 	url: string;
 	authentication: 'accessToken' | 'clientCredentials';
 	accessToken?: string;
+	/** Secret that gift card codes are derived from. */
+	apiSecretKey?: string;
 	clientId?: string;
 	clientSecret?: string;
 }
@@ -38,5 +40,6 @@ export interface Answer {
 	error: string | null;
 }
 
-export type ToWorker = { id: number; job: Job };
+/** `advanceMs` moves the clock of a job that is under way, as if its process had stood still for so long. */
+export type ToWorker = { id: number; job: Job } | { id: number; advanceMs: number };
 export type FromWorker = { ready: true } | { id: number; answer: Answer; rma?: IDataObject };

@@ -30,7 +30,7 @@ function contextOf({ access, resource, operation, parameters, rma }: SettleJob):
 			const value = Object.hasOwn(values, name) ? values[name] : fallback;
 			return options?.extractValue === true && isLocator(value) ? value.value : value;
 		},
-		getCredentials: async () => ({ shopDomain: access.url }),
+		getCredentials: async () => ({ ...access, shopDomain: access.url }),
 		logger: { warn: () => undefined },
 		helpers: {
 			httpRequestWithAuthentication: async (_credential: string, options: IHttpRequestOptions) => {

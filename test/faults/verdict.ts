@@ -15,6 +15,8 @@ export interface Ending {
 	repeat: Answer;
 	/** Ledger entries by action and state. */
 	ledger: Array<{ action: string; state: string }>;
+	/** Units of the return that the settlement was to leave alone, because nobody has inspected them. */
+	uninspected: number;
 	/** Whether a named exception without any effect is a proper end. */
 	mayEndInException: boolean;
 }
@@ -41,13 +43,13 @@ export function judge(ending: Ending): Verdict {
 	});
 	verdict.silent.push(...unclearIn(repeat).map((text) => `the repetition ${text}`));
 
-	const isNothing = effects.payments.length === 0 && effects.decisions.length === 0 && effects.stock === 0;
+	const isNothing = effects.payments.length === 0 && effects.decisions.length === 0 && effects.stock.every((pieces) => pieces === 0);
 	if (isNothing && ending.mayEndInException) {
 		verdict.end = 'exception';
 		if (repeat.attention.length === 0) verdict.silent.push('nothing was done, and nobody is told why');
 		return verdict;
 	}
-	if (repeat.attention.length > 0 || repeat.settled.length !== 1 || repeat.settled[0]?.everyUnitSettled !== true) {
+	if (!isSettled(repeat, ending.uninspected)) {
 		const reasons = repeat.attention.flatMap(codesIn).join(', ');
 		const text = `the return stays open (${reasons || 'no reason'})`;
 		if (same(effects, expected)) verdict.silent.push(text);
@@ -69,8 +71,21 @@ function compare(verdict: Verdict, expected: Effects, effects: Effects, mayEndIn
 		}
 		if (left.length > 0 && !(mayEndInException && effects[part].length === 0)) verdict.losses.push(`${left.join(', ')} did not happen`);
 	}
-	if (effects.stock > expected.stock) verdict.doubles.push(`${effects.stock} pieces came into stock instead of ${expected.stock}`);
-	if (effects.stock < expected.stock && !(mayEndInException && effects.stock === 0)) verdict.losses.push(`${effects.stock} pieces came into stock instead of ${expected.stock}`);
+	effects.stock.forEach((pieces, index) => {
+		const wanted = expected.stock[index] ?? 0;
+		const text = `${pieces} pieces came into stock instead of ${wanted}`;
+		if (pieces > wanted) verdict.doubles.push(text);
+		if (pieces < wanted && !(mayEndInException && pieces === 0)) verdict.losses.push(text);
+	});
+}
+
+/** Every inspected unit is done, and only the others are waited for. */
+export function isSettled(run: Answer, uninspected: number): boolean {
+	const [first, ...others] = run.settled;
+	if (first === undefined || others.length > 0) return false;
+	if (uninspected === 0) return run.attention.length === 0 && first.everyUnitSettled === true;
+	const waiting = run.attention.flatMap((item) => (item.reasons ?? []) as Array<{ code: string; unitIds: string[] }>);
+	return waiting.every(({ code, unitIds }) => code === 'awaitingInspection' && unitIds.length === uninspected) && Array.isArray(first.unitIds) && first.unitIds.length === 2;
 }
 
 /** A run has to say something, and every reason has a code, an owner, a next step and a sentence. */
@@ -80,9 +95,15 @@ function unclearIn(run: Answer): string[] {
 	return run.attention.flatMap((item) => {
 		const reasons = (item.reasons ?? []) as Array<{ code?: string; owner?: string; nextStep?: string; message?: string }>;
 		if (reasons.length === 0) return [`asks for attention and names no reason`];
+		const codes = reasons.map(({ code }) => code ?? '');
+		if (codes.some((code) => PASSING.has(code)) && typeof item.retryAt !== 'string') return [`says ${codes.join(', ')}, and not when to ask again`];
+		if (codes.every((code) => PASSING.has(code)) && item.outcome !== 'waiting') return [`calls for a person where waiting is enough (${codes.join(', ')})`];
 		return reasons.filter(({ code, owner, nextStep, message }) => code === undefined || !Object.hasOwn(EXCEPTIONS, code) || !owner || !nextStep || !message).map(({ code }) => `names a reason that nobody can act on (${code ?? 'no code'})`);
 	});
 }
+
+/** Reasons that pass by themselves: whoever runs again at the time they name needs nobody's help. */
+const PASSING = new Set(['serviceUnavailable', 'answerUnknown', 'claimedElsewhere']);
 
 export function codesIn(item: { reasons?: unknown }): string[] {
 	return ((item.reasons ?? []) as Array<{ code: string }>).map(({ code }) => code);

@@ -11,18 +11,34 @@ const PACE = Number(process.env.FAULTS_PACE ?? 10);
 /** What a time-out of 30 s becomes. */
 const PATIENCE_MS = 4_000;
 
-const ahead = new AsyncLocalStorage<number>();
+/** A settlement's own clock: how far it is ahead. */
+interface OwnClock {
+	ms: number;
+}
+
+const ahead = new AsyncLocalStorage<OwnClock>();
+const clocks = new Map<number, OwnClock>();
 shiftClock();
 shortenWaits();
 
 process.on('message', (message: ToWorker) => void take(message));
 tell({ ready: true });
 
-async function take({ id, job }: ToWorker): Promise<void> {
+async function take(message: ToWorker): Promise<void> {
+	const { id } = message;
+	if ('advanceMs' in message) {
+		const clock = clocks.get(id);
+		if (clock !== undefined) clock.ms += message.advanceMs;
+		return;
+	}
+	const clock = { ms: message.job.kind === 'settle' ? message.job.aheadMs : 0 };
+	clocks.set(id, clock);
 	try {
-		tell({ id, ...(await perform(job)) });
+		tell({ id, ...(await ahead.run(clock, async () => await perform(message.job))) });
 	} catch (error) {
 		tell({ id, answer: { settled: [], attention: [], error: error instanceof Error ? (error.stack ?? error.message) : String(error) } });
+	} finally {
+		clocks.delete(id);
 	}
 }
 
@@ -31,11 +47,9 @@ async function perform(job: Job): Promise<Omit<Extract<FromWorker, { id: number 
 		const { readRma } = await import('./engine');
 		return { answer: { settled: [], attention: [], error: null }, rma: await readRma(job) };
 	}
-	return await ahead.run(job.aheadMs, async () => {
-		// Loaded when needed: most processes that are to be killed never need the engine.
-		const settle = job.via === 'node' ? (await import('./engine')).settleByNode : (await import('./pipeline')).settleByPipeline;
-		return { answer: await settle(job) };
-	});
+	// Loaded when needed: most processes that are to be killed never need the engine.
+	const settle = job.via === 'node' ? (await import('./engine')).settleByNode : (await import('./pipeline')).settleByPipeline;
+	return { answer: await settle(job) };
 }
 
 function tell(message: FromWorker): void {
@@ -44,7 +58,7 @@ function tell(message: FromWorker): void {
 
 function shiftClock(): void {
 	const RealDate = Date;
-	const now = () => RealDate.now() + (ahead.getStore() ?? 0);
+	const now = () => RealDate.now() + (ahead.getStore()?.ms ?? 0);
 	class ShiftedDate extends RealDate {
 		constructor(...parts: ConstructorParameters<typeof Date> | []) {
 			if (parts.length === 0) super(now());

@@ -82,6 +82,13 @@ export class Worker {
 		return (await this.ask(job)).answer;
 	}
 
+	/** The same, for a settlement that something is to happen to meanwhile. */
+	begin(job: SettleJob): { answer: Promise<Answer>; advance(ms: number): void } {
+		const answer = this.settle(job);
+		const id = this.asked;
+		return { answer, advance: (ms) => void this.child.send({ id, advanceMs: ms }, () => undefined) };
+	}
+
 	async readRma(job: ReadRmaJob): Promise<IDataObject> {
 		const { answer, rma } = await this.ask(job);
 		if (rma === undefined) throw new Error(`The RMA ${job.rmaId} could not be read: ${answer.error ?? 'no answer'}`);

@@ -98,6 +98,8 @@ export interface SettlementPreview extends SettlementReport {
 
 /** How often a lost race is run again; every loss means that somebody else got something done. */
 const RACES = 12;
+/** When a service that did not answer is worth asking again. */
+const RETRY_AFTER_MS = 60_000;
 /** How often an order is read again that changes between the parts of one reading. */
 const READINGS = 3;
 const READ_BACK_WAITS_MS = [500, 1500, 4000];
@@ -234,7 +236,7 @@ async function act(client: ShopifyClient, undertaking: Undertaking): Promise<Set
 			else if (result.kind === 'unseen') finished.push(finish(entry, null, surroundings));
 			else if (result.kind === 'refused') {
 				abandoned.push(entry);
-				report.reasons.blocked.push(result.reason);
+				refused(report, result.reason, surroundings);
 			} else {
 				report.reasons.waiting.push(reason('answerUnknown', `${result.message} The order does not show the ${entry.action} so far.`, entry.unitIds));
 				report.retryAt = earlier(report.retryAt, entry.leaseUntil);
@@ -265,7 +267,7 @@ async function act(client: ShopifyClient, undertaking: Undertaking): Promise<Set
 			report.reasons.waiting.push(reason('answerUnknown', `${verdict.message} Nobody can tell yet whether stock was changed.`, entry.unitIds));
 			report.retryAt = earlier(report.retryAt, entry.leaseUntil);
 		} else {
-			report.reasons.blocked.push(verdict.reason);
+			refused(report, verdict.reason, surroundings);
 			if (verdict.kind === 'refused') abandoned.push(entry);
 		}
 	}
@@ -277,6 +279,16 @@ async function act(client: ShopifyClient, undertaking: Undertaking): Promise<Set
 	}
 	if (abandoned.length > 0) await releaseClaim(client, order.id, claim.ledger, abandoned);
 	return report;
+}
+
+/** What was not done. A service that was only busy is asked again by the next run; the rest needs somebody. */
+function refused(report: SettlementReport, why: Reason, surroundings: Surroundings): void {
+	if (why.code !== 'serviceUnavailable') {
+		report.reasons.blocked.push(why);
+		return;
+	}
+	report.reasons.waiting.push(why);
+	report.retryAt = earlier(report.retryAt, new Date(surroundings.now().getTime() + RETRY_AFTER_MS).toISOString());
 }
 
 async function pay(client: ShopifyClient, order: OrderSnapshot, refund: RefundAct, payment: Payment, options: ActOptions, { credit }: SettlementRequest): Promise<ActAnswer> {
@@ -385,7 +397,7 @@ async function record(client: ShopifyClient, order: OrderSnapshot, entries: Ledg
 		if (written.kind === 'refused') {
 			const unitIds = entries.flatMap((entry) => entry.unitIds);
 			settled.reasons.waiting.push(reason('serviceUnavailable', `It was done, and Shopify did not take the record of it: ${written.message} The next run records it.`, unitIds));
-			settled.retryAt = earlier(settled.retryAt, new Date(surroundings.now().getTime() + 60_000).toISOString());
+			settled.retryAt = earlier(settled.retryAt, new Date(surroundings.now().getTime() + RETRY_AFTER_MS).toISOString());
 			return settled;
 		}
 		await surroundings.sleep(50 * 2 ** Math.min(race, 5));
