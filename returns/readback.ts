@@ -16,6 +16,8 @@ export interface CreditTrace {
 	lastCharacters: string | null;
 }
 
+const STORE_CREDIT_GATEWAY = 'shopify_store_credit';
+
 /** Text that every refund of ours carries in its note, so that it can be recognised. */
 export function settlementMark(key: string): string {
 	return `settlement ${key}`;
@@ -23,7 +25,7 @@ export function settlementMark(key: string): string {
 
 /**
  * Looks for the refund of a claim: one that carries the claim's mark, or, where Shopify kept no note, one that is new since
- * the claim, belongs to the same return and holds exactly the claimed pieces.
+ * the claim, belongs to the same return, holds exactly the claimed pieces and was paid the claimed way.
  */
 export function findRefund(order: OrderSnapshot, entry: LedgerEntry): OrderRefund | null {
 	const marked = order.refunds.find((refund) => refund.note?.includes(settlementMark(entry.key)) === true);
@@ -31,7 +33,14 @@ export function findRefund(order: OrderSnapshot, entry: LedgerEntry): OrderRefun
 	const before = new Set(entry.refundsBefore);
 	const recorded = new Set(order.ledger.ledger.entries.filter((other) => other.key !== entry.key).map((other) => other.refundId));
 	const fresh = order.refunds.filter((refund) => !before.has(refund.id) && !recorded.has(refund.id) && refund.returnId === entry.returnId && refund.note === null);
-	return fresh.find((refund) => holdsExactly(refund, entry)) ?? null;
+	return fresh.find((refund) => holdsExactly(refund, entry) && wentTheClaimedWay(refund, entry)) ?? null;
+}
+
+/** A person's refund to the card is no store credit of ours, and the other way round: what goes back to a payment names it, store credit names none. */
+function wentTheClaimedWay(refund: OrderRefund, entry: LedgerEntry): boolean {
+	const paying = refund.transactions.filter((transaction) => transaction.kind === 'REFUND');
+	if (entry.action === 'storeCredit') return paying.every((transaction) => transaction.parentId === null);
+	return !paying.some((transaction) => transaction.parentId === null && transaction.gateway === STORE_CREDIT_GATEWAY);
 }
 
 /**

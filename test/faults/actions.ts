@@ -70,7 +70,7 @@ const disposeInReturn: ByHand = {
 
 /** A refund where the settlement would give credit. Both pay for the same units. */
 function instead(hand: ByHand): ByHand {
-	return { ...hand, insteadOf: (bounds) => ({ payments: [`SUCCESS ${PAID[bounds]}`], decisions: [], stock: [0] }), isUnboundedFrom: 'act' };
+	return { ...hand, insteadOf: (bounds) => ({ payments: [`SUCCESS ${PAID[bounds]}`], decisions: [], stock: [0] }) };
 }
 
 export const ACTIONS: Action[] = [
@@ -151,7 +151,7 @@ export const ACTIONS: Action[] = [
 		parameters: creditable,
 		acts: 1,
 		expected: (_made, bounds) => ({ payments: [`SUCCESS ${PAID[bounds]}`, `credit ${PAID[bounds]}`], decisions: [], stock: [0] }),
-		byHand: [refundOnOrder, refundInReturn],
+		byHand: [instead(refundOnOrder), instead(refundInReturn)],
 	},
 	{
 		name: 'credit to the account',
@@ -161,7 +161,7 @@ export const ACTIONS: Action[] = [
 		parameters: creditable,
 		acts: 1,
 		expected: (_made, bounds) => ({ payments: [`credit ${PAID[bounds]}`], decisions: [], stock: [0] }),
-		byHand: [instead(refundOnOrder)],
+		byHand: [{ ...instead(refundOnOrder), isUnboundedFrom: 'act' }],
 	},
 	{
 		name: 'gift card',
@@ -171,7 +171,7 @@ export const ACTIONS: Action[] = [
 		parameters: creditable,
 		acts: 1,
 		expected: (_made, bounds) => ({ payments: [`gift card ${PAID[bounds]}`], decisions: [], stock: [0] }),
-		byHand: [instead(refundOnOrder)],
+		byHand: [{ ...instead(refundOnOrder), isUnboundedFrom: 'act' }],
 	},
 	{
 		name: 'restock without a Shopify return',

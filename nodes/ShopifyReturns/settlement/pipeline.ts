@@ -8,7 +8,7 @@
 import { creditedOutside } from '../../../returns/credit';
 import { moneyStanding, type MoneyStanding } from '../../../returns/evidence';
 import { reason, type ExceptionCode, type Outcome, type Reason } from '../../../returns/exceptions';
-import { isCreditOutsideOrder, isMoneyAction, UnreadableLedger, type LedgerEntry } from '../../../returns/ledger';
+import { isCreditOutsideOrder, isLeaseLive, isMoneyAction, UnreadableLedger, type LedgerEntry } from '../../../returns/ledger';
 import { compare, formatMoney, isPositive, subtract, sum, type Money } from '../../../returns/money';
 import type { OrderRefund, OrderSnapshot, SuggestedOutcome } from '../../../returns/order';
 import { findAct, findDispositions, findRefund, type ActTrace } from '../../../returns/readback';
@@ -163,7 +163,10 @@ async function settleOnce(client: ShopifyClient, request: SettlementRequest, sur
 	const report = reportOf(plan, order, rma.units.length);
 	const overdue = [...adoptedEntries(plan, surroundings), ...refreshedEntries(order, rma.id, settings)];
 	if (plan.refund === null && plan.restock === null && plan.stock.length === 0) {
-		if (overdue.length === 0) return report;
+		if (overdue.length === 0) {
+			await dropDeadClaims(client, order, plan, surroundings);
+			return report;
+		}
 		return await record(client, order, overdue, report, request, surroundings);
 	}
 	// Recorded together with what is done now; the report's own figures are about the latter.
@@ -192,6 +195,19 @@ async function settleOnce(client: ShopifyClient, request: SettlementRequest, sur
 	}
 	if (money !== null) countPayment(request, money.amount.minor, money.amount.currency);
 	return await act(client, { request, plan, order: underClaim, claim, entries, payment: money, overdue, report, surroundings });
+}
+
+/**
+ * Takes out refund claims whose run ended before its act and whose units somebody else has paid since: no later run would take them over, and
+ * the order would show them for ever. Credits outside the order are left alone, because the order itself shows nothing of them.
+ */
+async function dropDeadClaims(client: ShopifyClient, order: OrderSnapshot, plan: SettlementPlan, surroundings: Surroundings): Promise<void> {
+	const settled = new Set(plan.alreadyDone.flatMap((known) => known.unitIds));
+	const isDead = (entry: LedgerEntry) =>
+		entry.rmaId === plan.rmaId && entry.state === 'claimed' && isMoneyAction(entry.action) && !isCreditOutsideOrder(entry) && !isLeaseLive(entry, surroundings.now()) && findAct(order, entry) === null && entry.unitIds.every((id) => settled.has(id));
+	const dead = order.ledger.ledger.entries.filter(isDead);
+	// Tidying only: where it does not succeed, the next run tries again.
+	if (dead.length > 0) await attempt(async () => await releaseClaim(client, order.id, order.ledger, dead), ShopifyRequestError);
 }
 
 /** Nothing is sent under a claim that could still be under way when the claim has run out and somebody else takes over. */
