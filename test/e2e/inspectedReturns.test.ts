@@ -8,7 +8,7 @@ import { E2e, failureOf, itemsOf, type Execution, type StoredWorkflow } from './
 
 const REFUND = 'post-the-refund-after-inspection';
 const RESTOCK = 'restock-after-inspection';
-const IN_A_WHILE = 90_000;
+const IN_A_WHILE = 150_000;
 
 let e2e: E2e;
 let shop: Shop;
