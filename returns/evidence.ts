@@ -244,7 +244,8 @@ function isSince(time: string, start: string | null): boolean {
 	return start === null || new Date(time).getTime() >= new Date(start).getTime();
 }
 
-function earlier(left: string | null, right: string): string {
+/** The earlier of two times in ISO 8601; null is no time yet. */
+export function earlier(left: string | null, right: string): string {
 	return left === null || right < left ? right : left;
 }
 

@@ -16,18 +16,21 @@ export interface ReturnItem {
 	note: string;
 }
 
+/** Whether the items of an operation are given field by field or as JSON. */
+export const specifyItems: INodeProperties = {
+	displayName: 'Specify Items',
+	name: 'specifyItems',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{ name: 'Using Fields Below', value: 'fields' },
+		{ name: 'Using JSON', value: 'json' },
+	],
+	default: 'fields',
+};
+
 export const itemParameters: INodeProperties[] = [
-	{
-		displayName: 'Specify Items',
-		name: 'specifyItems',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{ name: 'Using Fields Below', value: 'fields' },
-			{ name: 'Using JSON', value: 'json' },
-		],
-		default: 'fields',
-	},
+	specifyItems,
 	{
 		displayName: 'Items',
 		name: 'items',

@@ -11,20 +11,11 @@ import { readOrderLines } from '../api/reads';
 import { laneOfLocator, readReturnId, returnLocator } from '../locators';
 import { routeWrite } from '../outcome';
 import { alreadyDone, changeReturn, impossible, type Verdict } from './change';
+import { specifyItems } from './items';
 
 export const description: INodeProperties[] = [
 	returnLocator,
-	{
-		displayName: 'Specify Items',
-		name: 'specifyItems',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{ name: 'Using Fields Below', value: 'fields' },
-			{ name: 'Using JSON', value: 'json' },
-		],
-		default: 'fields',
-	},
+	specifyItems,
 	{
 		displayName: 'Items',
 		name: 'removals',

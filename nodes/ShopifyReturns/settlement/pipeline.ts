@@ -6,7 +6,7 @@
  * before the claim nothing happened; after it the lease runs out and the order tells whether the act took place.
  */
 import { creditedOutside } from '../../../returns/credit';
-import { moneyStanding, type MoneyStanding } from '../../../returns/evidence';
+import { earlier, moneyStanding, type MoneyStanding } from '../../../returns/evidence';
 import { reason, type ExceptionCode, type Outcome, type Reason } from '../../../returns/exceptions';
 import { isCreditOutsideOrder, isLeaseLive, isMoneyAction, UnreadableLedger, type LedgerEntry } from '../../../returns/ledger';
 import { compare, formatMoney, isPositive, subtract, sum, type Money } from '../../../returns/money';
@@ -602,10 +602,6 @@ function block(report: SettlementReport, code: ExceptionCode, message: string, u
 
 function sameUnits(left: readonly string[], right: readonly string[]): boolean {
 	return left.every((id) => right.includes(id));
-}
-
-function earlier(left: string | null, right: string): string {
-	return left === null || right < left ? right : left;
 }
 
 /** A number between 0 and 1 that differs between callers, so that racing workers do not march in step. */
