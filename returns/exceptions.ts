@@ -96,6 +96,32 @@ export const EXCEPTIONS = {
 	invalidInput: { title: 'The input cannot be used', owner: 'integration', severity: 'warning', nextStep: 'Correct the value named in the message; nothing was sent.' },
 	unknownUnit: { title: 'Unit is not part of this RMA', owner: 'integration', severity: 'warning', nextStep: 'Compare the unit ids with the RMA’s; nothing was sent.' },
 	toolNotAllowed: { title: 'Not allowed as a tool', owner: 'integration', severity: 'warning', nextStep: 'Switch on Allow as Tool if an AI agent may do this.' },
+
+	// The two systems do not agree, or a return does not move on: found by audit, reconciliation and the search for stuck returns.
+	orderNotInPortal: { title: 'Shopify return without a return request', owner: 'customerService', severity: 'warning', nextStep: 'Find out who made the return in Shopify. Create the request in ReturnGO, or cancel the return in Shopify.' },
+	doneInReturnGoOpenInShopify: { title: 'Done in ReturnGO, open in Shopify', owner: 'customerService', severity: 'warning', nextStep: 'Look at what the Shopify return still waits for; settle or close it, or reopen the request in ReturnGO.' },
+	endedInReturnGoOpenInShopify: { title: 'Rejected or canceled in ReturnGO, open in Shopify', owner: 'customerService', severity: 'warning', nextStep: 'Cancel or close the return in Shopify, or reopen the request in ReturnGO.' },
+	closedInShopifyOpenInReturnGo: { title: 'Closed in Shopify, open in ReturnGO', owner: 'customerService', severity: 'warning', nextStep: 'If the return is finished, mark the request as done in ReturnGO; if not, reopen the return in Shopify.' },
+	endedInShopifyOpenInReturnGo: { title: 'Canceled or declined in Shopify, open in ReturnGO', owner: 'customerService', severity: 'warning', nextStep: 'Cancel the request in ReturnGO, or make the return in Shopify again with Return > Create.' },
+	approvalMissingInShopify: { title: 'Approved in ReturnGO, no open return in Shopify', owner: 'integration', severity: 'warning', nextStep: 'Approve the return in Shopify, or create it with Return > Create, so that units can be processed.' },
+	receivedNotInShopify: { title: 'Received, and Shopify shows nothing of it', owner: 'warehouse', severity: 'warning', nextStep: 'Inspect the units and record the result, so that the return can be processed in Shopify.' },
+	inspectedNotRestocked: { title: 'Inspected, not restocked', owner: 'warehouse', severity: 'warning', nextStep: 'Run the restock for this request, or put the sellable units back into stock in Shopify.' },
+	restockedBeforeInspection: { title: 'Restocked before the inspection', owner: 'warehouse', severity: 'critical', nextStep: 'Check that the units are really there and sellable; correct the stock in Shopify if not.' },
+	approvedWithoutTracking: { title: 'Approved for long, no parcel', owner: 'customerService', severity: 'info', nextStep: 'Ask the customer whether the parcel was sent, add its tracking number, or cancel the request.' },
+	inTransitTooLong: { title: 'In transit too long', owner: 'customerService', severity: 'warning', nextStep: 'Ask the carrier about the parcel, then the customer.' },
+	deliveredNotReceived: { title: 'Delivered, not received', owner: 'warehouse', severity: 'warning', nextStep: 'Look for the parcel at the dock and record its receipt in ReturnGO.' },
+	refundMissing: { title: 'Refund is missing', owner: 'finance', severity: 'critical', nextStep: 'Preview the refund for this request, and post it if nothing speaks against it.' },
+	refundWithoutRma: { title: 'Refund of a return without a return request', owner: 'finance', severity: 'warning', nextStep: 'Find out who paid it and why; note it on the order, or connect it to a request.' },
+	refundTwice: { title: 'Paid more than once', owner: 'finance', severity: 'critical', nextStep: 'Compare the named refunds and credits with the order. Ask the customer for what was paid twice, or book the loss.' },
+	currencyMismatch: { title: 'Two currencies for the same refund', owner: 'finance', severity: 'critical', nextStep: 'Compare both amounts with the order: the customer is paid in the currency of the order.' },
+	refundPendingTooLong: { title: 'Refund is pending too long', owner: 'finance', severity: 'warning', nextStep: 'Look at the refund’s transaction in Shopify and ask the payment provider.' },
+	storeCreditMissing: { title: 'Store credit is missing', owner: 'finance', severity: 'critical', nextStep: 'Look at the customer’s credit and gift cards in Shopify, and issue the credit if there is none.' },
+	exchangeNotReleased: { title: 'Exchange is not released', owner: 'customerService', severity: 'warning', nextStep: 'Release the exchange in ReturnGO, so that the draft becomes an order.' },
+	bundleParentRestocked: { title: 'Bundle restocked as one piece', owner: 'warehouse', severity: 'warning', nextStep: 'Take the bundle’s own piece out of stock again and count its components in.' },
+	returnGoAutoRefundActive: { title: 'ReturnGO pays refunds by itself', owner: 'integration', severity: 'critical', nextStep: 'Switch auto-refund off in ReturnGO’s policy rule, or give the refund to ReturnGO in the settings.' },
+	webhookRegistrationLost: { title: 'Event subscription is lost', owner: 'integration', severity: 'critical', nextStep: 'Publish the workflow with the trigger again: it registers what is missing.' },
+	scopeMissing: { title: 'The app lacks a scope', owner: 'integration', severity: 'critical', nextStep: 'Grant the named scopes to the Shopify app and install it again.' },
+	callBudgetLow: { title: 'ReturnGO’s calls are nearly used up', owner: 'integration', severity: 'warning', nextStep: 'Let scheduled workflows read less often, or ask ReturnGO for a higher limit.' },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ExceptionCode = keyof typeof EXCEPTIONS;
