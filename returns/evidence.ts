@@ -4,7 +4,7 @@
  */
 import { reason, type Reason } from './exceptions';
 import type { InspectedUnit } from './inspection';
-import { entriesFor, isLeaseLive, type LedgerAction, type LedgerEntry } from './ledger';
+import { entriesFor, isCreditOutsideOrder, isLeaseLive, isMoneyAction, MONEY_ACTIONS, type LedgerAction, type LedgerEntry } from './ledger';
 import { countBy } from './matching';
 import type { OrderRefund, OrderReturn, OrderSnapshot } from './order';
 import { findAct, settlementMark, type ActTrace } from './readback';
@@ -34,9 +34,9 @@ interface Question {
 	claimant: string | null;
 }
 
-/** Evidence of a refund of the units: ledger, ReturnGO's transactions, Shopify's refunds. */
+/** Evidence that the units were paid for, in whatever way: ledger, ReturnGO's transactions, Shopify's refunds. */
 export function refundEvidence(question: Question, units: readonly InspectedUnit[]): Evidence {
-	const evidence = ledgerEvidence(question, units, 'refund');
+	const evidence = ledgerEvidence(question, units, MONEY_ACTIONS);
 	returnGoEvidence(question, evidence);
 	shopifyRefundEvidence(question, evidence);
 	return evidence;
@@ -44,7 +44,7 @@ export function refundEvidence(question: Question, units: readonly InspectedUnit
 
 /** Evidence that the stock of the units was decided: ledger, dispositions of the return, refunds that restocked. */
 export function restockEvidence(question: Question, units: readonly InspectedUnit[]): Evidence {
-	const evidence = ledgerEvidence(question, units, 'restock');
+	const evidence = ledgerEvidence(question, units, ['restock']);
 	dispositionEvidence(question, evidence);
 	return evidence;
 }
@@ -52,9 +52,9 @@ export function restockEvidence(question: Question, units: readonly InspectedUni
 /** Evidence of direct changes of stock figures, and claims of such changes that have to be sent again as they are. */
 export function stockEvidence(question: Question, units: readonly InspectedUnit[]): Evidence & { resumable: LedgerEntry[] } {
 	const { order, rma, now, claimant } = question;
-	const claims = entriesFor(order.ledger.ledger, rma.id, 'components', units.map((unit) => unit.id)).filter((entry) => entry.state === 'claimed' && (entry.claimant === claimant || !isLeaseLive(entry, now)));
+	const claims = entriesFor(order.ledger.ledger, rma.id, ['components'], units.map((unit) => unit.id)).filter((entry) => entry.state === 'claimed' && (entry.claimant === claimant || !isLeaseLive(entry, now)));
 	const claimed = new Set(claims.flatMap((entry) => entry.unitIds));
-	const evidence = ledgerEvidence(question, units.filter((unit) => !claimed.has(unit.id)), 'components');
+	const evidence = ledgerEvidence(question, units.filter((unit) => !claimed.has(unit.id)), ['components']);
 	const resumable: LedgerEntry[] = [];
 	for (const entry of claims) {
 		const why = cannotBeRepeated(question, entry);
@@ -72,10 +72,10 @@ function cannotBeRepeated({ order, now }: Question, { stock }: LedgerEntry): str
 	return null;
 }
 
-function ledgerEvidence(question: Question, units: readonly InspectedUnit[], action: LedgerAction): Evidence {
+function ledgerEvidence(question: Question, units: readonly InspectedUnit[], actions: readonly LedgerAction[]): Evidence {
 	const { order, rma, now, claimant } = question;
 	const evidence: Evidence = { open: [...units], alreadyDone: [], waiting: [], blocked: [], adopted: [], retryAt: null };
-	for (const entry of entriesFor(order.ledger.ledger, rma.id, action, units.map((unit) => unit.id))) {
+	for (const entry of entriesFor(order.ledger.ledger, rma.id, actions, units.map((unit) => unit.id))) {
 		if (entry.claimant === claimant && entry.state === 'claimed') continue;
 		if (entry.state === 'claimed' && !isLeaseLive(entry, now)) {
 			const trace = findAct(order, entry);
@@ -88,15 +88,27 @@ function ledgerEvidence(question: Question, units: readonly InspectedUnit[], act
 		const touched = take(evidence, (unit) => entry.unitIds.includes(unit.id));
 		if (touched.length === 0) continue;
 		if (entry.state === 'claimed') {
-			evidence.waiting.push(reason('claimedElsewhere', `Another run claimed the ${action === 'components' ? 'stock change' : action} of ${pieces(touched)} at ${entry.claimedAt}; its claim ends at ${entry.leaseUntil}.`, ids(touched)));
+			evidence.waiting.push(reason('claimedElsewhere', `Another run claimed the ${NAMES[entry.action]} of ${pieces(touched)} at ${entry.claimedAt}; its claim ends at ${entry.leaseUntil}.`, ids(touched)));
 			evidence.retryAt = earlier(evidence.retryAt, entry.leaseUntil);
-		} else if (action === 'refund') {
+		} else if (isCreditOutsideOrder(entry)) {
+			creditStanding(entry, touched, evidence);
+		} else if (isMoneyAction(entry.action)) {
 			refundStanding(order, entry, touched, evidence);
 		} else {
 			evidence.alreadyDone.push(reason('settledBefore', `The stock of ${pieces(touched)} was settled by an earlier run at ${entry.doneAt ?? entry.claimedAt}.`, ids(touched)));
 		}
 	}
 	return evidence;
+}
+
+const NAMES: Record<LedgerAction, string> = { refund: 'refund', restock: 'restock', components: 'stock change', storeCredit: 'store credit', giftCard: 'gift card' };
+
+/** A credit outside the order is money as soon as it exists; one that nobody could find afterwards needs a person. */
+function creditStanding(entry: LedgerEntry, touched: InspectedUnit[], evidence: Evidence): void {
+	const credited = `${entry.amount ?? '?'} ${entry.currency ?? ''} for ${pieces(touched)}`;
+	const how = entry.payout === 'giftCard' ? `with a gift card${entry.credit?.lastCharacters ? ` ending in ${entry.credit.lastCharacters}` : ''}` : 'to the customer’s store credit account';
+	if (entry.credit?.id) evidence.alreadyDone.push(reason('settledBefore', `An earlier run gave ${credited} ${how}.`, ids(touched)));
+	else evidence.blocked.push(reason('creditRecordMissing', `The record says that ${credited} was given ${how}, and Shopify does not show it.`, ids(touched)));
 }
 
 /** A refund object is not money: only its transactions say whether anything was paid. */

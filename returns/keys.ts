@@ -1,5 +1,5 @@
 /** Keys and hashes that are the same for the same facts for ever (architecture: settlement, step "act"). */
-import { createHash } from 'crypto';
+import { createHash, createHmac } from 'crypto';
 import type { LedgerAction } from './ledger';
 
 /** JSON with sorted keys, so that equal facts give equal text. */
@@ -31,6 +31,19 @@ export function idempotencyKey(key: string, attempt: number): string {
 /** The key to send with changes of stock: derived from the act and from what it changes, so that other changes never meet a used key. */
 export function stockKey(key: string, changes: unknown, attempt: number): string {
 	return uuidFrom(hashOf({ key, changes, attempt }));
+}
+
+/** Characters of a gift card's code that nobody mixes up when reading it aloud; 32 of them, five bits each. */
+const CODE_CHARACTERS = '23456789abcdefghjklmnpqrstuvwxyz';
+const CODE_LENGTH = 16;
+
+/**
+ * Code of the gift card for these units: the same for ever, and unknown to whoever does not have the secret. Shopify refuses a second card with
+ * it, which is what keeps a gift card from being made twice (N15).
+ */
+export function giftCardCode(secret: string, shopDomain: string, rmaId: string, unitIds: readonly string[]): string {
+	const digest = createHmac('sha256', secret).update(canonicalJson({ shopDomain, rmaId, unitIds: [...unitIds].sort() })).digest();
+	return [...digest.subarray(0, CODE_LENGTH)].map((byte) => CODE_CHARACTERS[byte % CODE_CHARACTERS.length]).join('');
 }
 
 function uuidFrom(hash: string): string {

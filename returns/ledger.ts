@@ -8,7 +8,18 @@ export const LEDGER_NAMESPACE = 'return_settlement';
 export const LEDGER_KEY = 'ledger';
 export const STATUS_KEY = 'status';
 
-export type SettlementAction = 'refund' | 'restock';
+export type SettlementAction = 'refund' | 'restock' | 'storeCredit' | 'giftCard';
+
+/** Actions that pay for units; a unit is paid once, by whichever of them. */
+export type MoneyAction = Exclude<SettlementAction, 'restock'>;
+export const MONEY_ACTIONS: readonly MoneyAction[] = ['refund', 'storeCredit', 'giftCard'];
+
+/**
+ * Where the money of a unit goes: back to the order's own payments, or to store credit, both by a refund of the order; straight to the
+ * customer's store credit account; or onto a new gift card. The last two leave no refund on the order.
+ */
+export type Payout = 'tenders' | 'storeCredit' | 'account' | 'giftCard';
+
 
 /** What the ledger keeps apart. `components` are direct changes of stock figures: of a bundle's components, and of units without a return. */
 export type LedgerAction = SettlementAction | 'components';
@@ -28,6 +39,17 @@ const dispositionRecord = z.object({
 	ids: z.array(z.string()),
 });
 
+/** What was credited outside the order: a transaction of a store credit account, or a gift card. */
+const creditRecord = z.object({
+	customerId: z.string(),
+	/** Credits the customer's account had when it was claimed: what is not among them is new. */
+	idsBefore: z.array(z.string()),
+	/** Id of the transaction or of the gift card; filled when the act is recorded. */
+	id: z.string().nullable(),
+	/** Last characters of a gift card's code; never the code. */
+	lastCharacters: z.string().nullable(),
+});
+
 const stockRecord = z.object({
 	state: z.enum(['available', 'damaged', 'quality_control', 'safety_stock']),
 	/** Exactly what is sent, so that a later run can send the same again. */
@@ -44,7 +66,12 @@ const ledgerEntry = z.object({
 	/** Derived from shop, RMA, action and units: the same act has the same key for ever. */
 	key: z.string(),
 	rmaId: z.string(),
-	action: z.enum(['refund', 'restock', 'components']),
+	action: z.enum(['refund', 'restock', 'storeCredit', 'giftCard', 'components']),
+	/** Absent: back to the order's payments (or no money at all, for a restock). */
+	payout: z.enum(['tenders', 'storeCredit', 'account', 'giftCard']).optional(),
+	credit: creditRecord.optional(),
+	/** The tip that was paid back with the units. */
+	tipLineId: z.string().optional(),
 	unitIds: z.array(z.string()).min(1),
 	quantities: z.array(unitQuantity),
 	state: z.enum(['claimed', 'done']),
@@ -122,10 +149,24 @@ export function withoutEntry(ledger: Ledger, key: string): Ledger {
 	return { ...ledger, entries: ledger.entries.filter((entry) => entry.key !== key) };
 }
 
-/** Entries of one action that touch any of the units. */
-export function entriesFor(ledger: Ledger, rmaId: string, action: LedgerAction, unitIds: readonly string[]): LedgerEntry[] {
+/** Entries of these actions that touch any of the units. */
+export function entriesFor(ledger: Ledger, rmaId: string, actions: readonly LedgerAction[], unitIds: readonly string[]): LedgerEntry[] {
 	const wanted = new Set(unitIds);
-	return ledger.entries.filter((entry) => entry.rmaId === rmaId && entry.action === action && entry.unitIds.some((id) => wanted.has(id)));
+	return ledger.entries.filter((entry) => entry.rmaId === rmaId && actions.includes(entry.action) && entry.unitIds.some((id) => wanted.has(id)));
+}
+
+export function isMoneyAction(action: LedgerAction): action is MoneyAction {
+	return MONEY_ACTIONS.some((known) => known === action);
+}
+
+/** Whether two acts exclude each other on the same unit: both pay for it, or both do the same with its stock. */
+export function excludeEachOther(left: LedgerAction, right: LedgerAction): boolean {
+	return left === right || (isMoneyAction(left) && isMoneyAction(right));
+}
+
+/** Whether the entry's money leaves no refund on the order. */
+export function isCreditOutsideOrder(entry: LedgerEntry): boolean {
+	return entry.payout === 'account' || entry.payout === 'giftCard';
 }
 
 export function isLeaseLive(entry: LedgerEntry, now: Date): boolean {

@@ -40,8 +40,22 @@ export interface OrderSnapshot {
 	/** Captured less refunded, as Shopify states it. */
 	netPayment: MoneyPair;
 	ledger: LedgerRecord;
+	/** What the order's customer was credited outside orders; absent when the decision did not ask. */
+	credit?: CustomerCredit;
 	/** Parts of the order that did not fit into one page; a decision on an incomplete snapshot is refused. */
 	incomplete: string[];
+}
+
+/** Store credit and gift cards of the order's customer, as far as a decision needs them. */
+export interface CustomerCredit {
+	/** Null for an order without a customer. */
+	customerId: string | null;
+	/** Whether the shop issues store credit; null when the decision did not ask. */
+	isStoreCreditEnabled: boolean | null;
+	/** Credits on the account in the order's currency, newest first. `isAdjustment`: made by an app or a person, not by an order. */
+	accountCredits: Array<{ id: string; amount: Money; isAdjustment: boolean; createdAt: string; expiresAt: string | null }>;
+	/** Gift cards, newest first. */
+	giftCards: Array<{ id: string; note: string | null; initialValue: Money; lastCharacters: string; customerId: string | null; createdAt: string }>;
 }
 
 export interface OrderLine {
@@ -125,6 +139,8 @@ export interface OrderReturn {
 	/** Reverse fulfilment order lines: what can be put back into stock. */
 	reverseLines: ReverseLine[];
 	hasExchangeItems: boolean;
+	/** Exchange items that have not been processed; absent when there are none. */
+	exchangeLines?: Array<{ id: string; quantity: number }>;
 	/** Fees for the return's own shipping, taken from the refund once per return. */
 	shippingFees: MoneyPair[];
 }

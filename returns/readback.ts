@@ -2,11 +2,19 @@
  * Whether a claimed act took place although nobody saw its answer: read from the order, never found out by sending again.
  * Used after a lost answer, and by the run that takes over a claim whose lease ran out.
  */
-import type { LedgerEntry } from './ledger';
+import { isCreditOutsideOrder, isMoneyAction, type LedgerEntry } from './ledger';
+import { formatMoney, type Money } from './money';
 import type { OrderRefund, OrderReturn, OrderSnapshot, ReverseLine } from './order';
 
 /** The trace of an act on the order. */
-export type ActTrace = { refund: OrderRefund } | { dispositionIds: string[][] };
+export type ActTrace = { refund: OrderRefund } | { dispositionIds: string[][] } | { credit: CreditTrace };
+
+/** A credit outside the order; the amount is the one Shopify shows. */
+export interface CreditTrace {
+	id: string;
+	amount: Money;
+	lastCharacters: string | null;
+}
 
 /** Text that every refund of ours carries in its note, so that it can be recognised. */
 export function settlementMark(key: string): string {
@@ -46,7 +54,11 @@ export function findDispositions(order: OrderSnapshot, entry: LedgerEntry): stri
 
 /** The act of a claim, if the order shows it. */
 export function findAct(order: OrderSnapshot, entry: LedgerEntry): ActTrace | null {
-	if (entry.action === 'refund') {
+	if (isCreditOutsideOrder(entry)) {
+		const credit = findCredit(order, entry);
+		return credit ? { credit } : null;
+	}
+	if (isMoneyAction(entry.action)) {
 		const refund = findRefund(order, entry);
 		return refund ? { refund } : null;
 	}
@@ -54,6 +66,29 @@ export function findAct(order: OrderSnapshot, entry: LedgerEntry): ActTrace | nu
 	if (entry.action === 'components') return null;
 	const dispositionIds = findDispositions(order, entry);
 	return dispositionIds ? { dispositionIds } : null;
+}
+
+/**
+ * Looks for the credit of a claim: the gift card whose note carries the claim's mark, or a credit on the customer's account that is new since
+ * the claim, was made by an app or a person, and has exactly the claimed amount. (A credit has no place for a mark.)
+ */
+function findCredit(order: OrderSnapshot, entry: LedgerEntry): CreditTrace | null {
+	if (order.credit === undefined || entry.credit === undefined) return null;
+	const { id } = entry.credit;
+	if (entry.payout === 'giftCard') {
+		const card = order.credit.giftCards.find((candidate) => (id === null ? candidate.note?.includes(settlementMark(entry.key)) === true : candidate.id === id));
+		return card ? { id: card.id, amount: card.initialValue, lastCharacters: card.lastCharacters } : null;
+	}
+	if (id !== null) {
+		const made = order.credit.accountCredits.find((candidate) => candidate.id === id);
+		return made ? { id, amount: made.amount, lastCharacters: null } : null;
+	}
+	const known = new Set([...entry.credit.idsBefore, ...order.ledger.ledger.entries.filter((other) => other.key !== entry.key).map((other) => other.credit?.id)]);
+	const fresh = order.credit.accountCredits.filter(
+		({ id, amount, isAdjustment }) => isAdjustment && !known.has(id) && amount.currency === entry.currency && formatMoney(amount) === entry.amount,
+	);
+	const earliest = fresh.at(-1);
+	return earliest ? { id: earliest.id, amount: earliest.amount, lastCharacters: null } : null;
 }
 
 function newDispositions(line: ReverseLine | undefined, claimed: LedgerEntry['dispositions'][number], taken: ReadonlySet<string>): string[] | null {
@@ -74,6 +109,6 @@ function newDispositions(line: ReverseLine | undefined, claimed: LedgerEntry['di
 
 function holdsExactly(refund: OrderRefund, entry: LedgerEntry): boolean {
 	const held = new Map<string, number>();
-	for (const line of refund.lines) held.set(line.lineItemId, (held.get(line.lineItemId) ?? 0) + line.quantity);
+	for (const line of refund.lines.filter((candidate) => candidate.lineItemId !== entry.tipLineId)) held.set(line.lineItemId, (held.get(line.lineItemId) ?? 0) + line.quantity);
 	return held.size === entry.quantities.length && entry.quantities.every(({ lineItemId, quantity }) => held.get(lineItemId) === quantity);
 }

@@ -1,7 +1,8 @@
 /** What the consultant decides about settling a return. Every field has a parameter of the same name in the node. */
 import type { InspectionSource, ProvidedInspection } from './inspection';
 import type { BundleTable } from './bundles';
-import type { SettlementAction } from './ledger';
+import type { Payout, SettlementAction } from './ledger';
+import type { DutyChoice, ShippingChoice } from './refund';
 import type { StockState } from './stock';
 
 /** Who executes an action (business rule 1). */
@@ -42,4 +43,17 @@ export interface SettlementSettings {
 	expectedPlanHash: string | null;
 	/** Highest amount that one refund may have, decimal, in the customer's currency; null: no limit. */
 	maximumAmount: string | null;
+	/** Highest sum of one execution's payments, decimal, for each currency by itself; null: no limit. */
+	maximumRunAmount: string | null;
+	/** Where the money goes. */
+	payout: Payout;
+	/** Shipping that is paid back with the units, and the amount for the modes `capped` and `exact` (decimal, in the customer's currency). */
+	refundShipping: ShippingChoice['mode'];
+	refundShippingAmount: string | null;
+	refundDuties: DutyChoice;
+	refundTip: 'none' | 'full';
+	/** Whether another figure of ReturnGO's for the same units stops the payment. */
+	otherReturnGoAmount: 'stop' | 'ignore';
+	/** Whether exchange items of the same Shopify return are processed with the payment and set off against it. */
+	exchangeItems: 'stop' | 'process';
 }

@@ -2,16 +2,18 @@
  * What should happen to an RMA now: the plan, and the guard in front of it (steps 2 and 3 of settlement).
  * Pure: the same snapshot, RMA and settings give the same plan and the same hash.
  */
+import { creditedOutside, creditPrerequisite } from './credit';
 import { refundEvidence, restockEvidence, stockEvidence, type Evidence } from './evidence';
 import { reason, type ExceptionCode, type Reason } from './exceptions';
 import { inspectUnits, isInspected, type InspectedUnit } from './inspection';
 import { hashOf, settlementKey } from './keys';
-import { entriesFor, type LedgerEntry, type SettlementAction } from './ledger';
+import { entriesFor, isCreditOutsideOrder, isMoneyAction, type LedgerEntry, type MoneyAction, type Payout, type SettlementAction } from './ledger';
 import { countBy, matchReturn } from './matching';
-import { compare, CurrencyMismatch, formatMoney, InvalidMoney, parseMoney, sumPairs, type Money } from './money';
+import { add, compare, CurrencyMismatch, formatMoney, InvalidMoney, isPositive, moneyOf, parseMoney, sumPairs, type Money } from './money';
 import type { OrderReturn, OrderReturnLine, OrderSnapshot } from './order';
 import type { ActTrace } from './readback';
-import { RefundRefused, refundValue, type RefundOptions, type RefundSelection, type RefundValue, type RestockingFeeTerms } from './refund';
+import { RefundRefused, refundValue, type RefundOptions, type RefundSelection, type RefundValue, type RestockingFeeTerms, type ShippingChoice } from './refund';
+import { compareWithReturnGo } from './returnGoAmount';
 import { planDispositions, type PlannedDisposition } from './restock';
 import type { Rma } from './rma';
 import type { SettlementSettings } from './settings';
@@ -19,6 +21,8 @@ import { needsDirectChange, planStockActs, resumedAct, stockOf, type StockAct, t
 
 export interface RefundAct {
 	key: string;
+	action: MoneyAction;
+	payout: Payout;
 	unitIds: string[];
 	/** Pieces per order line. */
 	quantities: Array<{ lineItemId: string; quantity: number }>;
@@ -28,6 +32,17 @@ export interface RefundAct {
 	/** Pieces per return line; empty on the route `refundCreate`. */
 	returnLines: Array<{ id: string; lineItemId: string; quantity: number }>;
 	value: RefundValue;
+	/** What is paid back besides units. The amounts are part of `value`. */
+	extras: RefundExtras;
+	/** Exchange items of the return that are processed with it; their price is known only to Shopify, which tells it under the claim. */
+	exchangeLines: Array<{ id: string; quantity: number }>;
+}
+
+export interface RefundExtras {
+	/** As the order's prices state it; null for none. */
+	shipping: Money | null;
+	duties: Array<{ dutyId: string; refundType: 'FULL' | 'PROPORTIONAL' }>;
+	tipLineId: string | null;
 }
 
 export interface RestockAct {
@@ -66,6 +81,10 @@ export interface PlanRequest {
 	now: Date;
 	/** Token of this call, so that its own claim does not stand in its way. */
 	claimant: string | null;
+	/** What this execution has paid already, in minor units by currency. */
+	paidInRun?: ReadonlyMap<string, number>;
+	/** Whether gift cards can be made in another currency than the shop's; absent: no. */
+	giftCardsInAnyCurrency?: boolean;
 }
 
 /**
@@ -88,7 +107,8 @@ export function planSettlement(request: PlanRequest): SettlementPlan {
 	}
 	const shopifyReturn = match.kind === 'found' ? match.return : null;
 	const units = inspectUnits(rma, settings.inspectionSource, settings.providedInspections);
-	if (settings.actions.includes('refund')) planRefund(request, shopifyReturn, units, draft);
+	const moneyAction = settings.actions.find(isMoneyAction);
+	if (moneyAction !== undefined) planRefund(request, moneyAction, shopifyReturn, units, draft);
 	if (settings.actions.includes('restock')) planRestock(request, shopifyReturn, units, draft);
 	if (settings.expectedPlanHash !== null && (draft.refund !== null || draft.restock !== null || draft.stock.length > 0)) {
 		const planHash = hashOfPlan(request, draft);
@@ -114,7 +134,7 @@ function hashOfPlan({ rma, order }: PlanRequest, draft: Draft): string {
 	return hashOf({
 		rma: rma.id,
 		order: order.id,
-		refund: refund && { units: refund.unitIds, route: refund.route, returnId: refund.returnId, returnLines: refund.returnLines, quantities: refund.quantities, total: refund.value.total.presentment },
+		refund: refund && { action: refund.action, payout: refund.payout, extras: refund.extras, exchange: refund.exchangeLines, units: refund.unitIds, route: refund.route, returnId: refund.returnId, returnLines: refund.returnLines, quantities: refund.quantities, total: refund.value.total.presentment },
 		restock: restock && { units: restock.unitIds, dispositions: restock.dispositions.map(({ reverseLineId, type, quantity, locationId }) => ({ reverseLineId, type, quantity, locationId })) },
 		stock: stock.length > 0 ? stock.map(({ key, state, changes }) => ({ key, state, changes })).sort((left, right) => (left.key < right.key ? -1 : 1)) : undefined,
 	});
@@ -141,12 +161,12 @@ function refuseOrder(order: OrderSnapshot): Reason | null {
 	return reason('snapshotIncomplete', `The order ${order.name} has more ${order.incomplete.join(' and ')} than one decision can read.`);
 }
 
-function planRefund(request: PlanRequest, shopifyReturn: OrderReturn | null, units: InspectedUnit[], draft: Draft): void {
+function planRefund(request: PlanRequest, action: MoneyAction, shopifyReturn: OrderReturn | null, units: InspectedUnit[], draft: Draft): void {
 	const { order, rma, settings, shopDomain } = request;
 	const mine = units.filter((unit) => unit.resolutionType !== null && settings.refundResolutions.includes(unit.resolutionType));
 	const others = units.filter((unit) => !mine.includes(unit));
 	if (mine.length === 0) draft.blocked.push(reason('otherResolution', `The customer chose ${listed(others.map((unit) => unit.resolutionType ?? 'no resolution'))}.`, unitIds(others)));
-	const evidence = gather(draft, refundEvidence({ ...request, shopifyReturn }, mine), mine, 'refund', settings);
+	const evidence = gather(draft, refundEvidence({ ...request, shopifyReturn }, mine), mine, action, settings);
 	let ready = readyUnits(evidence.open, draft, settings, order);
 
 	const unwanted = ready.filter((unit) => unit.inspection.state === 'missing');
@@ -157,29 +177,47 @@ function planRefund(request: PlanRequest, shopifyReturn: OrderReturn | null, uni
 	ready = ready.filter((unit) => !damaged.includes(unit));
 
 	const quantities = quantitiesOf(ready);
-	const tooMany = quantities.find(({ lineItemId, quantity }) => quantity > (order.lines.find((line) => line.id === lineItemId)?.refundableQuantity ?? 0));
+	const outside = creditedOutside(order);
+	const allowed = (lineItemId: string) => (order.lines.find((line) => line.id === lineItemId)?.refundableQuantity ?? 0) - (outside.pieces.get(lineItemId) ?? 0);
+	const tooMany = quantities.find(({ lineItemId, quantity }) => quantity > allowed(lineItemId));
 	if (tooMany) {
-		draft.blocked.push(reason('nothingReturnable', `${tooMany.quantity} pieces of a line are to be refunded, and the order allows ${order.lines.find((line) => line.id === tooMany.lineItemId)?.refundableQuantity ?? 0}.`, unitIds(ready)));
+		draft.blocked.push(reason('nothingReturnable', `${tooMany.quantity} pieces of a line are to be refunded, and the order allows ${Math.max(0, allowed(tooMany.lineItemId))}.`, unitIds(ready)));
 		return;
 	}
 	if (ready.length === 0) return;
-
+	const unmet = creditPrerequisite(order, settings.payout, request.giftCardsInAnyCurrency ?? false, unitIds(ready));
+	if (unmet) {
+		draft.blocked.push(unmet);
+		return;
+	}
 	const way = refundRoute(shopifyReturn, quantities);
 	if ('blocked' in way) {
 		draft.blocked.push({ ...way.blocked, unitIds: unitIds(ready) });
 		return;
 	}
-	const value = valueOf(order, shopifyReturn, { quantities, returnLines: way.returnLines }, unitIds(ready));
+	const exchangeLines = shopifyReturn?.exchangeLines ?? [];
+	if (exchangeLines.length > 0 && (settings.exchangeItems === 'stop' || way.route !== 'returnProcess' || settings.payout === 'account' || settings.payout === 'giftCard')) {
+		draft.blocked.push(reason('exchangeInReturn', `The Shopify return ${shopifyReturn?.name ?? ''} holds exchange items that have not been sent.`, unitIds(ready)));
+		return;
+	}
+	const isFirstPayment = !order.ledger.ledger.entries.some((entry) => entry.rmaId === rma.id && isMoneyAction(entry.action) && entry.state === 'done');
+	const additions = additionsOf(order, settings, isFirstPayment, unitIds(ready));
+	if ('code' in additions) {
+		draft.blocked.push(additions);
+		return;
+	}
+	const value = valueOf(order, shopifyReturn, { quantities, returnLines: way.returnLines }, unitIds(ready), additions);
 	if ('code' in value) {
 		draft.blocked.push(value);
 		return;
 	}
-	const stop = judgeValue(value, settings, unitIds(ready));
+	const stop = judgeValue(value, settings, request.paidInRun, exchangeLines.length > 0, unitIds(ready)) ?? (settings.otherReturnGoAmount === 'stop' ? compareWithReturnGo(order, value, ready) : null);
 	if (stop) {
 		draft.blocked.push(stop);
 		return;
 	}
-	draft.refund = { key: settlementKey(shopDomain, rma.id, 'refund', unitIds(ready)), unitIds: unitIds(ready), quantities, ...way, value };
+	const key = settlementKey(shopDomain, rma.id, action, unitIds(ready));
+	draft.refund = { key, action, payout: settings.payout, unitIds: unitIds(ready), quantities, ...way, value, extras: extrasOf(order, value, settings), exchangeLines };
 }
 
 function planRestock(request: PlanRequest, shopifyReturn: OrderReturn | null, units: InspectedUnit[], draft: Draft): void {
@@ -204,7 +242,7 @@ function planRestock(request: PlanRequest, shopifyReturn: OrderReturn | null, un
 
 	const ready = readyUnits(dispositions.open, draft, settings, order);
 	if (shopifyReturn === null && settings.stockWithoutReturn === 'adjust') {
-		planFigures(request, ready.filter((unit) => openDirectly.has(unit.id)), draft);
+		planFigures(request, withinOrder(order, ready.filter((unit) => openDirectly.has(unit.id)), draft), draft);
 		return;
 	}
 	let decided: string[] = [];
@@ -235,6 +273,25 @@ function planRestock(request: PlanRequest, shopifyReturn: OrderReturn | null, un
 	planFigures(request, twofold.filter((unit) => decided.includes(unit.id) || isDisposedByUs(order, rma, unit, draft)), draft);
 }
 
+/**
+ * Units that the order can still have back. Shopify bounds direct changes by nothing, so the pieces that returns hold and that were put back
+ * without one are counted against what was shipped.
+ */
+function withinOrder(order: OrderSnapshot, units: readonly InspectedUnit[], draft: Draft): InspectedUnit[] {
+	const living = order.returns.filter((candidate) => candidate.status !== 'CANCELED' && candidate.status !== 'DECLINED');
+	const loose = order.ledger.ledger.entries.filter((entry) => entry.action === 'components' && entry.returnId === null);
+	const pieces = [...living.flatMap((candidate) => candidate.lines), ...loose.flatMap((entry) => entry.quantities)];
+	return [...countBy(units.map((unit) => unit.lineItemId))].flatMap(([lineItemId, asked]) => {
+		const mine = units.filter((unit) => unit.lineItemId === lineItemId);
+		const line = order.lines.find((candidate) => candidate.id === lineItemId);
+		const taken = pieces.filter((piece) => piece.lineItemId === lineItemId).reduce((total, piece) => total + piece.quantity, 0);
+		const left = Math.max(0, (line?.quantity ?? 0) - (line?.unfulfilledQuantity ?? 0) - taken);
+		if (asked <= left) return mine;
+		draft.blocked.push(reason('nothingReturnable', `${asked} pieces of ${mine[0]?.title ?? lineItemId} are to be put back, and ${left} can still come back.`, unitIds(mine)));
+		return [];
+	});
+}
+
 /** Direct changes for units that nothing speaks against. */
 function planFigures(request: PlanRequest, units: readonly InspectedUnit[], draft: Draft): void {
 	const { order, rma, settings, shopDomain } = request;
@@ -258,7 +315,7 @@ function canChange({ order, rma, settings }: PlanRequest, unit: InspectedUnit, d
 
 function isDisposedByUs(order: OrderSnapshot, rma: Rma, unit: InspectedUnit, draft: Draft): boolean {
 	if (draft.adopted.some(({ entry }) => entry.action === 'restock' && entry.unitIds.includes(unit.id))) return true;
-	return entriesFor(order.ledger.ledger, rma.id, 'restock', [unit.id]).some((entry) => entry.state === 'done');
+	return entriesFor(order.ledger.ledger, rma.id, ['restock'], [unit.id]).some((entry) => entry.state === 'done');
 }
 
 function unitsWith(reasons: readonly Reason[], code: ExceptionCode): Set<string> {
@@ -272,9 +329,9 @@ function gather(draft: Draft, evidence: Evidence, units: InspectedUnit[], action
 	draft.waiting.push(...evidence.waiting);
 	draft.blocked.push(...evidence.blocked);
 	if (evidence.retryAt !== null && (draft.retryAt === null || evidence.retryAt < draft.retryAt)) draft.retryAt = evidence.retryAt;
-	const owner = action === 'refund' ? settings.refundOwner : settings.restockOwner;
+	const owner = isMoneyAction(action) ? settings.refundOwner : settings.restockOwner;
 	if (owner === 'thisWorkflow' || evidence.open.length === 0 || units.length === 0) return evidence;
-	draft.waiting.push(reason('ownedElsewhere', `The settings give the ${action} to ${owner === 'returnGo' ? 'ReturnGO' : 'a person'}.`, unitIds(evidence.open)));
+	draft.waiting.push(reason('ownedElsewhere', `The settings give ${action === 'restock' ? 'the restock' : 'the payment'} to ${owner === 'returnGo' ? 'ReturnGO' : 'a person'}.`, unitIds(evidence.open)));
 	return { ...evidence, open: [] };
 }
 
@@ -329,16 +386,37 @@ function spread(lines: readonly OrderReturnLine[], quantities: RefundAct['quanti
 	return laid;
 }
 
-function judgeValue(value: RefundValue, settings: SettlementSettings, units: string[]): Reason | null {
+/** @param isPartOfExchange exchange items will be set off against the value, so that only Shopify knows the final amount: it is judged again under the claim */
+function judgeValue(value: RefundValue, settings: SettlementSettings, paidInRun: PlanRequest['paidInRun'], isPartOfExchange: boolean, units: string[]): Reason | null {
 	const total = value.total.presentment;
 	if (value.outcome === 'CUSTOMER_OWES') return reason('customerOwes', `After fees the customer owes ${formatMoney(value.owed.presentment)} ${total.currency}.`, units);
-	if (total.minor === 0) return reason('nothingToPay', 'By the order these units are worth 0 after discounts and fees.', units);
+	if (total.minor === 0 && !isPartOfExchange) return reason('nothingToPay', 'By the order these units are worth 0 after discounts and fees.', units);
+	return (isPartOfExchange ? null : judgeExpected(total, settings, units)) ?? judgeLimits(total, settings, paidInRun, units);
+}
+
+/** The amount that the caller expects; tolerance zero. */
+export function judgeExpected(total: Money, settings: SettlementSettings, units: string[]): Reason | null {
 	const expected = limit(settings.expectedAmount, total);
 	if (expected === 'invalid') return reason('invalidInput', `Expected Amount "${settings.expectedAmount}" is not an amount in ${total.currency}.`, units);
 	if (expected !== null && compare(expected, total) !== 0) return reason('amountNotExpected', `The refund is worth ${formatMoney(total)} ${total.currency}, and ${formatMoney(expected)} was expected.`, units);
+	return null;
+}
+
+function judgeLimits(total: Money, settings: SettlementSettings, paidInRun: PlanRequest['paidInRun'], units: string[]): Reason | null {
 	const cap = limit(settings.maximumAmount, total);
 	if (cap === 'invalid') return reason('invalidInput', `Maximum Amount "${settings.maximumAmount}" is not an amount in ${total.currency}.`, units);
 	if (cap !== null && compare(total, cap) > 0) return reason('capExceeded', `The refund is worth ${formatMoney(total)} ${total.currency}, and the limit is ${formatMoney(cap)}.`, units);
+	return judgeRun(total, settings, paidInRun, units);
+}
+
+/** The limit of one execution: what it has paid in this currency, and this payment on top. */
+export function judgeRun(total: Money, settings: SettlementSettings, paidInRun: PlanRequest['paidInRun'], units: string[]): Reason | null {
+	const runCap = limit(settings.maximumRunAmount, total);
+	if (runCap === 'invalid') return reason('invalidInput', `Maximum Amount of This Run "${settings.maximumRunAmount}" is not an amount in ${total.currency}.`, units);
+	const paid = moneyOf(paidInRun?.get(total.currency) ?? 0, total.currency);
+	if (runCap !== null && compare(add(paid, total), runCap) > 0) {
+		return reason('capExceeded', `This run has paid ${formatMoney(paid)} ${total.currency} so far, this payment is worth ${formatMoney(total)}, and the limit of a run is ${formatMoney(runCap)}.`, units);
+	}
 	return null;
 }
 
@@ -352,8 +430,8 @@ function limit(decimal: string | null, total: Money): Money | null | 'invalid' {
 	}
 }
 
-/** Value of the units, less the fees that Shopify's return carries; a reason where the order does not cover them. */
-export function valueOf(order: OrderSnapshot, shopifyReturn: OrderReturn | null, asked: Pick<RefundAct, 'quantities' | 'returnLines'>, units: string[]): RefundValue | Reason {
+/** Value of the units and of what is added to them, less the fees that Shopify's return carries; a reason where the order does not cover them. */
+export function valueOf(order: OrderSnapshot, shopifyReturn: OrderReturn | null, asked: Pick<RefundAct, 'quantities' | 'returnLines'>, units: string[], additions: Additions = {}): RefundValue | Reason {
 	// A return that was processed without a payment is paid on the order, and owes its fees all the same.
 	const parts = shopifyReturn === null || asked.returnLines.length > 0 ? asked.returnLines : (spread(shopifyReturn.lines, asked.quantities, (line) => line.refundableQuantity) ?? []);
 	const selection: RefundSelection[] = asked.quantities.map(({ lineItemId, quantity }) => {
@@ -361,10 +439,37 @@ export function valueOf(order: OrderSnapshot, shopifyReturn: OrderReturn | null,
 		return { lineItemId, quantity, ...(restockingFees.length === 0 ? {} : { restockingFees }) };
 	});
 	try {
-		return refundValue(order, selection, { fees: returnShippingFee(order, shopifyReturn) });
+		return refundValue(order, selection, { fees: returnShippingFee(order, shopifyReturn), ...additions });
 	} catch (error) {
 		return refusedValue(error, units);
 	}
+}
+
+type Additions = Pick<RefundOptions, 'shipping' | 'duties' | 'tip'>;
+
+/** What the settings add to the units. A fixed amount of shipping goes with the first payment of an RMA only; the other modes never give more than is left. */
+function additionsOf(order: OrderSnapshot, settings: SettlementSettings, isFirstPayment: boolean, units: string[]): Additions | Reason {
+	const shipping = shippingChoice(order, settings, isFirstPayment);
+	if (shipping === 'invalid') return reason('invalidInput', `Shipping Amount "${settings.refundShippingAmount ?? ''}" is not an amount in ${order.presentmentCurrency}.`, units);
+	return { shipping, duties: settings.refundDuties, tip: settings.refundTip === 'full' && order.tip !== undefined ? 'full' : 'none' };
+}
+
+function shippingChoice(order: OrderSnapshot, settings: SettlementSettings, isFirstPayment: boolean): ShippingChoice | 'invalid' {
+	const mode = settings.refundShipping;
+	if (mode !== 'capped' && mode !== 'exact') return { mode };
+	const amount = limit(settings.refundShippingAmount, { minor: 0, currency: order.presentmentCurrency });
+	if (amount === null || amount === 'invalid' || amount.minor < 0) return 'invalid';
+	return isFirstPayment ? { mode, amount } : { mode: 'none' };
+}
+
+/** What has to be said to Shopify so that it pays shipping, duties and tip as they were valued; always as amounts or as single duties, never as "all". */
+function extrasOf(order: OrderSnapshot, value: RefundValue, settings: SettlementSettings): RefundExtras {
+	const refundType = settings.refundDuties === 'full' ? 'FULL' : 'PROPORTIONAL';
+	return {
+		shipping: isPositive(value.shippingPrice.presentment) ? value.shippingPrice.presentment : null,
+		duties: value.dutyParts.filter((duty) => isPositive(duty.amount.presentment)).map(({ dutyId }) => ({ dutyId, refundType })),
+		tipLineId: isPositive(value.tip.presentment) ? (order.tip?.lineItemId ?? null) : null,
+	};
 }
 
 /** Each return line has a fee of its own, and an order line shipped in two parcels may be on two of them. */
@@ -384,10 +489,11 @@ export function refusedValue(error: unknown, units: string[]): Reason {
 	throw error;
 }
 
-/** The return's shipping fee is taken once: by the first refund of the return. */
+/** The return's shipping fee is taken once: by the first payment for the return, be it a refund or a credit that Shopify's order does not know of. */
 function returnShippingFee(order: OrderSnapshot, shopifyReturn: OrderReturn | null): RefundOptions['fees'] {
 	const [first, ...rest] = shopifyReturn?.shippingFees ?? [];
-	if (first === undefined || order.refunds.some((refund) => refund.returnId === shopifyReturn?.id)) return {};
+	const credited = order.ledger.ledger.entries.some((entry) => isCreditOutsideOrder(entry) && entry.state === 'done' && entry.returnId === shopifyReturn?.id);
+	if (first === undefined || credited || order.refunds.some((refund) => refund.returnId === shopifyReturn?.id)) return {};
 	return { returnShipping: sumPairs(rest, first) };
 }
 

@@ -1,12 +1,13 @@
 /** What the Shopify order shows of its returns: one tag and one text per state, derived from the ledger alone (N6). */
-import type { Ledger, LedgerEntry } from './ledger';
+import { isCreditOutsideOrder, isMoneyAction, type Ledger, type LedgerEntry } from './ledger';
 
-export type SettlementState = 'inspected' | 'refundPending' | 'refunded' | 'needsAttention';
+export type SettlementState = 'inspected' | 'refundPending' | 'refunded' | 'credited' | 'needsAttention';
 
 const TAGS: Record<SettlementState, string> = {
 	inspected: 'return-inspected',
 	refundPending: 'return-refund-pending',
 	refunded: 'return-refunded',
+	credited: 'return-credited',
 	needsAttention: 'return-needs-attention',
 };
 
@@ -14,16 +15,20 @@ const LABELS: Record<SettlementState, string> = {
 	inspected: 'inspected',
 	refundPending: 'refund pending',
 	refunded: 'refunded',
+	credited: 'store credit issued',
 	needsAttention: 'needs attention',
 };
 
 /** Where an RMA stands by its recorded acts; null while nothing was done. A refund counts only when its money has moved. */
 export function settlementState(ledger: Ledger, rmaId: string): SettlementState | null {
 	const done = ledger.entries.filter((entry) => entry.rmaId === rmaId && entry.state === 'done');
-	const refunds = done.filter((entry) => entry.action === 'refund');
+	const payments = done.filter((entry) => isMoneyAction(entry.action));
+	if (payments.some((entry) => isCreditOutsideOrder(entry) && !entry.credit?.id)) return 'needsAttention';
+	const refunds = payments.filter((entry) => !isCreditOutsideOrder(entry));
 	if (refunds.some((entry) => entry.refundId === null || hasStatus(entry, ['FAILURE', 'ERROR']))) return 'needsAttention';
 	if (refunds.some((entry) => entry.transactions.some((transaction) => transaction.status !== 'SUCCESS'))) return 'refundPending';
-	if (refunds.length > 0) return 'refunded';
+	if (refunds.some((entry) => entry.action === 'refund')) return 'refunded';
+	if (payments.length > 0) return 'credited';
 	return done.length > 0 ? 'inspected' : null;
 }
 

@@ -13,6 +13,7 @@ import * as order from './order';
 import * as refund from './refund';
 import * as restock from './restock';
 import * as returnResource from './return';
+import * as storeCredit from './storeCredit';
 
 export class ShopifyReturns implements INodeType {
 	description: INodeTypeDescription = {
@@ -39,6 +40,7 @@ export class ShopifyReturns implements INodeType {
 					{ name: 'Refund', value: 'refund' },
 					{ name: 'Restock', value: 'restock' },
 					{ name: 'Return', value: 'return' },
+					{ name: 'Store Credit', value: 'storeCredit' },
 				],
 				default: 'return',
 			},
@@ -46,6 +48,7 @@ export class ShopifyReturns implements INodeType {
 			...refund.description,
 			...restock.description,
 			...returnResource.description,
+			...storeCredit.description,
 			{
 				displayName: 'Allow as Tool',
 				name: 'allowAsTool',

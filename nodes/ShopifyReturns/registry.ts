@@ -5,8 +5,9 @@ import * as order from './order';
 import * as refund from './refund';
 import * as restock from './restock';
 import * as returnResource from './return';
+import * as storeCredit from './storeCredit';
 
-export const RESOURCES: Readonly<Record<string, Resource>> = { order, refund, restock, return: returnResource };
+export const RESOURCES: Readonly<Record<string, Resource>> = { order, refund, restock, return: returnResource, storeCredit };
 
 export function findOperation(resource: string, operation: string): RegisteredOperation | undefined {
 	return Object.hasOwn(RESOURCES, resource) ? ownOperation(RESOURCES[resource], operation) : undefined;

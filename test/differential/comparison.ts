@@ -122,10 +122,13 @@ async function compareStep(client: StoreClient, request: StepRequest): Promise<D
 	const tenders = allocateToTenders(value.total.presentment, legs, facts.policy);
 	if (tenders.length > 1) count(coverage, 'several tenders in one refund');
 
-	const answer = act.route === 'returnProcess' ? await processReturn(client, order, act, tenders, null, { rmaId: '1', notifyCustomer: false }) : await refundOrder(client, order, act, tenders, { rmaId: '1', notifyCustomer: false });
+	const payment = { amount: value.total.presentment, tenders };
+	const options = { rmaId: '1', notifyCustomer: false, creditExpiresAt: null };
+	const answer = act.route === 'returnProcess' ? await processReturn(client, act, payment, null, options) : await refundOrder(client, order, act, payment, options);
 	if (answer.kind !== 'accepted') return part('booked money', tenders, answer);
-	const refund = answer.state.refunds.find((candidate) => !order.refunds.some((known) => known.id === candidate.id));
-	if (refund === undefined) return part('booked money', 'one refund more', answer.state.refunds.map(({ id }) => id));
+	const booked = answer.state.refunds ?? [];
+	const refund = booked.find((candidate) => !order.refunds.some((known) => known.id === candidate.id));
+	if (refund === undefined) return part('booked money', 'one refund more', booked.map(({ id }) => id));
 	coverage.refunds += 1;
 	return compareBooks(value, refund, tenders, part) ?? { refund };
 }
@@ -176,7 +179,8 @@ function actOf({ facts, order, placed, step, index, returnIds }: StepRequest): R
 	const value = valueOf(order, shopifyReturn, { quantities: asked, returnLines }, []);
 	if ('code' in value) return { refused: [value.code, value.message] };
 	const way = own === undefined ? { route: 'refundCreate' as const, returnId: null, returnLines: [] } : { route: 'returnProcess' as const, returnId: own.id, returnLines };
-	return { key: `differential ${order.id} ${index} ${facts.seed}`, unitIds: [], quantities: asked, ...way, value };
+	const plain = { action: 'refund' as const, payout: 'tenders' as const, extras: { shipping: null, duties: [], tipLineId: null }, exchangeLines: [] };
+	return { ...plain, key: `differential ${order.id} ${index} ${facts.seed}`, unitIds: [], quantities: asked, ...way, value };
 }
 
 function planOf(order: OrderSnapshot, refund: RefundAct): SettlementPlan {

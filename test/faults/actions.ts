@@ -121,6 +121,37 @@ export const ACTIONS: Action[] = [
 		observe,
 		byHand: [refundOnOrder, disposeInReturn],
 	},
+	{
+		// The bundle's return is decided on, and its component's figure is changed by a request that Shopify knows by its key.
+		name: 'restock of components',
+		prepare: async (shop, sku) => {
+			await shop.shopify.post('/__sim/products', { sku, price: '20.00', available: 10 });
+			await shop.shopify.post('/__sim/products', { sku: `SET-${sku}`, price: '40.00', components: [{ sku, quantity: 2 }] });
+			return await inspected(shop, `SET-${sku}`);
+		},
+		resource: 'restock',
+		operation: 'execute',
+		parameters: located,
+		acts: 2,
+		expected: () => ({ payments: [], decisions: ['2 NOT_RESTOCKED'], stock: 4 }),
+		observe,
+		byHand: [],
+	},
+	{
+		name: 'restock without a return',
+		prepare: async (shop, sku) => {
+			const made = await inspected(shop, sku);
+			await shop.cancelReturn(made.orderId);
+			return made;
+		},
+		resource: 'restock',
+		operation: 'execute',
+		parameters: (made) => ({ ...located(made), options: { stockWithoutReturn: 'adjust' } }),
+		acts: 1,
+		expected: () => ({ payments: [], decisions: [], stock: 2 }),
+		observe,
+		byHand: [],
+	},
 ];
 
 async function inspected(shop: Shop, sku: string): Promise<Placed & { rmaId: string }> {

@@ -22,6 +22,48 @@ export type ExchangeLineItemInput = {
   variantId?: string | null | undefined;
 };
 
+export type GiftCardCreateInput = {
+  code?: string | null | undefined;
+  crossCurrencyRedemptionStrategy?: GiftCardCrossCurrencyRedemptionStrategy | null | undefined;
+  customerId?: string | null | undefined;
+  expiresOn?: string | null | undefined;
+  initialAmount?: MoneyInput | null | undefined;
+  /** @deprecated Use `initialAmount` instead. */
+  initialValue?: string | null | undefined;
+  note?: string | null | undefined;
+  recipientAttributes?: GiftCardRecipientInput | null | undefined;
+  templateSuffix?: string | null | undefined;
+};
+
+export type GiftCardCrossCurrencyRedemptionStrategy =
+  | 'MARKET_FX'
+  | 'NONE'
+  | 'SPOT_FX';
+
+export type GiftCardErrorCode =
+  | 'CUSTOMER_NOT_FOUND'
+  | 'GIFT_CARD_LIMIT_EXCEEDED'
+  | 'GREATER_THAN'
+  | 'INTERNAL_ERROR'
+  | 'INVALID'
+  | 'MISSING_ARGUMENT'
+  | 'RECIPIENT_NOT_FOUND'
+  | 'TAKEN'
+  | 'TOO_LONG'
+  | 'TOO_SHORT';
+
+export type GiftCardRecipientInput = {
+  id: string;
+  message?: string | null | undefined;
+  preferredName?: string | null | undefined;
+  sendNotificationAt?: string | null | undefined;
+};
+
+export type GiftCardSendNotificationToCustomerUserErrorCode =
+  | 'CUSTOMER_NOT_FOUND'
+  | 'GIFT_CARD_NOT_FOUND'
+  | 'INVALID';
+
 export type HasMetafieldsMetafieldIdentifierInput = {
   key: string;
   namespace?: string | null | undefined;
@@ -393,9 +435,38 @@ export type ShippingRefundInput = {
   fullRefund?: boolean | null | undefined;
 };
 
+export type StoreCreditAccountCreditInput = {
+  creditAmount: MoneyInput;
+  expiresAt?: string | null | undefined;
+  notify?: boolean | null | undefined;
+};
+
+export type StoreCreditAccountCreditUserErrorCode =
+  | 'ACCOUNT_NOT_FOUND'
+  | 'CREDIT_LIMIT_EXCEEDED'
+  | 'EXPIRES_AT_IN_PAST'
+  | 'MISMATCHING_CURRENCY'
+  | 'NEGATIVE_OR_ZERO_AMOUNT'
+  | 'OWNER_NOT_FOUND'
+  | 'UNSUPPORTED_CURRENCY';
+
 export type StoreCreditRefundInput = {
   amount: MoneyInput;
   expiresAt?: string | null | undefined;
+};
+
+export type StoreCreditSystemEvent =
+  | 'ADJUSTMENT'
+  | 'ORDER_CANCELLATION'
+  | 'ORDER_PAYMENT'
+  | 'ORDER_REFUND'
+  | 'PAYMENT_FAILURE'
+  | 'PAYMENT_RETURNED'
+  | 'TAX_FINALIZATION';
+
+export type SuggestedOutcomeExchangeLineItemInput = {
+  id: string;
+  quantity: number;
 };
 
 export type SuggestedOutcomeReturnLineItemInput = {
@@ -907,7 +978,7 @@ export type ProcessReturnMutationVariables = Exact<{
 }>;
 
 
-export type ProcessReturnMutation = { returnProcess: { return: { id: string, order: { id: string, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string }> }, returnLineItems: { nodes: Array<
+export type ProcessReturnMutation = { returnProcess: { return: { id: string, order: { id: string, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
                 | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
                 | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
               >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } } } | null, userErrors: Array<{ code: ReturnErrorCode | null, field: Array<string> | null, message: string }> } | null };
@@ -922,7 +993,7 @@ export type RefundOrderMutationVariables = Exact<{
 }>;
 
 
-export type RefundOrderMutation = { refundCreate: { refund: { id: string } | null, order: { id: string, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string }> }, returnLineItems: { nodes: Array<
+export type RefundOrderMutation = { refundCreate: { refund: { id: string } | null, order: { id: string, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
               | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
               | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
             >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } } | null, userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
@@ -934,10 +1005,21 @@ export type DisposeUnitsMutationVariables = Exact<{
 
 export type DisposeUnitsMutation = { reverseFulfillmentOrderDispose: { reverseFulfillmentOrderLineItems: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }> | null, userErrors: Array<{ code: ReturnErrorCode | null, field: Array<string> | null, message: string }> } | null };
 
+export type SettlementChargesQueryVariables = Exact<{
+  orderId: string;
+}>;
+
+
+export type SettlementChargesQuery = { order: { dutiesIncluded: boolean, subtotalPriceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } | null, totalTipReceivedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, shippingLines: { nodes: Array<{ discountedPriceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, taxLines: Array<{ priceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }> }>, pageInfo: { hasNextPage: boolean } }, lineItems: { nodes: Array<{ id: string, quantity: number, requiresShipping: boolean, isGiftCard: boolean, variant: { id: string } | null, originalUnitPriceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, refunds: Array<{ id: string, refundShippingLines: { nodes: Array<{ subtotalAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, taxAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, duties: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, originalDuty: { id: string } | null }> | null }> } | null };
+
 export type ClaimForReturnMutationVariables = Exact<{
   metafields: Array<MetafieldsSetInput> | MetafieldsSetInput;
   returnQuery: string;
   returnLineItems: Array<SuggestedOutcomeReturnLineItemInput> | SuggestedOutcomeReturnLineItemInput;
+  exchangeLineItems: Array<SuggestedOutcomeExchangeLineItemInput> | SuggestedOutcomeExchangeLineItemInput;
+  refundShipping?: RefundShippingInput | null | undefined;
+  refundDuties?: Array<RefundDutyInput> | RefundDutyInput | null | undefined;
+  tipLineId?: string | null | undefined;
   refundsFirst?: number | null | undefined;
   refundLinesFirst?: number | null | undefined;
   returnsFirst?: number | null | undefined;
@@ -949,7 +1031,7 @@ export type ClaimForReturnMutation = { metafieldsSet: { metafields: Array<{ comp
         | { id: string, asked: { nodes: Array<{ id: string, suggestedFinancialOutcome: { financialTransfer:
                   | { __typename: 'InvoiceReturnOutcome', amount: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }
                   | { __typename: 'RefundReturnOutcome', amount: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, suggestedTransactions: Array<{ gateway: string | null, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, maximumRefundableSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } | null, parentTransaction: { id: string } | null }> }
-                 | null } | null }> }, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string }> }, returnLineItems: { nodes: Array<
+                 | null } | null }> }, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
                   | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
                   | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
                 >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }
@@ -959,6 +1041,8 @@ export type ClaimForReturnMutation = { metafieldsSet: { metafields: Array<{ comp
 export type ClaimForOrderMutationVariables = Exact<{
   metafields: Array<MetafieldsSetInput> | MetafieldsSetInput;
   refundLineItems: Array<RefundLineItemInput> | RefundLineItemInput;
+  shippingAmount?: string | null | undefined;
+  refundDuties?: Array<RefundDutyInput> | RefundDutyInput | null | undefined;
   refundsFirst?: number | null | undefined;
   refundLinesFirst?: number | null | undefined;
   returnsFirst?: number | null | undefined;
@@ -967,7 +1051,7 @@ export type ClaimForOrderMutationVariables = Exact<{
 
 
 export type ClaimForOrderMutation = { metafieldsSet: { metafields: Array<{ compareDigest: string, owner:
-        | { id: string, suggestedRefund: { amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, suggestedTransactions: Array<{ gateway: string | null, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, maximumRefundableSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } | null, parentTransaction: { id: string } | null }> } | null, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string }> }, returnLineItems: { nodes: Array<
+        | { id: string, suggestedRefund: { amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, suggestedTransactions: Array<{ gateway: string | null, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, maximumRefundableSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } | null, parentTransaction: { id: string } | null }> } | null, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
                   | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
                   | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
                 >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }
@@ -984,7 +1068,7 @@ export type ClaimForStockMutationVariables = Exact<{
 
 
 export type ClaimForStockMutation = { metafieldsSet: { metafields: Array<{ compareDigest: string, owner:
-        | { id: string, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string }> }, returnLineItems: { nodes: Array<
+        | { id: string, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
                   | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
                   | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
                 >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }
@@ -992,6 +1076,58 @@ export type ClaimForStockMutation = { metafieldsSet: { metafields: Array<{ compa
        }> | null, userErrors: Array<{ code: MetafieldsSetUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
 
 export type SettlementTenderFragment = { gateway: string | null, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, maximumRefundableSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } | null, parentTransaction: { id: string } | null };
+
+export type CreditOwnerQueryVariables = Exact<{
+  orderId: string;
+}>;
+
+
+export type CreditOwnerQuery = { order: { customer: { id: string } | null } | null, storeCreditConfiguration: { storeCreditEnabled: boolean } };
+
+export type CreditAccountsQueryVariables = Exact<{
+  orderId: string;
+}>;
+
+
+export type CreditAccountsQuery = { order: { customer: { id: string, storeCreditAccounts: { nodes: Array<{ id: string, balance: { currencyCode: CurrencyCode }, transactions: { nodes: Array<
+              | { __typename: 'StoreCreditAccountCreditTransaction', id: string, event: StoreCreditSystemEvent, createdAt: string, expiresAt: string | null, amount: { amount: string, currencyCode: CurrencyCode } }
+              | { __typename: 'StoreCreditAccountDebitRevertTransaction' }
+              | { __typename: 'StoreCreditAccountDebitTransaction' }
+              | { __typename: 'StoreCreditAccountExpirationTransaction' }
+            > } }>, pageInfo: { hasNextPage: boolean } } } | null } | null, storeCreditConfiguration: { storeCreditEnabled: boolean } };
+
+export type CreditGiftCardsQueryVariables = Exact<{
+  orderId: string;
+  ofCustomer: string;
+  hasClaim: boolean;
+}>;
+
+
+export type CreditGiftCardsQuery = { order: { customer: { id: string } | null } | null, newest: { nodes: Array<{ id: string, note: string | null, lastCharacters: string, createdAt: string, initialValue: { amount: string, currencyCode: CurrencyCode }, customer: { id: string } | null }> }, claimed?: { nodes: Array<{ id: string, note: string | null, lastCharacters: string, createdAt: string, initialValue: { amount: string, currencyCode: CurrencyCode }, customer: { id: string } | null }> } };
+
+export type SettlementGiftCardFragment = { id: string, note: string | null, lastCharacters: string, createdAt: string, initialValue: { amount: string, currencyCode: CurrencyCode }, customer: { id: string } | null };
+
+export type CreditAccountMutationVariables = Exact<{
+  customerId: string;
+  creditInput: StoreCreditAccountCreditInput;
+}>;
+
+
+export type CreditAccountMutation = { storeCreditAccountCredit: { storeCreditAccountTransaction: { id: string, event: StoreCreditSystemEvent, createdAt: string, expiresAt: string | null, amount: { amount: string, currencyCode: CurrencyCode } } | null, userErrors: Array<{ code: StoreCreditAccountCreditUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
+
+export type CreateGiftCardMutationVariables = Exact<{
+  input: GiftCardCreateInput;
+}>;
+
+
+export type CreateGiftCardMutation = { giftCardCreate: { giftCard: { id: string, note: string | null, lastCharacters: string, createdAt: string, initialValue: { amount: string, currencyCode: CurrencyCode }, customer: { id: string } | null } | null, userErrors: Array<{ code: GiftCardErrorCode | null, field: Array<string> | null, message: string }> } | null };
+
+export type SendGiftCardMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SendGiftCardMutation = { giftCardSendNotificationToCustomer: { giftCard: { id: string } | null, userErrors: Array<{ code: GiftCardSendNotificationToCustomerUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
 
 export type RecordSettlementMutationVariables = Exact<{
   orderId: string;
@@ -1024,7 +1160,7 @@ export type SettlementSnapshotQueryVariables = Exact<{
 }>;
 
 
-export type SettlementSnapshotQuery = { order: { name: string, createdAt: string, cancelledAt: string | null, currencyCode: CurrencyCode, presentmentCurrencyCode: CurrencyCode, taxesIncluded: boolean, tags: Array<string>, id: string, netPaymentSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, transactions: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, manualPaymentGateway: boolean, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }>, lineItems: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } }, metafield: { value: string, compareDigest: string } | null, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string }> }, returnLineItems: { nodes: Array<
+export type SettlementSnapshotQuery = { order: { name: string, createdAt: string, cancelledAt: string | null, currencyCode: CurrencyCode, presentmentCurrencyCode: CurrencyCode, taxesIncluded: boolean, tags: Array<string>, id: string, netPaymentSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, transactions: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, manualPaymentGateway: boolean, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, amountRoundingSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } | null, parentTransaction: { id: string } | null }>, lineItems: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } }, metafield: { value: string, compareDigest: string } | null, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
             | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
             | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
           >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } } | null, nodes: Array<
@@ -1051,12 +1187,12 @@ export type SettlementMoneyFragment = { presentmentMoney: { amount: string, curr
 
 export type SettlementRefundFragment = { id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } };
 
-export type SettlementReturnFragment = { id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string }> }, returnLineItems: { nodes: Array<
+export type SettlementReturnFragment = { id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
       | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
       | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
     >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } };
 
-export type SettlementStateFragment = { id: string, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string }> }, returnLineItems: { nodes: Array<
+export type SettlementStateFragment = { id: string, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
           | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
           | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
         >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } };
@@ -2182,9 +2318,13 @@ fragment SettlementReturn on Return {
       ...SettlementMoney
     }
   }
-  exchangeLineItems(first: 1) {
+  exchangeLineItems(first: 3) {
     nodes {
       id
+      processableQuantity
+    }
+    pageInfo {
+      hasNextPage
     }
   }
   returnLineItems(first: $returnLinesFirst) {
@@ -2335,9 +2475,13 @@ fragment SettlementReturn on Return {
       ...SettlementMoney
     }
   }
-  exchangeLineItems(first: 1) {
+  exchangeLineItems(first: 3) {
     nodes {
       id
+      processableQuantity
+    }
+    pageInfo {
+      hasNextPage
     }
   }
   returnLineItems(first: $returnLinesFirst) {
@@ -2438,8 +2582,86 @@ export const DisposeUnitsDocument = new TypedDocumentString<DisposeUnitsMutation
   }
 }
     `);
+export const SettlementChargesDocument = new TypedDocumentString<SettlementChargesQuery, SettlementChargesQueryVariables>(`
+    query SettlementCharges($orderId: ID!) {
+  order(id: $orderId) {
+    dutiesIncluded
+    subtotalPriceSet {
+      ...SettlementMoney
+    }
+    totalTipReceivedSet {
+      ...SettlementMoney
+    }
+    shippingLines(first: 5, includeRemovals: false) {
+      nodes {
+        discountedPriceSet {
+          ...SettlementMoney
+        }
+        taxLines {
+          priceSet {
+            ...SettlementMoney
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+    lineItems(first: 50) {
+      nodes {
+        id
+        quantity
+        requiresShipping
+        isGiftCard
+        variant {
+          id
+        }
+        originalUnitPriceSet {
+          ...SettlementMoney
+        }
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+    refunds(first: 5) {
+      id
+      refundShippingLines(first: 5) {
+        nodes {
+          subtotalAmountSet {
+            ...SettlementMoney
+          }
+          taxAmountSet {
+            ...SettlementMoney
+          }
+        }
+        pageInfo {
+          hasNextPage
+        }
+      }
+      duties {
+        amountSet {
+          ...SettlementMoney
+        }
+        originalDuty {
+          id
+        }
+      }
+    }
+  }
+}
+    fragment SettlementMoney on MoneyBag {
+  presentmentMoney {
+    amount
+    currencyCode
+  }
+  shopMoney {
+    amount
+    currencyCode
+  }
+}`);
 export const ClaimForReturnDocument = new TypedDocumentString<ClaimForReturnMutation, ClaimForReturnMutationVariables>(`
-    mutation ClaimForReturn($metafields: [MetafieldsSetInput!]!, $returnQuery: String!, $returnLineItems: [SuggestedOutcomeReturnLineItemInput!]!, $refundsFirst: Int = 5, $refundLinesFirst: Int = 5, $returnsFirst: Int = 3, $returnLinesFirst: Int = 8) {
+    mutation ClaimForReturn($metafields: [MetafieldsSetInput!]!, $returnQuery: String!, $returnLineItems: [SuggestedOutcomeReturnLineItemInput!]!, $exchangeLineItems: [SuggestedOutcomeExchangeLineItemInput!]!, $refundShipping: RefundShippingInput, $refundDuties: [RefundDutyInput!], $tipLineId: ID, $refundsFirst: Int = 5, $refundLinesFirst: Int = 5, $returnsFirst: Int = 3, $returnLinesFirst: Int = 8) {
   metafieldsSet(metafields: $metafields) {
     metafields {
       compareDigest
@@ -2451,7 +2673,10 @@ export const ClaimForReturnDocument = new TypedDocumentString<ClaimForReturnMuta
               id
               suggestedFinancialOutcome(
                 returnLineItems: $returnLineItems
-                exchangeLineItems: []
+                exchangeLineItems: $exchangeLineItems
+                refundShipping: $refundShipping
+                refundDuties: $refundDuties
+                tipLineId: $tipLineId
               ) {
                 financialTransfer {
                   __typename
@@ -2558,9 +2783,13 @@ fragment SettlementReturn on Return {
       ...SettlementMoney
     }
   }
-  exchangeLineItems(first: 1) {
+  exchangeLineItems(first: 3) {
     nodes {
       id
+      processableQuantity
+    }
+    pageInfo {
+      hasNextPage
     }
   }
   returnLineItems(first: $returnLinesFirst) {
@@ -2633,14 +2862,18 @@ fragment SettlementState on Order {
   }
 }`);
 export const ClaimForOrderDocument = new TypedDocumentString<ClaimForOrderMutation, ClaimForOrderMutationVariables>(`
-    mutation ClaimForOrder($metafields: [MetafieldsSetInput!]!, $refundLineItems: [RefundLineItemInput!]!, $refundsFirst: Int = 5, $refundLinesFirst: Int = 5, $returnsFirst: Int = 3, $returnLinesFirst: Int = 8) {
+    mutation ClaimForOrder($metafields: [MetafieldsSetInput!]!, $refundLineItems: [RefundLineItemInput!]!, $shippingAmount: Money, $refundDuties: [RefundDutyInput!], $refundsFirst: Int = 5, $refundLinesFirst: Int = 5, $returnsFirst: Int = 3, $returnLinesFirst: Int = 8) {
   metafieldsSet(metafields: $metafields) {
     metafields {
       compareDigest
       owner {
         ... on Order {
           ...SettlementState
-          suggestedRefund(refundLineItems: $refundLineItems) {
+          suggestedRefund(
+            refundLineItems: $refundLineItems
+            shippingAmount: $shippingAmount
+            refundDuties: $refundDuties
+          ) {
             amountSet {
               ...SettlementMoney
             }
@@ -2734,9 +2967,13 @@ fragment SettlementReturn on Return {
       ...SettlementMoney
     }
   }
-  exchangeLineItems(first: 1) {
+  exchangeLineItems(first: 3) {
     nodes {
       id
+      processableQuantity
+    }
+    pageInfo {
+      hasNextPage
     }
   }
   returnLineItems(first: $returnLinesFirst) {
@@ -2890,9 +3127,13 @@ fragment SettlementReturn on Return {
       ...SettlementMoney
     }
   }
-  exchangeLineItems(first: 1) {
+  exchangeLineItems(first: 3) {
     nodes {
       id
+      processableQuantity
+    }
+    pageInfo {
+      hasNextPage
     }
   }
   returnLineItems(first: $returnLinesFirst) {
@@ -2964,6 +3205,148 @@ fragment SettlementState on Order {
     }
   }
 }`);
+export const CreditOwnerDocument = new TypedDocumentString<CreditOwnerQuery, CreditOwnerQueryVariables>(`
+    query CreditOwner($orderId: ID!) {
+  order(id: $orderId) {
+    customer {
+      id
+    }
+  }
+  storeCreditConfiguration {
+    storeCreditEnabled
+  }
+}
+    `);
+export const CreditAccountsDocument = new TypedDocumentString<CreditAccountsQuery, CreditAccountsQueryVariables>(`
+    query CreditAccounts($orderId: ID!) {
+  order(id: $orderId) {
+    customer {
+      id
+      storeCreditAccounts(first: 5) {
+        nodes {
+          id
+          balance {
+            currencyCode
+          }
+          transactions(first: 20, reverse: true) {
+            nodes {
+              __typename
+              ... on StoreCreditAccountCreditTransaction {
+                id
+                event
+                createdAt
+                expiresAt
+                amount {
+                  amount
+                  currencyCode
+                }
+              }
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+        }
+      }
+    }
+  }
+  storeCreditConfiguration {
+    storeCreditEnabled
+  }
+}
+    `);
+export const CreditGiftCardsDocument = new TypedDocumentString<CreditGiftCardsQuery, CreditGiftCardsQueryVariables>(`
+    query CreditGiftCards($orderId: ID!, $ofCustomer: String!, $hasClaim: Boolean!) {
+  order(id: $orderId) {
+    customer {
+      id
+    }
+  }
+  newest: giftCards(first: 20, reverse: true) {
+    nodes {
+      ...SettlementGiftCard
+    }
+  }
+  claimed: giftCards(first: 20, reverse: true, query: $ofCustomer) @include(if: $hasClaim) {
+    nodes {
+      ...SettlementGiftCard
+    }
+  }
+}
+    fragment SettlementGiftCard on GiftCard {
+  id
+  note
+  lastCharacters
+  createdAt
+  initialValue {
+    amount
+    currencyCode
+  }
+  customer {
+    id
+  }
+}`);
+export const CreditAccountDocument = new TypedDocumentString<CreditAccountMutation, CreditAccountMutationVariables>(`
+    mutation CreditAccount($customerId: ID!, $creditInput: StoreCreditAccountCreditInput!) {
+  storeCreditAccountCredit(id: $customerId, creditInput: $creditInput) {
+    storeCreditAccountTransaction {
+      id
+      event
+      createdAt
+      expiresAt
+      amount {
+        amount
+        currencyCode
+      }
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `);
+export const CreateGiftCardDocument = new TypedDocumentString<CreateGiftCardMutation, CreateGiftCardMutationVariables>(`
+    mutation CreateGiftCard($input: GiftCardCreateInput!) {
+  giftCardCreate(input: $input) {
+    giftCard {
+      ...SettlementGiftCard
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    fragment SettlementGiftCard on GiftCard {
+  id
+  note
+  lastCharacters
+  createdAt
+  initialValue {
+    amount
+    currencyCode
+  }
+  customer {
+    id
+  }
+}`);
+export const SendGiftCardDocument = new TypedDocumentString<SendGiftCardMutation, SendGiftCardMutationVariables>(`
+    mutation SendGiftCard($id: ID!) {
+  giftCardSendNotificationToCustomer(id: $id) {
+    giftCard {
+      id
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `);
 export const RecordSettlementDocument = new TypedDocumentString<RecordSettlementMutation, RecordSettlementMutationVariables>(`
     mutation RecordSettlement($orderId: ID!, $metafields: [MetafieldsSetInput!]!, $addTags: [String!]!, $hasTagsToAdd: Boolean!, $removeTags: [String!]!, $hasTagsToRemove: Boolean!) {
   metafieldsSet(metafields: $metafields) {
@@ -3028,6 +3411,9 @@ export const SettlementSnapshotDocument = new TypedDocumentString<SettlementSnap
       manualPaymentGateway
       createdAt
       amountSet {
+        ...SettlementMoney
+      }
+      amountRoundingSet {
         ...SettlementMoney
       }
       parentTransaction {
@@ -3165,9 +3551,13 @@ fragment SettlementReturn on Return {
       ...SettlementMoney
     }
   }
-  exchangeLineItems(first: 1) {
+  exchangeLineItems(first: 3) {
     nodes {
       id
+      processableQuantity
+    }
+    pageInfo {
+      hasNextPage
     }
   }
   returnLineItems(first: $returnLinesFirst) {

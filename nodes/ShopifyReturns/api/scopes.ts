@@ -21,6 +21,17 @@ export const NEEDED_SCOPES: readonly NeededScope[] = [
 	{ handle: 'write_inventory', usedFor: 'Putting back the components of bundles, and units without a Shopify return' },
 ];
 
+/** Scopes that only the operations on store credit and gift cards need; a store that uses none of them need not grant these. */
+export const CREDIT_SCOPES: readonly NeededScope[] = [
+	{ handle: 'read_customers', usedFor: 'Finding the customer of an order, whom the credit belongs to' },
+	{ handle: 'write_customers', usedFor: 'Tying a gift card to its customer' },
+	{ handle: 'read_store_credit_accounts', usedFor: 'Finding the customer’s store credit account' },
+	{ handle: 'read_store_credit_account_transactions', usedFor: 'Telling whether a credit was made whose answer was lost' },
+	{ handle: 'write_store_credit_account_transactions', usedFor: 'Crediting a store credit account' },
+	{ handle: 'read_gift_cards', usedFor: 'Telling whether a gift card was made whose answer was lost' },
+	{ handle: 'write_gift_cards', usedFor: 'Making gift cards and mailing them' },
+];
+
 /**
  * The needed scopes that are not among the granted ones. Shopify lists a granted `write_` scope together with its `read_` twin only
  * sometimes, and the former implies the latter.

@@ -1,6 +1,6 @@
 /** The acts (step 5): what is sent to Shopify for a plan, and what an answer to it means. */
 import { idempotencyKey } from '../../../returns/keys';
-import { formatMoney } from '../../../returns/money';
+import { formatMoney, type Money } from '../../../returns/money';
 import type { OrderSnapshot } from '../../../returns/order';
 import { settlementMark } from '../../../returns/readback';
 import type { TenderAllocation } from '../../../returns/refund';
@@ -17,7 +17,7 @@ import { toDispositions, toOrderState, type OrderState } from './snapshot';
  * - `unknown`: nobody can tell; the order has to be read.
  */
 export type ActAnswer =
-	| { kind: 'accepted'; state: OrderState }
+	| { kind: 'accepted'; state: Partial<OrderSnapshot> }
 	| { kind: 'refused'; messages: string[]; cause: 'userErrors' | ShopifyRequestError }
 	| { kind: 'unknown'; message: string };
 
@@ -35,7 +35,7 @@ export function isOneCall(plan: SettlementPlan): boolean {
 }
 
 /** Pays within the Shopify return; with `restock`, the dispositions go in the same call. Sent once: Shopify has no key for it. */
-export async function processReturn(client: ShopifyClient, order: OrderSnapshot, refund: RefundAct, tenders: readonly TenderAllocation[], restock: RestockAct | null, act: ActOptions): Promise<ActAnswer> {
+export async function processReturn(client: ShopifyClient, refund: RefundAct, payment: Payment, restock: RestockAct | null, act: ActOptions): Promise<ActAnswer> {
 	const returnId = refund.returnId ?? '';
 	const input: ProcessReturnMutationVariables['input'] = {
 		returnId,
@@ -46,12 +46,12 @@ export async function processReturn(client: ShopifyClient, order: OrderSnapshot,
 			quantity: line.quantity,
 			...(restock ? { dispositions: restock.dispositions.filter((disposition) => disposition.lineItemId === line.lineItemId).map(toDisposeInput) } : {}),
 		})),
+		...(refund.exchangeLines.length > 0 ? { exchangeLineItems: refund.exchangeLines } : {}),
+		...returnExtras(refund),
 		financialTransfer: {
 			issueRefund: {
-				orderTransactions: tenders.map((tender) => ({
-					parentId: tender.parentId,
-					transactionAmount: { amount: formatMoney(tender.amount), currencyCode: order.presentmentCurrency as never },
-				})),
+				orderTransactions: payment.tenders.map((tender) => ({ parentId: tender.parentId, transactionAmount: toMoneyInput(tender.amount) })),
+				...refundMethods(refund, payment, act),
 			},
 		},
 	};
@@ -63,14 +63,16 @@ export async function processReturn(client: ShopifyClient, order: OrderSnapshot,
 }
 
 /** Pays on the order, where there is no return to process. Carries a key, so that sending it again does no harm. */
-export async function refundOrder(client: ShopifyClient, order: OrderSnapshot, refund: RefundAct, tenders: readonly TenderAllocation[], act: ActOptions): Promise<ActAnswer> {
+export async function refundOrder(client: ShopifyClient, order: OrderSnapshot, refund: RefundAct, payment: Payment, act: ActOptions): Promise<ActAnswer> {
 	const input = {
 		orderId: order.id,
 		currency: order.presentmentCurrency as never,
 		note: noteOf(act.rmaId, refund.key),
 		notify: act.notifyCustomer,
-		refundLineItems: refund.quantities.map(({ lineItemId, quantity }) => ({ lineItemId, quantity, restockType: 'NO_RESTOCK' as const })),
-		transactions: tenders.map((tender) => ({ orderId: order.id, parentId: tender.parentId, gateway: tender.gateway, kind: 'REFUND' as const, amount: formatMoney(tender.amount) })),
+		refundLineItems: refundLines(refund),
+		...orderExtras(refund),
+		...refundMethods(refund, payment, act),
+		transactions: payment.tenders.map((tender) => ({ orderId: order.id, parentId: tender.parentId, gateway: tender.gateway, kind: 'REFUND' as const, amount: formatMoney(tender.amount) })),
 	};
 	for (let attempt = 1; ; attempt += 1) {
 		const answer = await answerOf(async () => {
@@ -101,10 +103,54 @@ export async function disposeUnits(client: ShopifyClient, state: OrderState, res
 export interface ActOptions {
 	rmaId: string;
 	notifyCustomer: boolean;
+	/** When store credit that is paid by the refund ends; null: never. */
+	creditExpiresAt: string | null;
+}
+
+/** What is paid, and by which of the order's payments; none of them when it becomes store credit. */
+export interface Payment {
+	amount: Money;
+	tenders: TenderAllocation[];
+}
+
+/** Shipping, duties and tip of a return, as the suggestion is asked for them and as the processing is told. */
+export function returnExtras({ extras }: RefundAct): { refundShipping?: { shippingRefundAmount: MoneyArgument }; refundDuties?: RefundAct['extras']['duties']; tipLineId?: string } {
+	return {
+		...(extras.shipping === null ? {} : { refundShipping: { shippingRefundAmount: toMoneyInput(extras.shipping) } }),
+		...(extras.duties.length === 0 ? {} : { refundDuties: extras.duties }),
+		...(extras.tipLineId === null ? {} : { tipLineId: extras.tipLineId }),
+	};
+}
+
+/** Lines of a refund on the order. It has no field for a tip, so that one is paid back as the line it is. */
+export function refundLines({ quantities, extras }: RefundAct): Array<{ lineItemId: string; quantity: number; restockType: 'NO_RESTOCK' }> {
+	const tip = extras.tipLineId === null ? [] : [{ lineItemId: extras.tipLineId, quantity: 1 }];
+	return [...quantities, ...tip].map(({ lineItemId, quantity }) => ({ lineItemId, quantity, restockType: 'NO_RESTOCK' as const }));
+}
+
+function orderExtras({ extras }: RefundAct): { shipping?: { amount: string }; refundDuties?: RefundAct['extras']['duties'] } {
+	return {
+		...(extras.shipping === null ? {} : { shipping: { amount: formatMoney(extras.shipping) } }),
+		...(extras.duties.length === 0 ? {} : { refundDuties: extras.duties }),
+	};
+}
+
+function refundMethods({ payout }: RefundAct, { amount }: Payment, { creditExpiresAt }: ActOptions): { refundMethods?: Array<{ storeCreditRefund: { amount: MoneyArgument; expiresAt?: string } }> } {
+	if (payout !== 'storeCredit') return {};
+	return { refundMethods: [{ storeCreditRefund: { amount: toMoneyInput(amount), ...(creditExpiresAt === null ? {} : { expiresAt: creditExpiresAt }) } }] };
+}
+
+interface MoneyArgument {
+	amount: string;
+	currencyCode: never;
+}
+
+function toMoneyInput(amount: Money): MoneyArgument {
+	return { amount: formatMoney(amount), currencyCode: amount.currency as never };
 }
 
 /** Text on the refund: for people first, and with the mark by which a later run recognises it. */
-function noteOf(rmaId: string, key: string): string {
+export function noteOf(rmaId: string, key: string): string {
 	return `ReturnGO RMA${rmaId}, ${settlementMark(key)}`;
 }
 
@@ -112,12 +158,14 @@ function toDisposeInput({ reverseLineId, type, quantity, locationId }: PlannedDi
 	return { reverseFulfillmentOrderLineItemId: reverseLineId, dispositionType: type, quantity, ...(locationId === null ? {} : { locationId }) };
 }
 
-function refusal(userErrors: ReadonlyArray<{ message: string; field?: string[] | null }>): ActAnswer {
+/** A refusal in Shopify's words. */
+export function refusal(userErrors: ReadonlyArray<{ message: string; field?: string[] | null }>): ActAnswer {
 	const messages = userErrors.map(({ message, field }) => (field && field.length > 0 ? `${message} (${field.join('.')})` : message));
 	return { kind: 'refused', messages: messages.length > 0 ? messages : ['Shopify gave no reason.'], cause: 'userErrors' };
 }
 
-async function answerOf(send: () => Promise<ActAnswer>): Promise<ActAnswer> {
+/** What became of a request, with its failing as a value. */
+export async function answerOf(send: () => Promise<ActAnswer>): Promise<ActAnswer> {
 	const sent = await attempt(send, ShopifyRequestError);
 	if (sent.ok) return sent.value;
 	const { failure } = sent;

@@ -1,11 +1,12 @@
 /** The ledger's writes: claim (step 4), record (step 7), and giving a claim back. All are compare-and-set. */
-import { LEDGER_KEY, LEDGER_NAMESPACE, serializeLedger, STATUS_KEY, withEntry, withoutEntry, type Ledger, type LedgerEntry, type LedgerRecord } from '../../../returns/ledger';
+import { excludeEachOther, LEDGER_KEY, LEDGER_NAMESPACE, serializeLedger, STATUS_KEY, withEntry, withoutEntry, type Ledger, type LedgerEntry, type LedgerRecord } from '../../../returns/ledger';
 import { formatMoney } from '../../../returns/money';
 import type { OrderSnapshot, SuggestedOutcome } from '../../../returns/order';
 import type { SettlementPlan } from '../../../returns/settlement';
 import { statusText, tagChanges } from '../../../returns/status';
 import type { ShopifyClient } from '../api/client';
 import { ClaimForOrderDocument, ClaimForReturnDocument, ClaimForStockDocument, RecordSettlementDocument, ReleaseClaimDocument } from '../api/generated';
+import { refundLines, returnExtras } from './acts';
 import { stockClaim } from './stock';
 import { toLegs, toMoney, toOrderState, toSuggestedOutcome, type OrderState } from './snapshot';
 
@@ -41,9 +42,25 @@ export function entriesOf(plan: SettlementPlan, order: OrderSnapshot, claimant: 
 	};
 	const entries: LedgerEntry[] = [];
 	if (plan.refund) {
-		const { key, unitIds, quantities, returnId, value } = plan.refund;
+		const { key, action, payout, unitIds, quantities, returnId, value, extras, exchangeLines } = plan.refund;
 		const total = value.total.presentment;
-		entries.push({ ...common, key, action: 'refund', unitIds, quantities, returnId, amount: formatMoney(total), currency: total.currency, dispositions: [] });
+		// What exchange items are set off against is known under the claim only.
+		const amount = exchangeLines.length > 0 ? null : formatMoney(total);
+		const idsBefore = order.credit?.accountCredits.map((credit) => credit.id) ?? [];
+		entries.push({
+			...common,
+			key,
+			action,
+			...(payout === 'tenders' ? {} : { payout }),
+			...(payout === 'account' || payout === 'giftCard' ? { credit: { customerId: order.credit?.customerId ?? '', idsBefore: payout === 'account' ? idsBefore : [], id: null, lastCharacters: null } } : {}),
+			...(extras.tipLineId === null ? {} : { tipLineId: extras.tipLineId }),
+			unitIds,
+			quantities,
+			returnId,
+			amount,
+			currency: total.currency,
+			dispositions: [],
+		});
 	}
 	if (plan.restock) {
 		const { key, unitIds, quantities, returnId, dispositions } = plan.restock;
@@ -73,6 +90,8 @@ export async function claimUnits(client: ShopifyClient, order: OrderSnapshot, pl
 			metafields,
 			returnQuery: `id:${returnId.split('/').pop() ?? ''}`,
 			returnLineItems: refund.returnLines.map(({ id, quantity }) => ({ id, quantity })),
+			exchangeLineItems: refund.exchangeLines,
+			...returnExtras(refund),
 		};
 		const { metafieldsSet: answer } = await client.request(ClaimForReturnDocument, variables, 'idempotent');
 		return readClaim(answer, ledger, (owner) => {
@@ -80,8 +99,14 @@ export async function claimUnits(client: ShopifyClient, order: OrderSnapshot, pl
 			return toSuggestedOutcome(asked?.suggestedFinancialOutcome?.financialTransfer ?? null, order.presentmentCurrency);
 		});
 	}
-	const refundLineItems = refund.quantities.map(({ lineItemId, quantity }) => ({ lineItemId, quantity, restockType: 'NO_RESTOCK' as const }));
-	const { metafieldsSet: answer } = await client.request(ClaimForOrderDocument, { metafields, refundLineItems }, 'idempotent');
+	const { shipping, duties } = refund.extras;
+	const variables = {
+		metafields,
+		refundLineItems: refundLines(refund),
+		...(shipping === null ? {} : { shippingAmount: formatMoney(shipping) }),
+		...(duties.length === 0 ? {} : { refundDuties: duties }),
+	};
+	const { metafieldsSet: answer } = await client.request(ClaimForOrderDocument, variables, 'idempotent');
 	return readClaim(answer, ledger, ({ suggestedRefund }) => {
 		if (!suggestedRefund) return toSuggestedOutcome(null, order.presentmentCurrency);
 		return { kind: 'refund', amount: toMoney(suggestedRefund.amountSet).amount, legs: toLegs(suggestedRefund.suggestedTransactions) };
@@ -144,7 +169,7 @@ function isOrder<TOwner extends object>(owner: TOwner): owner is Extract<TOwner,
 /** Claims of the same units whose worker died before it acted. The plan found no trace of them. */
 function withoutDeadClaims(ledger: Ledger, entries: readonly LedgerEntry[]): Ledger {
 	const isDead = (candidate: LedgerEntry) =>
-		candidate.state === 'claimed' && entries.some((entry) => entry.rmaId === candidate.rmaId && entry.action === candidate.action && entry.unitIds.some((id) => candidate.unitIds.includes(id)));
+		candidate.state === 'claimed' && entries.some((entry) => entry.rmaId === candidate.rmaId && excludeEachOther(entry.action, candidate.action) && entry.unitIds.some((id) => candidate.unitIds.includes(id)));
 	return { ...ledger, entries: ledger.entries.filter((entry) => !isDead(entry)) };
 }
 

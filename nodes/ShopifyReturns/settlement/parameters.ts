@@ -1,13 +1,14 @@
 /** The parameters of everything that is settled, and how they are read. One name here is one field of SettlementSettings. */
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { parseBundleTable } from '../../../returns/bundles';
-import type { SettlementAction } from '../../../returns/ledger';
-import type { TenderPolicy } from '../../../returns/refund';
+import { isMoneyAction, type Payout, type SettlementAction } from '../../../returns/ledger';
+import type { DutyChoice, ShippingChoice, TenderPolicy } from '../../../returns/refund';
 import { parseInspections, parseRma } from '../../../returns/rmaSchema';
 import type { Owner, SettlementSettings } from '../../../returns/settings';
 import type { InspectionSource } from '../../../returns/inspection';
 import { toGid } from '../identifiers';
 import { refuse } from '../outcome';
+import { creditOptionFields, CREDIT_OPTIONS_OF, DEFAULT_RESOLUTION, moneyOptionFields, readCreditChoices } from './moneyParameters';
 import type { SettlementRequest } from './pipeline';
 
 /** A claim has to outlive any request made under it: 30 s for a request, its reading back, and a margin. */
@@ -123,6 +124,7 @@ const optionFields = {
 		],
 		description: 'What to do when ReturnGO tried to refund the units and did not succeed',
 	},
+	dryRun: { displayName: 'Dry Run', name: 'dryRun', type: 'boolean', default: false, description: 'Whether to stop before the first write. What would be done is put out on Needs Attention, with the reason dryRun.' },
 	leaseSeconds: {
 		displayName: 'Claim Lasts (Seconds)',
 		name: 'leaseSeconds',
@@ -186,34 +188,60 @@ const optionFields = {
 		],
 		description: 'Which of several payments of the order takes the money back',
 	},
+	...moneyOptionFields,
+	...creditOptionFields,
 } satisfies Record<string, INodeProperties>;
 
 type OptionName = keyof typeof optionFields;
 
+/** What every payment can be told, whatever way it goes. */
+const PAYMENT_OPTIONS: OptionName[] = ['acknowledgedRefundIds', 'afterFailedReturnGoRefund', 'expectedAmount', 'expectedPlanHash', 'maximumAmount', 'maximumRunAmount', 'notifyCustomer', 'otherReturnGoAmount', 'shopifyReturnId'];
+/** What only a refund of the order can carry. */
+const REFUND_OPTIONS: OptionName[] = ['exchangeItems', 'refundDuties', 'refundShipping', 'refundShippingAmount', 'refundTip'];
+
 const OPTIONS_OF: Record<SettlementAction, OptionName[]> = {
-	refund: ['acknowledgedRefundIds', 'afterFailedReturnGoRefund', 'expectedAmount', 'expectedPlanHash', 'maximumAmount', 'notifyCustomer', 'shopifyReturnId', 'tenderPolicy'],
+	refund: [...PAYMENT_OPTIONS, ...REFUND_OPTIONS, 'tenderPolicy'],
+	storeCredit: PAYMENT_OPTIONS,
+	giftCard: PAYMENT_OPTIONS,
 	restock: ['bundleMetafield', 'bundleTable', 'expectedPlanHash', 'shopifyReturnId', 'stockWithoutReturn', 'unsellableState'],
 };
 
 /** The parameters that settling the given actions needs; previews have no claim and send no message. */
-export function settlementParameters(actions: readonly SettlementAction[], kind: 'write' | 'preview'): INodeProperties[] {
-	const names = new Set<OptionName>(actions.flatMap((action) => OPTIONS_OF[action]));
-	if (kind === 'write') names.add('leaseSeconds');
-	else for (const name of ['notifyCustomer', 'expectedPlanHash', 'tenderPolicy'] as const) names.delete(name);
+export function settlementParameters(actions: readonly SettlementAction[], kind: 'write' | 'preview', payout: Payout = 'tenders'): INodeProperties[] {
+	const names = new Set<OptionName>([...actions.flatMap((action) => OPTIONS_OF[action]), ...(payout === 'storeCredit' ? REFUND_OPTIONS : []), ...CREDIT_OPTIONS_OF[payout]]);
+	if (kind === 'write') names.add('leaseSeconds').add('dryRun');
+	else for (const name of ['notifyCustomer', 'expectedPlanHash', 'tenderPolicy', 'maximumRunAmount'] as const) names.delete(name);
 	const options = [...names].map((name) => optionFields[name]).sort((left, right) => (left.displayName < right.displayName ? -1 : 1));
 	return [
 		...common,
-		...(actions.includes('refund') ? refundOnly : []),
+		...(actions.some(isMoneyAction) ? refundOnly.map((property) => forPayout(property, payout)) : []),
 		...(actions.includes('restock') ? restockOnly : []),
 		{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add option', default: {}, options },
 	];
+}
+
+/** The words of a parameter fit what the operation pays with. */
+function forPayout(property: INodeProperties, payout: Payout): INodeProperties {
+	if (payout === 'tenders') return property;
+	if (property.name === 'refundOwner') return { ...property, displayName: payout === 'giftCard' ? 'Gift Card Is Issued By' : 'Store Credit Is Issued By' };
+	if (property.name !== 'refundResolutions') return property;
+	return { ...property, displayName: 'Resolutions to Pay', default: DEFAULT_RESOLUTION[payout], description: 'ReturnGO’s resolution types that are paid this way, separated by commas. Units with another resolution are left alone.' };
+}
+
+/** What each execution has paid so far. An execution has one context for all its items. */
+const paidInRuns = new WeakMap<IExecuteFunctions, Map<string, number>>();
+
+function paidInRunOf(context: IExecuteFunctions): Map<string, number> {
+	const paid = paidInRuns.get(context) ?? new Map<string, number>();
+	paidInRuns.set(context, paid);
+	return paid;
 }
 
 /**
  * Reads the parameters of one item.
  * @throws NodeOperationError that names the parameter
  */
-export function readSettlementRequest(context: IExecuteFunctions, itemIndex: number, actions: SettlementAction[]): SettlementRequest {
+export function readSettlementRequest(context: IExecuteFunctions, itemIndex: number, actions: SettlementAction[], payout: Payout = 'tenders'): SettlementRequest {
 	const parameter = <TValue>(name: string, fallback: TValue) => context.getNodeParameter(name, itemIndex, fallback) as TValue;
 	const options = parameter<IDataObject>('options', {});
 	const option = (name: OptionName) => trimmed(options[name]);
@@ -249,6 +277,14 @@ export function readSettlementRequest(context: IExecuteFunctions, itemIndex: num
 		expectedAmount: option('expectedAmount') || null,
 		expectedPlanHash: option('expectedPlanHash') || null,
 		maximumAmount: option('maximumAmount') || null,
+		maximumRunAmount: option('maximumRunAmount') || null,
+		payout,
+		refundShipping: (option('refundShipping') || 'none') as ShippingChoice['mode'],
+		refundShippingAmount: option('refundShippingAmount') || null,
+		refundDuties: (option('refundDuties') || 'none') as DutyChoice,
+		refundTip: options.refundTip === true ? 'full' : 'none',
+		otherReturnGoAmount: option('otherReturnGoAmount') === 'ignore' ? 'ignore' : 'stop',
+		exchangeItems: option('exchangeItems') === 'process' ? 'process' : 'stop',
 	};
 	return {
 		rma: read('Return Request (RMA)', () => parseRma(fromJson(parameter<unknown>('rma', null)))),
@@ -256,6 +292,9 @@ export function readSettlementRequest(context: IExecuteFunctions, itemIndex: num
 		leaseSeconds: readLease(options.leaseSeconds),
 		tenderPolicy: (option('tenderPolicy') || 'suggested') as TenderPolicy,
 		notifyCustomer: options.notifyCustomer === true,
+		credit: payout === 'tenders' ? null : read('Options', () => readCreditChoices(options, new Date())),
+		isDryRun: options.dryRun === true,
+		paidInRun: paidInRunOf(context),
 	};
 }
 

@@ -5,24 +5,28 @@
  * A crash between any two steps leaves a state from which the next call finishes the work without doing anything twice:
  * before the claim nothing happened; after it the lease runs out and the order tells whether the act took place.
  */
+import { creditedOutside } from '../../../returns/credit';
 import { moneyStanding, type MoneyStanding } from '../../../returns/evidence';
 import { reason, type ExceptionCode, type Outcome, type Reason } from '../../../returns/exceptions';
-import { UnreadableLedger, type LedgerEntry } from '../../../returns/ledger';
-import { formatMoney, sum } from '../../../returns/money';
+import { isCreditOutsideOrder, isMoneyAction, UnreadableLedger, type LedgerEntry } from '../../../returns/ledger';
+import { compare, formatMoney, isPositive, subtract, sum, type Money } from '../../../returns/money';
 import type { OrderRefund, OrderSnapshot, SuggestedOutcome } from '../../../returns/order';
 import { findAct, findDispositions, findRefund, type ActTrace } from '../../../returns/readback';
-import { allocateToTenders, ceilingBreaches, compareWithSuggested, legsFromSuggested, type RefundValue, type TenderAllocation, type TenderPolicy } from '../../../returns/refund';
+import { allocateToTenders, ceilingBreaches, compareWithSuggested, legsFromSuggested, type RefundValue, type TenderPolicy } from '../../../returns/refund';
 import { namedLocations } from '../../../returns/location';
 import type { Rma } from '../../../returns/rma';
 import type { SettlementSettings } from '../../../returns/settings';
 import type { StockAct } from '../../../returns/stock';
-import { planSettlement, refusedValue, type RefundAct, type RestockAct, type SettlementPlan } from '../../../returns/settlement';
+import { judgeExpected, judgeRun, planSettlement, refusedValue, type RefundAct, type RestockAct, type SettlementPlan } from '../../../returns/settlement';
 import { LONGEST_REQUEST_MS, ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { codeOf } from '../outcome';
-import { disposeUnits, isOneCall, processReturn, refundOrder, type ActAnswer, type ActOptions } from './acts';
+import { disposeUnits, isOneCall, processReturn, refundOrder, type ActAnswer, type ActOptions, type Payment } from './acts';
 import { attempt } from './attempt';
 import { readBundles } from './bundles';
+import { needsCharges, sameRefunds, withCharges } from './charges';
 import { claimUnits, entriesOf, recordEntries, releaseClaim, type WonClaim } from './claims';
+import { createGiftCard, creditAccount, makesGiftCardsInAnyCurrency, sendGiftCard, withCredit, type CreditChoices } from './credits';
+import { creditReport, type CreditReport } from './creditReport';
 import { readSnapshot } from './snapshot';
 import { adjustStock, stockReport, type StockReport } from './stock';
 
@@ -33,6 +37,12 @@ export interface SettlementRequest {
 	leaseSeconds: number;
 	tenderPolicy: TenderPolicy;
 	notifyCustomer: boolean;
+	/** Null for settlements that issue neither store credit nor a gift card. */
+	credit: CreditChoices | null;
+	/** Plans and judges everything, and writes nothing. */
+	isDryRun: boolean;
+	/** What this execution has paid so far, in minor units by currency; the settlement adds to it. */
+	paidInRun: Map<string, number>;
 }
 
 /** What the pipeline needs of the world besides Shopify. */
@@ -69,7 +79,9 @@ export interface SettlementReport {
 	shopifyReturn: { id: string; name: string; status: string } | null;
 	planHash: string | null;
 	/** Units that this call settled, or recorded after an earlier run died. */
-	done: { refund: RefundReport | null; restock: RestockReport | null; stock: StockReport | null };
+	done: { refund: RefundReport | null; restock: RestockReport | null; stock: StockReport | null; credit: CreditReport | null };
+	/** What a dry run would have done; absent in a real run. */
+	planned?: Pick<SettlementPreview, 'refund' | 'restock' | 'stock'>;
 	/** What there is to say of settled units. */
 	notes: Reason[];
 	reasons: Record<Exclude<Outcome, 'done'>, Reason[]>;
@@ -79,24 +91,27 @@ export interface SettlementReport {
 
 /** What a dry run shows. */
 export interface SettlementPreview extends SettlementReport {
-	refund: { value: RefundValue; unitIds: string[]; route: RefundAct['route']; amount: string; currency: string } | null;
+	refund: { value: RefundValue; unitIds: string[]; payout: RefundAct['payout']; route: RefundAct['route']; amount: string; currency: string } | null;
 	restock: { dispositions: RestockAct['dispositions']; unitIds: string[] } | null;
 	stock: Array<Pick<StockAct, 'state' | 'changes' | 'bundles' | 'unitIds'>>;
 }
 
 /** How often a lost race is run again; every loss means that somebody else got something done. */
 const RACES = 12;
+/** How often an order is read again that changes between the parts of one reading. */
+const READINGS = 3;
 const READ_BACK_WAITS_MS = [500, 1500, 4000];
 
 /** Plans without writing anything: one request. */
-export async function previewSettlement(client: ShopifyClient, { rma, settings }: SettlementRequest, surroundings: Surroundings): Promise<SettlementPreview> {
-	const read = await readOrder(client, rma, settings);
+export async function previewSettlement(client: ShopifyClient, request: SettlementRequest, surroundings: Surroundings): Promise<SettlementPreview> {
+	const { rma } = request;
+	const read = await readOrder(client, request);
 	if ('code' in read) return { ...emptyReport(rma, [read]), refund: null, restock: null, stock: [] };
-	const plan = planSettlement({ shopDomain: client.shopDomain, order: read, rma, settings, now: surroundings.now(), claimant: null });
+	const plan = planFor(client, request, read, surroundings, null);
 	const total = plan.refund?.value.total.presentment;
 	return {
 		...reportOf(plan, read, rma.units.length),
-		refund: plan.refund && total ? { value: plan.refund.value, unitIds: plan.refund.unitIds, route: plan.refund.route, amount: formatMoney(total), currency: total.currency } : null,
+		refund: plan.refund && total ? { value: plan.refund.value, unitIds: plan.refund.unitIds, payout: plan.refund.payout, route: plan.refund.route, amount: formatMoney(total), currency: total.currency } : null,
 		restock: plan.restock && { dispositions: plan.restock.dispositions, unitIds: plan.restock.unitIds },
 		stock: plan.stock.map(({ state, changes, bundles, unitIds }) => ({ state, changes, bundles, unitIds })),
 	};
@@ -107,6 +122,7 @@ export async function previewSettlement(client: ShopifyClient, { rma, settings }
  * @throws ShopifyRequestError when Shopify could not be asked at all; nothing was done then.
  */
 export async function settle(client: ShopifyClient, request: SettlementRequest, surroundings: Surroundings): Promise<SettlementReport> {
+	if (request.isDryRun) return await rehearse(client, request, surroundings);
 	const token = surroundings.token();
 	for (let race = 0; race < RACES; race += 1) {
 		const report = await settleOnce(client, request, surroundings, token);
@@ -118,17 +134,35 @@ export async function settle(client: ShopifyClient, request: SettlementRequest, 
 	return { ...emptyReport(request.rma, []), reasons: { alreadyDone: [], waiting: [busy], blocked: [] }, retryAt };
 }
 
+/** The settlement as far as the plan; what it would do counts into the run, so that the limits of a run show too. */
+async function rehearse(client: ShopifyClient, request: SettlementRequest, surroundings: Surroundings): Promise<SettlementReport> {
+	const { refund, restock, stock, ...report } = await previewSettlement(client, request, surroundings);
+	const units = [...new Set([...(refund?.unitIds ?? []), ...(restock?.unitIds ?? []), ...stock.flatMap((act) => act.unitIds)])].sort();
+	if (refund) countPayment(request, refund.value.total.presentment.minor, refund.currency);
+	const acts = [...(refund ? [`pay ${refund.amount} ${refund.currency}`] : []), ...(restock ? [`decide on the stock of ${restock.unitIds.length} units`] : []), ...(stock.length > 0 ? ['change stock figures'] : [])];
+	if (acts.length > 0) report.reasons.waiting.push(reason('dryRun', `A real run would ${acts.join(' and ')}.`, units));
+	return { ...report, planned: { refund, restock, stock } };
+}
+
+function planFor(client: ShopifyClient, request: SettlementRequest, order: OrderSnapshot, surroundings: Surroundings, claimant: string | null): SettlementPlan {
+	const { rma, settings, paidInRun } = request;
+	return planSettlement({ shopDomain: client.shopDomain, order, rma, settings, now: surroundings.now(), claimant, paidInRun, giftCardsInAnyCurrency: makesGiftCardsInAnyCurrency(client.apiVersion) });
+}
+
+function countPayment({ paidInRun }: SettlementRequest, minor: number, currency: string): void {
+	paidInRun.set(currency, (paidInRun.get(currency) ?? 0) + minor);
+}
+
 async function settleOnce(client: ShopifyClient, request: SettlementRequest, surroundings: Surroundings, token: string): Promise<SettlementReport | 'lostRace'> {
 	const { rma, settings } = request;
-	const order = await readOrder(client, rma, settings);
+	const order = await readOrder(client, request);
 	if ('code' in order) return emptyReport(rma, [order]);
-	const planFor = (seen: OrderSnapshot) => planSettlement({ shopDomain: client.shopDomain, order: seen, rma, settings, now: surroundings.now(), claimant: token });
-	const plan = planFor(order);
+	const plan = planFor(client, request, order, surroundings, token);
 	const report = reportOf(plan, order, rma.units.length);
 	const overdue = [...adoptedEntries(plan, surroundings), ...refreshedEntries(order, rma.id, settings)];
 	if (plan.refund === null && plan.restock === null && plan.stock.length === 0) {
 		if (overdue.length === 0) return report;
-		return await record(client, order, overdue, report, surroundings);
+		return await record(client, order, overdue, report, request, surroundings);
 	}
 	// Recorded together with what is done now; the report's own figures are about the latter.
 	for (const { entry } of plan.adopted) report.reasons.alreadyDone.push(reason('settledBefore', `A run that ended early had done the ${entry.action}; it is recorded now.`, entry.unitIds));
@@ -140,18 +174,22 @@ async function settleOnce(client: ShopifyClient, request: SettlementRequest, sur
 	const { claim } = claimed;
 
 	const resumed = plan.stock.flatMap((act) => act.resumes ?? []);
-	const underClaim: OrderSnapshot = { ...order, ...claim.state, ledger: claim.ledger };
-	if (planFor(underClaim).planHash !== plan.planHash) {
+	const underClaim: OrderSnapshot = { ...order, ...claim.state, refunds: withKnownDuties(claim.state.refunds, order.refunds), ledger: claim.ledger };
+	const chargesAreStale = needsCharges(settings) && !sameRefunds(order.refunds, claim.state.refunds);
+	if (chargesAreStale || planFor(client, request, underClaim, surroundings, token).planHash !== plan.planHash) {
 		await releaseClaim(client, order.id, claim.ledger, entries, resumed);
 		return 'lostRace';
 	}
-	const money = plan.refund ? await judgeMoney(plan.refund, underClaim, claim.suggested, request.tenderPolicy) : [];
-	if ('code' in money) {
+	const money = plan.refund ? await judgeMoney(plan.refund, underClaim, claim.suggested, request) : null;
+	// Items of one execution run side by side, so the limit of the run is asked once more, and taken up, right before the act.
+	const stop = money === null ? null : 'code' in money ? money : judgeRun(money.amount, settings, request.paidInRun, plan.refund?.unitIds ?? []);
+	if (stop !== null || (money !== null && 'code' in money)) {
 		await releaseClaim(client, order.id, claim.ledger, entries, resumed);
-		report.reasons.blocked.push(money);
+		if (stop !== null) report.reasons.blocked.push(stop);
 		return report;
 	}
-	return await act(client, { request, plan, order: underClaim, claim, entries, tenders: money, overdue, report, surroundings });
+	if (money !== null) countPayment(request, money.amount.minor, money.amount.currency);
+	return await act(client, { request, plan, order: underClaim, claim, entries, payment: money, overdue, report, surroundings });
 }
 
 /** Nothing is sent under a claim that could still be under way when the claim has run out and somebody else takes over. */
@@ -171,24 +209,27 @@ interface Undertaking {
 	order: OrderSnapshot;
 	claim: WonClaim;
 	entries: LedgerEntry[];
-	tenders: TenderAllocation[];
+	/** Null when no money is to move. */
+	payment: Payment | null;
 	overdue: LedgerEntry[];
 	report: SettlementReport;
 	surroundings: Surroundings;
 }
 
 async function act(client: ShopifyClient, undertaking: Undertaking): Promise<SettlementReport> {
-	const { request, plan, entries, tenders, overdue, report, surroundings, claim } = undertaking;
-	const options: ActOptions = { rmaId: plan.rmaId, notifyCustomer: request.notifyCustomer };
+	const { request, plan, entries, payment, overdue, report, surroundings, claim } = undertaking;
+	const options: ActOptions = { rmaId: plan.rmaId, notifyCustomer: request.notifyCustomer, creditExpiresAt: request.credit?.expiresAt ?? null };
 	const acting = boundedBy(client, entries, surroundings);
 	let order = undertaking.order;
 	const finished: LedgerEntry[] = [...overdue];
 	const abandoned: LedgerEntry[] = [];
 
 	const conclude = async (sent: Promise<ActAnswer>, concerned: LedgerEntry[]): Promise<void> => {
-		const { seen, results } = await verify(client, await sent, order, concerned, request.rma, surroundings);
+		const { seen, results } = await verify(client, await sent, order, concerned, request, surroundings);
 		order = seen;
 		for (const { entry, result } of results) {
+			// Only money that is certainly not out leaves the run's sum: many lost answers must not lead beyond its limit.
+			if (payment && isMoneyAction(entry.action) && result.kind === 'refused') countPayment(request, -payment.amount.minor, payment.amount.currency);
 			if (result.kind === 'done') finished.push(finish(entry, result.trace, surroundings));
 			else if (result.kind === 'unseen') finished.push(finish(entry, null, surroundings));
 			else if (result.kind === 'refused') {
@@ -201,15 +242,11 @@ async function act(client: ShopifyClient, undertaking: Undertaking): Promise<Set
 		}
 	};
 
-	const ofAction = (action: LedgerEntry['action']) => entries.filter((entry) => entry.action === action);
-	if (plan.refund && isOneCall(plan)) {
-		await conclude(processReturn(acting, order, plan.refund, tenders, plan.restock, options), [...ofAction('refund'), ...ofAction('restock')]);
+	if (plan.refund && payment && isOneCall(plan)) {
+		await conclude(processReturn(acting, plan.refund, payment, plan.restock, options), entries.filter((entry) => entry.action !== 'components'));
 	} else {
-		if (plan.refund) {
-			const sent = plan.refund.route === 'returnProcess' ? processReturn(acting, order, plan.refund, tenders, null, options) : refundOrder(acting, order, plan.refund, tenders, options);
-			await conclude(sent, ofAction('refund'));
-		}
-		if (plan.restock) await conclude(disposeUnits(acting, order, plan.restock), ofAction('restock'));
+		if (plan.refund && payment) await conclude(pay(acting, order, plan.refund, payment, options, request), entries.filter((entry) => isMoneyAction(entry.action)));
+		if (plan.restock) await conclude(disposeUnits(acting, order, plan.restock), entries.filter((entry) => entry.action === 'restock'));
 	}
 
 	for (const stock of plan.stock) {
@@ -235,9 +272,27 @@ async function act(client: ShopifyClient, undertaking: Undertaking): Promise<Set
 
 	if (finished.length > 0) {
 		const ledger = abandoned.reduce((rest, entry) => ({ ...rest, entries: rest.entries.filter((other) => other.key !== entry.key) }), claim.ledger.ledger);
-		return await record(client, { ...order, ledger: { ledger, compareDigest: claim.ledger.compareDigest } }, finished, report, surroundings, plan.stock);
+		const settled = await record(client, { ...order, ledger: { ledger, compareDigest: claim.ledger.compareDigest } }, finished, report, request, surroundings, plan.stock);
+		return await withNotification(client, settled, request);
 	}
 	if (abandoned.length > 0) await releaseClaim(client, order.id, claim.ledger, abandoned);
+	return report;
+}
+
+async function pay(client: ShopifyClient, order: OrderSnapshot, refund: RefundAct, payment: Payment, options: ActOptions, { credit }: SettlementRequest): Promise<ActAnswer> {
+	if (refund.payout === 'account' && credit) return await creditAccount(client, order, payment.amount, credit);
+	if (refund.payout === 'giftCard' && credit) return await createGiftCard(client, order, refund, payment.amount, options.rmaId, credit);
+	return refund.route === 'returnProcess' ? await processReturn(client, refund, payment, null, options) : await refundOrder(client, order, refund, payment, options);
+}
+
+/** The mail about a new gift card. It comes after the record: a card that is not announced is still a card. */
+async function withNotification(client: ShopifyClient, report: SettlementReport, { credit: choices }: SettlementRequest): Promise<SettlementReport> {
+	const { credit } = report.done;
+	if (credit?.kind !== 'giftCard' || !choices?.notifyCustomer) return report;
+	const answer = await sendGiftCard(client, credit.id);
+	if (answer.kind === 'accepted') return { ...report, done: { ...report.done, credit: { ...credit, isSent: true } } };
+	const words = answer.kind === 'refused' ? answer.messages.join(' ') : answer.message;
+	report.reasons.waiting.push(reason('giftCardNotSent', `Shopify did not confirm the message about the gift card: ${words}`, credit.unitIds));
 	return report;
 }
 
@@ -249,7 +304,7 @@ type Verdict =
 	| { kind: 'unknown'; message: string };
 
 /** Step 6: what the order shows is what counts, whatever the answer was. */
-async function verify(client: ShopifyClient, answer: ActAnswer, order: OrderSnapshot, entries: readonly LedgerEntry[], rma: Rma, surroundings: Surroundings): Promise<{ seen: OrderSnapshot; results: Array<{ entry: LedgerEntry; result: Verdict }> }> {
+async function verify(client: ShopifyClient, answer: ActAnswer, order: OrderSnapshot, entries: readonly LedgerEntry[], request: SettlementRequest, surroundings: Surroundings): Promise<{ seen: OrderSnapshot; results: Array<{ entry: LedgerEntry; result: Verdict }> }> {
 	let seen = answer.kind === 'accepted' ? { ...order, ...answer.state } : order;
 	let traces = entries.map((entry) => ({ entry, trace: findAct(seen, entry) }));
 	// A refusal may be the answer to an earlier request of ours that had landed after all: one look settles that.
@@ -257,7 +312,7 @@ async function verify(client: ShopifyClient, answer: ActAnswer, order: OrderSnap
 	for (const wait of waits) {
 		if (traces.every(({ trace }) => trace !== null)) break;
 		if (answer.kind !== 'refused') await surroundings.sleep(wait);
-		const fresh = await readAgain(client, rma);
+		const fresh = await readAgain(client, request.rma);
 		if (fresh === null) continue;
 		seen = { ...fresh, lines: seen.lines };
 		traces = entries.map((entry) => ({ entry, trace: findAct(seen, entry) }));
@@ -281,13 +336,14 @@ function refusalReason(answer: Extract<ActAnswer, { kind: 'refused' }>, entry: L
 
 async function readAgain(client: ShopifyClient, rma: Rma): Promise<OrderSnapshot | null> {
 	// Where nobody can read, the act's outcome stays open: the claim keeps others away until somebody can.
-	const read = await attempt(async () => await readOrder(client, rma, null), ShopifyRequestError);
+	const read = await attempt(async () => await readOrder(client, { rma, settings: null }), ShopifyRequestError);
 	return read.ok && !('code' in read.value) ? read.value : null;
 }
 
 function finish(entry: LedgerEntry, trace: ActTrace | null, surroundings: Surroundings): LedgerEntry {
 	const done: LedgerEntry = { ...entry, state: 'done', doneAt: surroundings.now().toISOString(), refundsBefore: [] };
 	if (trace === null) return done;
+	if ('credit' in trace) return { ...done, credit: { customerId: entry.credit?.customerId ?? '', idsBefore: [], id: trace.credit.id, lastCharacters: trace.credit.lastCharacters } };
 	if ('refund' in trace) return { ...done, refundId: trace.refund.id, transactions: transactionRecords(trace.refund) };
 	return { ...done, dispositions: entry.dispositions.map((disposition, index) => ({ ...disposition, idsBefore: [], ids: trace.dispositionIds[index] ?? [] })) };
 }
@@ -303,9 +359,9 @@ function adoptedEntries(plan: SettlementPlan, surroundings: Surroundings): Ledge
 
 /** Recorded refunds whose transactions have moved on since. */
 function refreshedEntries(order: OrderSnapshot, rmaId: string, settings: SettlementSettings): LedgerEntry[] {
-	if (!settings.actions.includes('refund')) return [];
+	if (!settings.actions.some(isMoneyAction)) return [];
 	return order.ledger.ledger.entries.flatMap((entry) => {
-		if (entry.rmaId !== rmaId || entry.action !== 'refund' || entry.state !== 'done') return [];
+		if (entry.rmaId !== rmaId || !isMoneyAction(entry.action) || entry.state !== 'done') return [];
 		const refund = order.refunds.find((candidate) => candidate.id === entry.refundId);
 		if (refund === undefined) return [];
 		const transactions = transactionRecords(refund);
@@ -318,8 +374,8 @@ function sameStatuses(left: LedgerEntry['transactions'], right: LedgerEntry['tra
 }
 
 /** Step 7. The act stands whatever happens here: a record that could not be written is made up for by the next run. */
-async function record(client: ShopifyClient, order: OrderSnapshot, entries: LedgerEntry[], report: SettlementReport, surroundings: Surroundings, stock: readonly StockAct[] = []): Promise<SettlementReport> {
-	const settled = withEntries(report, order, entries, stock);
+async function record(client: ShopifyClient, order: OrderSnapshot, entries: LedgerEntry[], report: SettlementReport, request: SettlementRequest, surroundings: Surroundings, stock: readonly StockAct[] = []): Promise<SettlementReport> {
+	const settled = withEntries(client, report, order, entries, request, stock);
 	let { ledger, tags } = order;
 	for (let race = 0; race < RACES; race += 1) {
 		const base = { ledger, tags };
@@ -340,9 +396,10 @@ async function record(client: ShopifyClient, order: OrderSnapshot, entries: Ledg
 	return settled;
 }
 
-function withEntries(report: SettlementReport, order: OrderSnapshot, entries: readonly LedgerEntry[], stock: readonly StockAct[]): SettlementReport {
+function withEntries(client: ShopifyClient, report: SettlementReport, order: OrderSnapshot, entries: readonly LedgerEntry[], request: SettlementRequest, stock: readonly StockAct[]): SettlementReport {
 	// What this run did itself stands after what it only makes up for.
-	const refundEntry = entries.findLast((entry) => entry.action === 'refund');
+	const refundEntry = entries.findLast((entry) => isMoneyAction(entry.action) && !isCreditOutsideOrder(entry));
+	const creditEntry = entries.findLast(isCreditOutsideOrder);
 	const restockEntry = entries.findLast((entry) => entry.action === 'restock');
 	const { reasons } = report;
 	let refund: RefundReport | null = null;
@@ -364,7 +421,9 @@ function withEntries(report: SettlementReport, order: OrderSnapshot, entries: re
 		}
 	}
 	const restock = restockEntry ? restockReport(restockEntry, order) : null;
-	return { ...report, reasons, done: { refund, restock, stock: stockReport(entries, stock) } };
+	const credit = creditEntry ? creditReport(creditEntry, order, client.shopDomain, request.credit) : null;
+	if (creditEntry) reasons.blocked.push(...(credit?.reasons ?? [reason('creditRecordMissing', 'Shopify accepted the credit, and does not show it.', creditEntry.unitIds)]));
+	return { ...report, reasons, done: { refund, restock, stock: stockReport(entries, stock), credit: credit?.report ?? null } };
 }
 
 function refundReport(refund: OrderRefund, entry: LedgerEntry, order: OrderSnapshot): RefundReport {
@@ -397,7 +456,8 @@ function restockReport(entry: LedgerEntry, order: OrderSnapshot): RestockReport 
 }
 
 /** Shopify's own figure under the claim, and the tenders that carry the refund; a reason when either does not agree with the plan. */
-async function judgeMoney(refund: RefundAct, order: OrderSnapshot, suggested: SuggestedOutcome | null, policy: TenderPolicy): Promise<TenderAllocation[] | Reason> {
+async function judgeMoney(refund: RefundAct, order: OrderSnapshot, suggested: SuggestedOutcome | null, request: SettlementRequest): Promise<Payment | Reason> {
+	if (refund.exchangeLines.length > 0) return await judgeExchange(refund, order, suggested, request);
 	const { value, unitIds } = refund;
 	const total = value.total.presentment;
 	if (suggested === null || suggested.kind === 'none') return reason('valueMismatch', `The order says ${formatMoney(total)} ${total.currency}, and Shopify suggests no refund for these units.`, unitIds);
@@ -407,28 +467,73 @@ async function judgeMoney(refund: RefundAct, order: OrderSnapshot, suggested: Su
 			const { ours, theirs } = comparison;
 			return reason('valueMismatch', `The order says ${formatMoney(ours.amount)} ${ours.amount.currency} (${ours.outcome}), and Shopify says ${formatMoney(theirs.amount)} ${theirs.amount.currency} (${theirs.outcome}).`, unitIds);
 		}
-		const legs = legsFromSuggested(suggested, order);
-		const [breach] = ceilingBreaches(order, value, { legs });
-		if (breach) return reason('tenderUnknown', `The refund needs ${breach.asked}, and the order’s payments have ${breach.allowed} left.`, unitIds);
-		const tenders = allocateToTenders(total, legs, policy);
-		return tenders.length > 0 ? tenders : reason('tenderUnknown', `No payment of the order can take back ${formatMoney(total)} ${total.currency}.`, unitIds);
+		return paymentFor(refund, total, order, suggested, request.tenderPolicy);
+	}, Error);
+	return judged.ok ? judged.value : refusedValue(judged.failure, unitIds);
+}
+
+/** @throws RefundRefused, CurrencyMismatch */
+function paymentFor({ value, unitIds, payout }: RefundAct, amount: Money, order: OrderSnapshot, suggested: SuggestedOutcome, policy: TenderPolicy): Payment | Reason {
+	const legs = payout === 'tenders' ? legsFromSuggested(suggested, order) : undefined;
+	const left = subtract(order.netPayment.presentment, creditedOutside(order).amount);
+	const received: OrderSnapshot = { ...order, netPayment: { ...order.netPayment, presentment: left } };
+	const [breach] = ceilingBreaches(received, { ...value, total: { ...value.total, presentment: amount } }, legs === undefined ? {} : { legs });
+	if (breach) return reason('tenderUnknown', `The refund needs ${breach.asked}, and the order’s payments have ${breach.allowed} left.`, unitIds);
+	if (legs === undefined) return { amount, tenders: [] };
+	const tenders = allocateToTenders(amount, legs, policy);
+	return tenders.length > 0 ? { amount, tenders } : reason('tenderUnknown', `No payment of the order can take back ${formatMoney(amount)} ${amount.currency}.`, unitIds);
+}
+
+/**
+ * Exchange items of the same return: their price is known to Shopify alone, so its outcome is taken, as long as it is not more than the returned
+ * units are worth. Nothing is sent when the customer owes money or nothing is left to pay.
+ */
+async function judgeExchange(refund: RefundAct, order: OrderSnapshot, suggested: SuggestedOutcome | null, { settings, tenderPolicy }: SettlementRequest): Promise<Payment | Reason> {
+	const { unitIds } = refund;
+	const worth = refund.value.total.presentment;
+	const figure = (money: Money) => `${formatMoney(money)} ${money.currency}`;
+	if (suggested === null || suggested.kind === 'none' || !isPositive(suggested.amount)) return reason('exchangeEven', `The returned units are worth ${figure(worth)}, and so are the exchange items.`, unitIds);
+	if (suggested.kind === 'invoice') return reason('customerOwes', `The exchange items cost ${figure(suggested.amount)} more than the returned units are worth.`, unitIds);
+	const judged = await attempt(() => {
+		if (compare(suggested.amount, worth) > 0) return reason('valueMismatch', `The order says ${figure(worth)} before the exchange items, and Shopify says ${figure(suggested.amount)} after them.`, unitIds);
+		return judgeExpected(suggested.amount, settings, unitIds) ?? paymentFor(refund, suggested.amount, order, suggested, tenderPolicy);
 	}, Error);
 	return judged.ok ? judged.value : refusedValue(judged.failure, unitIds);
 }
 
 /** The order with the lines of the RMA, or why there is none. */
-async function readOrder(client: ShopifyClient, rma: Rma, settings: SettlementSettings | null): Promise<OrderSnapshot | Reason> {
+/** The order with what the settings need to know of it; with no settings, only what tells whether an act took place. */
+async function readOrder(client: ShopifyClient, { rma, settings }: { rma: Rma; settings: SettlementSettings | null }): Promise<OrderSnapshot | Reason> {
 	const units = rma.units.map((unit) => unit.id);
 	if (rma.order.id === null) return reason('rmaWithoutOrder', `RMA${rma.id} names no Shopify order.`, units);
 	const lineItemIds = [...new Set(rma.units.flatMap((unit) => (unit.lineItemId === null ? [] : [unit.lineItemId])))];
 	const orderId = rma.order.id;
 	const restocking = settings?.actions.includes('restock') === true ? settings : null;
-	const read = await attempt(async () => await readSnapshot(client, orderId, lineItemIds, restocking ? namedLocations(rma, restocking) : []), UnreadableLedger);
-	if (!read.ok) return reason('ledgerUnreadable', read.failure.message, units);
-	if (read.value === null) return reason('orderNotFound', `Shopify has no order ${rma.order.name} (${orderId}) in this store.`, units);
-	if (restocking === null) return read.value;
-	const bundles = await readBundles(client, read.value, restocking);
-	return bundles === undefined ? read.value : { ...read.value, bundles };
+	for (let reading = 0; reading < READINGS; reading += 1) {
+		const read = await attempt(async () => await readSnapshot(client, orderId, lineItemIds, restocking ? namedLocations(rma, restocking) : []), UnreadableLedger);
+		if (!read.ok) return reason('ledgerUnreadable', read.failure.message, units);
+		if (read.value === null) return reason('orderNotFound', `Shopify has no order ${rma.order.name} (${orderId}) in this store.`, units);
+		const complete = await withAskedParts(client, read.value, settings);
+		if (complete !== null) return complete;
+	}
+	return reason('claimedElsewhere', `The order ${rma.order.name} kept changing while it was read.`, units);
+}
+
+/** Charges, credits and bundles, where the settings ask for them; null when the order changed between two readings. */
+async function withAskedParts(client: ShopifyClient, order: OrderSnapshot, settings: SettlementSettings | null): Promise<OrderSnapshot | null> {
+	const charged = settings && needsCharges(settings) ? await withCharges(client, order) : order;
+	if (charged === null) return null;
+	const credited = await withCredit(client, charged, settings);
+	const bundles = settings?.actions.includes('restock') === true ? await readBundles(client, credited, settings) : undefined;
+	return bundles === undefined ? credited : { ...credited, bundles };
+}
+
+/** Refunds under the claim, with the duties that were read before it: the claim's answer does not hold them. */
+function withKnownDuties(refunds: OrderRefund[], known: readonly OrderRefund[]): OrderRefund[] {
+	return refunds.map((refund) => {
+		const duties = known.find(({ id }) => id === refund.id)?.duties;
+		return duties === undefined ? refund : { ...refund, duties };
+	});
 }
 
 function reportOf(plan: SettlementPlan, order: OrderSnapshot, unitCount: number): SettlementReport {
@@ -440,7 +545,7 @@ function reportOf(plan: SettlementPlan, order: OrderSnapshot, unitCount: number)
 		unitCount,
 		shopifyReturn: shopifyReturn && { id: shopifyReturn.id, name: shopifyReturn.name, status: shopifyReturn.status },
 		planHash: plan.planHash,
-		done: { refund: null, restock: null, stock: null },
+		done: { refund: null, restock: null, stock: null, credit: null },
 		notes: [...plan.notes],
 		reasons: { alreadyDone: [...plan.alreadyDone], waiting: [...plan.waiting], blocked: [...plan.blocked] },
 		retryAt: plan.retryAt,
@@ -455,7 +560,7 @@ function emptyReport(rma: Rma, blocked: Reason[]): SettlementReport {
 		unitCount: rma.units.length,
 		shopifyReturn: null,
 		planHash: null,
-		done: { refund: null, restock: null, stock: null },
+		done: { refund: null, restock: null, stock: null, credit: null },
 		notes: [],
 		reasons: { alreadyDone: [], waiting: [], blocked },
 		retryAt: null,

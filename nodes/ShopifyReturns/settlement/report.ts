@@ -16,10 +16,10 @@ export const surroundings: Surroundings = {
 
 /** Items for *Settled* and *Needs Attention*. */
 export function routeSettlement(report: SettlementReport, client: ShopifyClient, itemIndex: number): INodeExecutionData[][] {
-	const { done, reasons, notes, retryAt, unitCount, ...facts } = report;
+	const { done, reasons, notes, retryAt, unitCount, planned, ...facts } = report;
 	const usage = { requests: client.usage.requests, points: client.usage.actualPoints };
 	const refund = done.refund?.status === 'moved' ? done.refund : null;
-	const settledUnits = [...new Set([...(refund?.unitIds ?? []), ...(done.restock?.unitIds ?? []), ...(done.stock?.unitIds ?? []), ...unitsOf(reasons.alreadyDone)])].sort();
+	const settledUnits = [...new Set([...(refund?.unitIds ?? []), ...(done.restock?.unitIds ?? []), ...(done.stock?.unitIds ?? []), ...(done.credit?.unitIds ?? []), ...unitsOf(reasons.alreadyDone)])].sort();
 	const openUnits = [...new Set([...unitsOf(reasons.waiting), ...unitsOf(reasons.blocked)])].sort();
 	const item = (outcome: Outcome, content: object): INodeExecutionData => ({
 		json: { outcome, ...facts, ...content, apiVersion: client.usage.apiVersionAnswered, usage } as unknown as IDataObject,
@@ -27,25 +27,30 @@ export function routeSettlement(report: SettlementReport, client: ShopifyClient,
 	});
 
 	const settled: INodeExecutionData[] = [];
-	const didSomething = refund !== null || done.restock !== null || done.stock !== null;
+	const didSomething = refund !== null || done.restock !== null || done.stock !== null || done.credit !== null;
+	const credit = done.credit === null ? {} : { credit: done.credit };
+	const rehearsal = planned === undefined ? {} : { dryRun: true };
 	if (didSomething || reasons.alreadyDone.length > 0) {
-		settled.push(item(didSomething ? 'done' : 'alreadyDone', { unitIds: settledUnits, everyUnitSettled: openUnits.length === 0 && settledUnits.length === unitCount, refund, restock: done.restock, stock: done.stock, reasons: [...reasons.alreadyDone, ...notes.filter((note) => note.unitIds.every((id) => settledUnits.includes(id)))] }));
+		settled.push(item(didSomething ? 'done' : 'alreadyDone', { unitIds: settledUnits, everyUnitSettled: openUnits.length === 0 && settledUnits.length === unitCount, refund, restock: done.restock, stock: done.stock, ...credit, ...rehearsal, reasons: [...reasons.alreadyDone, ...notes.filter((note) => note.unitIds.every((id) => settledUnits.includes(id)))] }));
 	}
 	const attention: INodeExecutionData[] = [];
 	const open = [...reasons.blocked, ...reasons.waiting];
 	if (open.length > 0 || settled.length === 0) {
 		const pending = done.refund !== null && refund === null ? done.refund : null;
-		attention.push(item(reasons.blocked.length > 0 ? 'blocked' : 'waiting', { unitIds: openUnits, refund: pending, restock: null, reasons: open, retryAt }));
+		attention.push(item(reasons.blocked.length > 0 ? 'blocked' : 'waiting', { unitIds: openUnits, refund: pending, restock: null, ...rehearsal, ...(planned === undefined ? {} : { planned: plannedActs(planned) }), reasons: open, retryAt }));
 	}
 	return [settled, attention];
 }
 
 /** One item that says what would be done and what stands in the way. */
 export function routePreview(preview: SettlementPreview, client: ShopifyClient, itemIndex: number): INodeExecutionData[][] {
-	const { rmaId, orderId, orderName, shopifyReturn, planHash, reasons, notes, refund, restock, stock } = preview;
-	const breakdown = refund && { amount: refund.amount, currency: refund.currency, unitIds: refund.unitIds, route: refund.route, ...breakdownOf(refund.value) };
-	const json = { rmaId, orderId, orderName, shopifyReturn, planHash, refund: breakdown, restock, stock, notes, reasons, usage: { requests: client.usage.requests, points: client.usage.actualPoints } };
+	const { rmaId, orderId, orderName, shopifyReturn, planHash, reasons, notes } = preview;
+	const json = { rmaId, orderId, orderName, shopifyReturn, planHash, ...plannedActs(preview), notes, reasons, usage: { requests: client.usage.requests, points: client.usage.actualPoints } };
 	return [[{ json: json as unknown as IDataObject, pairedItem: { item: itemIndex } }]];
+}
+
+function plannedActs({ refund, restock, stock }: Pick<SettlementPreview, 'refund' | 'restock' | 'stock'>): Record<'refund' | 'restock' | 'stock', object | null> {
+	return { refund: refund && { amount: refund.amount, currency: refund.currency, unitIds: refund.unitIds, route: refund.route, payout: refund.payout, ...breakdownOf(refund.value) }, restock, stock };
 }
 
 /** A refund's parts as decimals in the currency the customer paid in; the total also in the shop's own. */
@@ -55,6 +60,9 @@ function breakdownOf(value: RefundValue): object {
 		lines: value.lines.map(({ lineItemId, quantity, subtotal, tax, restockingFee }) => ({ lineItemId, quantity, subtotal: decimal(subtotal), tax: decimal(tax), restockingFee: decimal(restockingFee) })),
 		subtotal: decimal(value.subtotal),
 		tax: decimal(value.tax),
+		shipping: decimal(value.shipping),
+		duties: decimal(value.duties),
+		tip: decimal(value.tip),
 		fees: decimal(value.fees),
 		shopAmount: formatMoney(value.total.shop),
 		shopCurrency: value.total.shop.currency,

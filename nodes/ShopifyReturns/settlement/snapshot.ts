@@ -62,7 +62,11 @@ function toSnapshot(order: NonNullable<SettlementSnapshotQuery['order']>, lines:
 		taxesIncluded: order.taxesIncluded,
 		tags: order.tags,
 		lines,
-		transactions: order.transactions.map((transaction) => ({ ...toTransaction(transaction), isManualGateway: transaction.manualPaymentGateway })),
+		transactions: order.transactions.map((transaction) => ({
+			...toTransaction(transaction),
+			isManualGateway: transaction.manualPaymentGateway,
+			...(transaction.amountRoundingSet ? { rounding: toPair(transaction.amountRoundingSet) } : {}),
+		})),
 		netPayment: toPair(order.netPaymentSet),
 		ledger: toLedgerRecord(order.metafield ?? null),
 		...toOrderState(order),
@@ -76,6 +80,7 @@ export function toOrderState(state: SettlementStateFragment): OrderState {
 	if (state.refunds.some((refund) => refund.refundLineItems.pageInfo.hasNextPage)) incomplete.push('refunded lines');
 	if (state.returns.pageInfo.hasNextPage) incomplete.push('returns');
 	if (state.returns.nodes.some((node) => node.returnLineItems.pageInfo.hasNextPage)) incomplete.push('returned lines');
+	if (state.returns.nodes.some((node) => node.exchangeLineItems.pageInfo.hasNextPage)) incomplete.push('exchange items');
 	const reverse = state.returns.nodes.map((node) => node.reverseFulfillmentOrders);
 	if (reverse.some((page) => page.pageInfo.hasNextPage || page.nodes.some((node) => node.lineItems.pageInfo.hasNextPage))) incomplete.push('reverse fulfilment orders');
 	return { refunds: state.refunds.map(toRefund), returns: state.returns.nodes.map(toReturn), incomplete };
@@ -186,6 +191,7 @@ function toReturn(node: SettlementReturnFragment): OrderReturn {
 		status: node.status,
 		createdAt: node.createdAt,
 		hasExchangeItems: node.exchangeLineItems.nodes.length > 0,
+		exchangeLines: node.exchangeLineItems.nodes.flatMap(({ id, processableQuantity: quantity }) => (quantity > 0 ? [{ id, quantity }] : [])),
 		shippingFees: node.returnShippingFees.map((fee) => toPair(fee.amountSet)),
 		lines: node.returnLineItems.nodes.map((line) => ({
 			id: line.id,
@@ -218,7 +224,8 @@ export function toDispositions(dispositions: WireReverseLine['dispositions']): R
 	return dispositions.map(({ id, type, quantity, createdAt, location }) => ({ id, type, quantity, createdAt, locationId: location?.id ?? null }));
 }
 
-function toPair(bag: SettlementMoneyFragment): MoneyPair {
+/** Both amounts of a money bag. */
+export function toPair(bag: SettlementMoneyFragment): MoneyPair {
 	return {
 		presentment: parseMoney(bag.presentmentMoney.amount, bag.presentmentMoney.currencyCode),
 		shop: parseMoney(bag.shopMoney.amount, bag.shopMoney.currencyCode),

@@ -22,6 +22,9 @@ export class Stage extends Shop {
 	/** GID of the location that restocks go to. */
 	locationId = '';
 
+	/** The app's secret in the node's credential. */
+	apiSecretKey = 'an-invented-app-secret';
+
 	private constructor(
 		private readonly shopifySimulator: ShopifySimulator,
 		private readonly returnGoSimulator: ReturnGoSimulator,
@@ -72,12 +75,17 @@ export class Stage extends Shop {
 	}
 
 	async run(resource: string, operation: string, rma: IDataObject | string, parameters: INodeParameters = {}, token = 'shpat_sim_full'): Promise<Answer> {
+		return await this.runAll(resource, operation, [typeof rma === 'string' ? await this.readRma(rma) : rma], parameters, token);
+	}
+
+	/** One execution of the node with several items. */
+	async runAll(resource: string, operation: string, rmas: IDataObject[], parameters: INodeParameters = {}, token = 'shpat_sim_full'): Promise<Answer> {
 		const result = await runNode({
 			node: ShopifyReturns,
 			parameters: { resource, operation, rma: '={{ $json }}', ...parameters },
-			credentials: { shopifyReturnsApi: { shopDomain: this.shopifySimulator.url, authentication: 'accessToken', accessToken: token } },
+			credentials: { shopifyReturnsApi: { shopDomain: this.shopifySimulator.url, authentication: 'accessToken', accessToken: token, apiSecretKey: this.apiSecretKey } },
 			credentialTypes: [new ShopifyReturnsApi()],
-			input: [typeof rma === 'string' ? await this.readRma(rma) : rma],
+			input: rmas,
 			continueOnFail: true,
 		});
 		const [settled = [], attention = []] = result.outputs;

@@ -30,6 +30,14 @@ export function settings(facts: Partial<SettlementSettings> = {}): SettlementSet
 		expectedAmount: null,
 		expectedPlanHash: null,
 		maximumAmount: null,
+		maximumRunAmount: null,
+		payout: 'tenders',
+		refundShipping: 'none',
+		refundShippingAmount: null,
+		refundDuties: 'none',
+		refundTip: 'none',
+		otherReturnGoAmount: 'stop',
+		exchangeItems: 'stop',
 		...facts,
 	};
 }

@@ -1,0 +1,235 @@
+/** What goes back besides the units, and what stops a payment: inside n8n's engine, against the simulators over real HTTP. */
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { codesOf, FLAGSHIP, FLAGSHIP_REFUND, type Placed } from '../../support/shop';
+import { Stage, type Answer } from './stage';
+
+jest.setTimeout(60_000);
+
+let stage: Stage;
+beforeAll(async () => {
+	stage = await Stage.open();
+});
+afterAll(async () => await stage.close());
+afterEach(async () => await stage.clear());
+
+/** Four pieces at 25.00 with 10 % tax on top; shipping 8.00 with 10 % tax; a tip of 3.00; a duty of 6.00 on the line. */
+const LADEN = {
+	currency: 'EUR',
+	lines: [{ sku: 'MUG', title: 'Mug', quantity: 4, unitPrice: '25.00', taxes: [{ title: 'VAT', rate: 0.1 }] }],
+	shipping: { price: '8.00', taxes: [{ title: 'VAT', rate: 0.1 }] },
+	duties: [{ line: 0, amount: '6.00' }],
+	tip: '3.00',
+	payments: [{ gateway: 'shopify_payments' }],
+};
+
+/** Two of the four: 50.00 and 5.00 tax. */
+const UNITS = 55;
+
+async function refundOf(order: Placed & { rmaId: string }, options: INodeParameters = {}): Promise<Answer> {
+	return await stage.refund(order.rmaId, { options });
+}
+
+async function withoutReturn(order: object): Promise<Placed & { rmaId: string }> {
+	const placed = await stage.placeOrder(order);
+	const rmaId = await stage.receiveReturn(placed);
+	await stage.validate(rmaId);
+	await stage.cancelReturn(placed.orderId);
+	return { ...placed, rmaId };
+}
+
+const ROUTES = [
+	['in its Shopify return', async (order: object) => await stage.inspectedReturn(order)],
+	['on the order, which has no return', withoutReturn],
+] as const;
+
+describe.each(ROUTES)('a refund %s', (_route, prepare) => {
+	it.each<[string, INodeParameters, number]>([
+		['nothing but the units', {}, UNITS],
+		['all of the shipping with its tax', { refundShipping: 'full' }, UNITS + 8.8],
+		['half of the shipping with half of the value', { refundShipping: 'proportional' }, UNITS + 4.4],
+		['exactly 5.00 of the shipping, and its tax', { refundShipping: 'exact', refundShippingAmount: '5.00' }, UNITS + 5.5],
+		['up to 20.00 of the shipping, which has 8.00', { refundShipping: 'capped', refundShippingAmount: '20' }, UNITS + 8.8],
+		['the duty of the returned pieces', { refundDuties: 'proportional' }, UNITS + 3],
+		['all of the duty', { refundDuties: 'full' }, UNITS + 6],
+		['the tip', { refundTip: true }, UNITS + 3],
+		['everything', { refundShipping: 'full', refundDuties: 'full', refundTip: true }, UNITS + 8.8 + 6 + 3],
+	])('pays back %s', async (_what, options, expected) => {
+		const order = await prepare(LADEN);
+		const { settled, attention } = await refundOf(order, options);
+		expect(attention).toEqual([]);
+		expect(settled).toMatchObject([{ outcome: 'done', refund: { amount: expected.toFixed(2) } }]);
+		expect((await stage.outcome(order.orderId)).refunds).toEqual([`SUCCESS ${expected.toFixed(2)}`]);
+	});
+
+	it('is found again when its answer was lost, shipping and tip included', async () => {
+		const order = await prepare(LADEN);
+		const rma = await stage.readRma(order.rmaId);
+		for (const operation of ['returnProcess', 'refundCreate']) await stage.shopify.addFaults({ match: { operation }, action: { kind: 'dropAfter' } });
+		const { settled } = await stage.refund(rma, { options: { refundShipping: 'full', refundTip: true } });
+		expect(settled).toMatchObject([{ outcome: 'done', refund: { amount: '66.80' } }]);
+		expect((await stage.outcome(order.orderId)).refunds).toHaveLength(1);
+	});
+});
+
+describe('shipping', () => {
+	it('is paid back once over two partial refunds, whatever is asked for', async () => {
+		const placed = await stage.placeOrder(LADEN);
+		const rmaId = await stage.receiveReturn(placed);
+		const units = (await stage.readRma(rmaId)).units as Array<{ id: string }>;
+		const inspected = (unit: { id: string } | undefined) => ({ inspectionSource: 'provided', inspections: JSON.stringify([{ unitId: unit?.id, state: 'sellable' }]), options: { refundShipping: 'capped', refundShippingAmount: '4.00' } });
+		expect((await stage.refund(rmaId, inspected(units[0]))).settled).toMatchObject([{ refund: { amount: '31.90' } }]);
+		expect((await stage.refund(rmaId, inspected(units[1]))).settled).toMatchObject([{ refund: { amount: '27.50' } }]);
+	});
+
+	it.each(['', 'much', '-1', '1.234'])('of the amount "%s" is a question for the consultant', async (refundShippingAmount) => {
+		const order = await stage.inspectedReturn(LADEN);
+		expect(codesOf((await refundOf(order, { refundShipping: 'exact', refundShippingAmount })).attention[0])).toEqual(['invalidInput']);
+	});
+
+	it('of more than was charged is refused', async () => {
+		const order = await stage.inspectedReturn(LADEN);
+		const { attention } = await refundOf(order, { refundShipping: 'exact', refundShippingAmount: '9.00' });
+		expect(attention).toMatchObject([{ outcome: 'blocked' }]);
+		expect((await stage.outcome(order.orderId)).refunds).toEqual([]);
+	});
+});
+
+describe('the limit of a run', () => {
+	async function runOf(count: number, options: INodeParameters): Promise<Answer> {
+		const rmas: IDataObject[] = [];
+		for (let index = 0; index < count; index += 1) rmas.push(await stage.readRma((await stage.inspectedReturn()).rmaId));
+		return await stage.runAll('refund', 'post', rmas, { options });
+	}
+
+	it('lets as many items through as fit, and stops the others with both figures', async () => {
+		const { settled, attention } = await runOf(3, { maximumRunAmount: '170' });
+		expect(settled.map((item) => item.outcome)).toEqual(['done', 'done']);
+		expect(attention).toMatchObject([{ outcome: 'blocked', reasons: [{ code: 'capExceeded', message: expect.stringContaining('163.44') as string }] }]);
+	});
+
+	it('is another one for the next run', async () => {
+		expect((await runOf(2, { maximumRunAmount: '100' })).settled).toHaveLength(1);
+		expect((await runOf(1, { maximumRunAmount: '100' })).settled).toHaveLength(1);
+	});
+
+	it('does not count what Shopify refused: the next item of the same order is paid', async () => {
+		const placed = await stage.placeOrder();
+		const rmas: IDataObject[] = [];
+		for (let index = 0; index < 2; index += 1) {
+			const rmaId = await stage.receiveReturn(placed, [{ lineItemId: placed.lineItemIds[0], quantity: 1 }]);
+			await stage.validate(rmaId);
+			rmas.push(await stage.readRma(rmaId));
+		}
+		await stage.shopify.addFaults({ match: { operation: 'returnProcess' }, action: { kind: 'status', status: 403 } });
+		// One piece is worth 40.85 or 40.86, so there is room for one of the two.
+		const { settled, attention } = await stage.runAll('refund', 'post', rmas, { options: { maximumRunAmount: '45' } });
+		expect(codesOf(attention[0])).toEqual(['accessDenied']);
+		expect(settled).toMatchObject([{ outcome: 'done' }]);
+	});
+});
+
+describe('a dry run', () => {
+	it.each(['refund', 'restock', 'process'] as const)('of %s says what it would do, and writes nothing', async (way) => {
+		const order = await stage.inspectedReturn();
+		const { settled, attention } = await stage[way](order.rmaId, { options: { dryRun: true } });
+		expect(settled).toEqual([]);
+		expect(attention).toMatchObject([{ outcome: 'waiting', dryRun: true, reasons: [{ code: 'dryRun' }] }]);
+		const planned = attention[0]?.planned as { refund: { amount: string } | null; restock: { unitIds: string[] } | null };
+		expect(planned.refund?.amount).toBe(way === 'restock' ? undefined : FLAGSHIP_REFUND);
+		expect(planned.restock?.unitIds).toEqual(way === 'refund' ? undefined : [expect.any(String), expect.any(String)]);
+		expect(await stage.shopifyRequests()).toHaveLength(1);
+		expect(await stage.outcome(order.orderId)).toMatchObject({ refunds: [], dispositions: [], ledger: null, tags: [] });
+	});
+
+	it('names what stands in the way, like a real one', async () => {
+		const placed = await stage.placeOrder();
+		const rmaId = await stage.receiveReturn(placed);
+		const { attention } = await stage.refund(rmaId, { options: { dryRun: true } });
+		expect(attention).toMatchObject([{ dryRun: true, reasons: [{ code: 'awaitingInspection' }] }]);
+	});
+});
+
+describe('another amount in ReturnGO', () => {
+	type Unit = { pricePaid: { amount: string; currency: string }; fees: Record<string, string> };
+
+	async function rmaWith(change: (unit: Unit) => Partial<Unit>): Promise<{ orderId: string; rma: IDataObject }> {
+		const { orderId, rmaId } = await stage.inspectedReturn();
+		const rma = await stage.readRma(rmaId);
+		return { orderId, rma: { ...rma, units: (rma.units as unknown as Unit[]).map((unit) => ({ ...unit, ...change(unit) })) as unknown as IDataObject[] } };
+	}
+
+	it('stops the refund with both figures, and is ignored where the settings say so', async () => {
+		const { orderId, rma } = await rmaWith((unit) => ({ pricePaid: { ...unit.pricePaid, amount: '30.00' } }));
+		const { attention } = await stage.refund(rma);
+		expect(attention).toMatchObject([{ outcome: 'blocked', reasons: [{ code: 'valueMismatch', message: expect.stringMatching(/81\.72 EUR.*73\.0\d EUR/) as string }] }]);
+		expect((await stage.outcome(orderId)).ledger).toBeNull();
+		expect((await stage.refund(rma, { options: { otherReturnGoAmount: 'ignore' } })).settled).toMatchObject([{ refund: { amount: FLAGSHIP_REFUND } }]);
+	});
+
+	it('because of a fee that Shopify does not know stops it', async () => {
+		const { rma } = await rmaWith((unit) => ({ fees: { ...unit.fees, restocking: '5' } }));
+		expect(codesOf((await stage.refund(rma)).attention[0])).toEqual(['valueMismatch']);
+	});
+
+	it('in another currency stops it', async () => {
+		const { rma } = await rmaWith((unit) => ({ pricePaid: { ...unit.pricePaid, currency: 'SEK' } }));
+		expect(codesOf((await stage.refund(rma)).attention[0])).toEqual(['valueMismatch']);
+	});
+});
+
+describe('exchange items in the same return', () => {
+	/** The return of two pieces, worth 81.72, with one exchange item of this price in it. */
+	async function exchangedFor(price: string): Promise<Placed & { rmaId: string }> {
+		const order = await withoutReturn(FLAGSHIP);
+		const { variantId } = await stage.shopify.post<{ variantId: string }>('/__sim/products', { sku: `SWAP-${price}`, title: 'Swap', price, available: 5 });
+		const { order: read } = await stage.ask<{ order: { fulfillments: Array<{ fulfillmentLineItems: { nodes: Array<{ id: string }> } }> } }>(
+			'query ($id: ID!) { order(id: $id) { fulfillments(first: 1) { fulfillmentLineItems(first: 1) { nodes { id } } } } }',
+			{ id: order.orderId },
+		);
+		const { returnReasonDefinitions } = await stage.ask<{ returnReasonDefinitions: { nodes: Array<{ id: string }> } }>('{ returnReasonDefinitions(first: 1) { nodes { id } } }', {});
+		const { returnCreate } = await stage.ask<{ returnCreate: { userErrors: unknown[] } }>('mutation ($input: ReturnInput!) { returnCreate(returnInput: $input) { return { id } userErrors { message } } }', {
+			input: {
+				orderId: order.orderId,
+				returnLineItems: [{ fulfillmentLineItemId: read.fulfillments[0]?.fulfillmentLineItems.nodes[0]?.id, quantity: 2, returnReasonDefinitionId: returnReasonDefinitions.nodes[0]?.id }],
+				exchangeLineItems: [{ variantId, quantity: 1 }],
+			},
+		});
+		expect(returnCreate.userErrors).toEqual([]);
+		return order;
+	}
+
+	const PROCESS = { exchangeItems: 'process' };
+
+	it('stop the refund unless the consultant lets them be processed', async () => {
+		const order = await exchangedFor('40.00');
+		expect(codesOf((await refundOf(order)).attention[0])).toEqual(['exchangeInReturn']);
+	});
+
+	it('that cost less: the difference is paid, the item is sent, once', async () => {
+		const order = await exchangedFor('40.00');
+		const rma = await stage.readRma(order.rmaId);
+		await stage.shopify.addFaults({ match: { operation: 'returnProcess' }, action: { kind: 'dropAfter' } });
+		const { settled, attention } = await stage.refund(rma, { options: PROCESS });
+		expect(attention).toEqual([]);
+		expect(settled).toMatchObject([{ outcome: 'done', refund: { amount: '41.72' } }]);
+		expect((await stage.refund(rma, { options: PROCESS })).settled).toMatchObject([{ outcome: 'alreadyDone' }]);
+		expect((await stage.outcome(order.orderId)).refunds).toEqual(['SUCCESS 41.72']);
+	});
+
+	it.each([
+		['exactly as much: even', FLAGSHIP_REFUND, 'exchangeEven'],
+		['more: the customer owes money', '100.00', 'customerOwes'],
+	])('that cost %s, and nothing is sent', async (_case, price, code) => {
+		const order = await exchangedFor(price);
+		const { attention } = await refundOf(order, PROCESS);
+		expect(codesOf(attention[0])).toEqual([code]);
+		if (code === 'customerOwes') expect(attention).toMatchObject([{ reasons: [{ message: expect.stringContaining('18.28 EUR') as string }] }]);
+		expect(await stage.outcome(order.orderId)).toMatchObject({ refunds: [], ledger: { entries: [] } });
+	});
+
+	it('count into the expected amount', async () => {
+		const order = await exchangedFor('40.00');
+		expect(codesOf((await refundOf(order, { ...PROCESS, expectedAmount: FLAGSHIP_REFUND })).attention[0])).toEqual(['amountNotExpected']);
+		expect((await refundOf(order, { ...PROCESS, expectedAmount: '41.72' })).settled).toMatchObject([{ outcome: 'done' }]);
+	});
+});
