@@ -57,9 +57,11 @@ it('tells each change once, over a crash and a start of n8n', async () => {
 	await e2e.n8n.waitForExecutions(id, 2, 120_000);
 
 	// Two more polls, in which there is nothing to tell.
-	const polls = async () => (await e2e.returnGoRequests({ operation: 'GET /transactions' })).length;
-	const before = await polls();
-	while ((await polls()) < before + 2) await new Promise((resolve) => setTimeout(resolve, 1000));
-	const executions = await e2e.n8n.waitForExecutions(id, 2, 1000);
+	const calls = async () => (await e2e.returnGoRequests({ operation: 'GET /rmas' })).length;
+	const before = await calls();
+	const deadline = Date.now() + 200_000;
+	while ((await calls()) < before + 4 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 1000));
+	expect(await calls()).toBeGreaterThanOrEqual(before + 4);
+	const executions = await e2e.n8n.waitForExecutions(id, 2, 10_000);
 	expect(told(executions).sort()).toEqual([`${one} Received`, `${one} Validated`, `${two} Received`].sort());
 }, 420_000);
