@@ -1,13 +1,14 @@
 /** What the Shopify order shows of its returns: one tag and one text per state, derived from the ledger alone (N6). */
-import { isCreditOutsideOrder, isMoneyAction, type Ledger, type LedgerEntry } from './ledger';
+import { isCreditOutsideOrder, isEvenExchange, isMoneyAction, type Ledger, type LedgerEntry } from './ledger';
 
-export type SettlementState = 'inspected' | 'refundPending' | 'refunded' | 'credited' | 'needsAttention';
+export type SettlementState = 'inspected' | 'refundPending' | 'refunded' | 'credited' | 'exchanged' | 'needsAttention';
 
 const TAGS: Record<SettlementState, string> = {
 	inspected: 'return-inspected',
 	refundPending: 'return-refund-pending',
 	refunded: 'return-refunded',
 	credited: 'return-credited',
+	exchanged: 'return-exchanged',
 	needsAttention: 'return-needs-attention',
 };
 
@@ -16,6 +17,7 @@ const LABELS: Record<SettlementState, string> = {
 	refundPending: 'refund pending',
 	refunded: 'refunded',
 	credited: 'store credit issued',
+	exchanged: 'exchanged',
 	needsAttention: 'needs attention',
 };
 
@@ -24,11 +26,12 @@ export function settlementState(ledger: Ledger, rmaId: string): SettlementState 
 	const done = ledger.entries.filter((entry) => entry.rmaId === rmaId && entry.state === 'done');
 	const payments = done.filter((entry) => isMoneyAction(entry.action));
 	if (payments.some((entry) => isCreditOutsideOrder(entry) && !entry.credit?.id)) return 'needsAttention';
-	const refunds = payments.filter((entry) => !isCreditOutsideOrder(entry));
+	const refunds = payments.filter((entry) => !isCreditOutsideOrder(entry) && !isEvenExchange(entry));
 	if (refunds.some((entry) => entry.refundId === null || hasStatus(entry, ['FAILURE', 'ERROR']))) return 'needsAttention';
 	if (refunds.some((entry) => entry.transactions.some((transaction) => transaction.status !== 'SUCCESS'))) return 'refundPending';
 	if (refunds.some((entry) => entry.action === 'refund')) return 'refunded';
-	if (payments.length > 0) return 'credited';
+	if (payments.some((entry) => !isEvenExchange(entry))) return 'credited';
+	if (payments.length > 0) return 'exchanged';
 	return done.length > 0 ? 'inspected' : null;
 }
 
