@@ -132,8 +132,8 @@ describe('the Admin API endpoint of the Shopify simulator', () => {
 		});
 
 		it('says so when a field is not modelled, instead of answering nothing', async () => {
-			const drafts = await shop.graphql('{ draftOrders(first: 1) { nodes { id } } }');
-			expect(drafts.errors?.[0]?.extensions?.code).toBe('NOT_SIMULATED');
+			const tenders = await shop.graphql('{ tenderTransactions(first: 1) { nodes { id } } }');
+			expect(tenders.errors?.[0]?.extensions?.code).toBe('NOT_SIMULATED');
 			const mutation = await shop.graphql('mutation { bulkOperationRunMutation(mutation: "mutation { x }", stagedUploadPath: "x") { bulkOperation { id } userErrors { message } } }');
 			expect(mutation.errors?.[0]?.extensions?.code).toBe('NOT_SIMULATED');
 			expect(mutation.data).toEqual({ bulkOperationRunMutation: null });
