@@ -13,8 +13,8 @@ export interface Call {
 	readonly isOptional?: true;
 }
 
-const always = (document: string, times = '1'): Call => ({ document, times });
-const sometimes = (document: string, times: string): Call => ({ document, times, isOptional: true });
+export const always = (document: string, times = '1'): Call => ({ document, times });
+export const sometimes = (document: string, times: string): Call => ({ document, times, isOptional: true });
 
 const ORDER_BY_NAME = always('FindOrders', '1 if the order is chosen by name');
 const READ_RETURN: readonly Call[] = [always('ReturnById', '1, and 1 more per 40 lines'), always('ReturnReverseOrders', '1 more per 4 parcels'), always('ReverseOrderLines', '1 more per 100 lines of a parcel')];
