@@ -1,6 +1,7 @@
 /** Report → Build: findings and their summary as one HTML file that can be mailed, kept and printed. */
 import { IANAZone } from 'luxon';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 import { InvalidMoney } from '../../../returns/money';
 import { refuse } from '../outcome';
 import { casesOf, countSeverities } from './figures';
@@ -109,8 +110,8 @@ function orRefuse<Result>(context: IExecuteFunctions, itemIndex: number, make: (
 	try {
 		return make();
 	} catch (failure) {
-		if (failure instanceof UnusableInput || failure instanceof InvalidMoney) throw refuse(context.getNode(), 'invalidInput', failure.message, itemIndex);
-		throw failure;
+		const isInput = failure instanceof UnusableInput || failure instanceof InvalidMoney;
+		throw isInput ? refuse(context.getNode(), 'invalidInput', failure.message, itemIndex) : new NodeOperationError(context.getNode(), failure as Error, { itemIndex });
 	}
 }
 

@@ -69,11 +69,17 @@ function parsed<Parsed>(schema: z.ZodType<Parsed>, value: unknown, name: string)
 
 /** A field of type JSON holds text when it was typed in, and data when an expression filled it. */
 function parsedJson(value: unknown): unknown {
-	if (typeof value !== 'string') return value;
+	const data = typeof value === 'string' ? jsonOf(value) : value;
+	if (data === undefined) throw new UnusableInput('This is no JSON');
+	return data;
+}
+
+/** Undefined, which JSON does not have, for a text that is none. */
+function jsonOf(text: string): unknown {
 	try {
-		return JSON.parse(value) as unknown;
+		return JSON.parse(text);
 	} catch {
-		throw new UnusableInput('This is no JSON');
+		return undefined;
 	}
 }
 
