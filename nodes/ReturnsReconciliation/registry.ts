@@ -2,8 +2,9 @@
 import type { ExpressionString } from 'n8n-workflow';
 import * as caseResource from './case';
 import type { Operation, Resource } from './operation';
+import * as report from './report';
 
-export const RESOURCES: Readonly<Record<string, Resource>> = { case: caseResource };
+export const RESOURCES: Readonly<Record<string, Resource>> = { case: caseResource, report };
 
 export function findOperation(resource: string, operation: string): Operation | undefined {
 	const operations = Object.hasOwn(RESOURCES, resource) ? RESOURCES[resource]?.operations : undefined;
