@@ -1,5 +1,5 @@
 /** Order → Set Return Status: tags and the field on the order's page say where the return stands, by the facts of both systems (N6). */
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { randomInt, sleep } from 'n8n-workflow';
 import { reason, type Reason } from '../../../returns/exceptions';
 import { UnreadableLedger } from '../../../returns/ledger';
@@ -8,6 +8,7 @@ import type { Rma } from '../../../returns/rma';
 import { parseRma } from '../../../returns/rmaSchema';
 import { statusUpdate, tagOf, type StatusUpdate } from '../../../returns/statusField';
 import type { ShopifyClient } from '../api/client';
+import { dryRunOptions, isDryRun } from '../dryRun';
 import { refuse, routeWrite, type WriteResult } from '../outcome';
 import { attempt } from '../settlement/attempt';
 import { laneOfRma } from '../settlement/parameters';
@@ -26,14 +27,7 @@ export const description: INodeProperties[] = [
 		required: true,
 		description: 'The RMA as the ReturnGO node or the ReturnGO Trigger puts it out. An older one never overwrites what a newer one has shown.',
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [{ displayName: 'Dry Run', name: 'dryRun', type: 'boolean', default: false, description: 'Whether to stop before the write. What would be written is put out on Needs Attention, with the reason dryRun.' }],
-	},
+	dryRunOptions,
 ];
 
 interface StatusResult extends WriteResult {
@@ -43,6 +37,7 @@ interface StatusResult extends WriteResult {
 	/** Null where the order could not be judged. */
 	readonly status: (StatusUpdate['status'] & { tag: string }) | null;
 	readonly tags: { added: string[]; removed: string[] };
+	readonly dryRun?: true;
 	readonly retryAt?: string;
 }
 
@@ -50,8 +45,7 @@ export const laneOf = laneOfRma;
 
 export async function execute(this: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<INodeExecutionData[][]> {
 	const rma = readRma(this, itemIndex);
-	const { dryRun } = this.getNodeParameter('options', itemIndex, {}) as IDataObject;
-	const result = await setStatus(client, rma, dryRun === true);
+	const result = await setStatus(client, rma, isDryRun(this, itemIndex));
 	const usage = { requests: client.usage.requests, points: client.usage.actualPoints };
 	const answer: StatusResult & { apiVersion: string | null; usage: typeof usage } = { ...result, apiVersion: client.usage.apiVersionAnswered, usage };
 	return routeWrite(answer, itemIndex);
@@ -73,7 +67,7 @@ function attemptParse(given: unknown): Rma | string {
 }
 
 /** Two requests when there is something to write, one when there is nothing. */
-async function setStatus(client: ShopifyClient, rma: Rma, isDryRun: boolean): Promise<StatusResult> {
+async function setStatus(client: ShopifyClient, rma: Rma, isRehearsal: boolean): Promise<StatusResult> {
 	for (let race = 0; race < RACES; race += 1) {
 		const order = await readOrder(client, rma);
 		if ('code' in order) return unjudged(rma, order);
@@ -81,7 +75,7 @@ async function setStatus(client: ShopifyClient, rma: Rma, isDryRun: boolean): Pr
 		const update = statusUpdate(rma, order, now);
 		const { add, remove } = update.tags;
 		if (!update.isValueNew && add.length === 0 && remove.length === 0) return resultOf(order, update, 'alreadyDone', [reason('orderAsWanted', `The order ${order.name} shows the return as ${update.status.state} since ${update.status.since}.`)]);
-		if (isDryRun) return resultOf(order, update, 'waiting', [reason('dryRun', `A real run would show the return as ${update.status.state}.`)]);
+		if (isRehearsal) return { ...resultOf(order, update, 'waiting', [reason('dryRun', `A real run would show the return as ${update.status.state}.`)]), dryRun: true };
 		const written = await writeStatus(client, order, rma, now);
 		if (written.kind === 'recorded') return resultOf(order, written.update, 'done', []);
 		if (written.kind === 'refused') return { ...resultOf(order, update, 'blocked', [reason('refusedByShopify', `Shopify does not take the return status of ${order.name}: ${written.message}`)]), tags: { added: [], removed: [] } };
