@@ -7,7 +7,6 @@ import { isZero, parseMoney } from './money';
 
 export const LEDGER_NAMESPACE = 'return_settlement';
 export const LEDGER_KEY = 'ledger';
-export const STATUS_KEY = 'status';
 
 export type SettlementAction = 'refund' | 'restock' | 'storeCredit' | 'giftCard';
 
