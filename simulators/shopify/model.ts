@@ -544,6 +544,8 @@ export interface App {
 	clientId: string;
 	clientSecret: string;
 	scopes: string[];
+	/** Where the authorization code grant may send the merchant back to. */
+	redirectUrls: string[];
 }
 
 export interface AccessToken {
@@ -551,4 +553,20 @@ export interface AccessToken {
 	appId: number;
 	/** null: a permanent token. */
 	expiresAt: string | null;
+}
+
+export interface AuthorizationCode {
+	code: string;
+	appId: number;
+	scopes: string[];
+	expiresAt: string;
+}
+
+export interface RefreshToken {
+	token: string;
+	appId: number;
+	expiresAt: string;
+	/** Access token that came with it; the refresh token before it is good until this one is first used. */
+	accessToken: string;
+	replaces: string | null;
 }
