@@ -76,7 +76,7 @@ export const OPERATION_CALLS: Readonly<Record<string, readonly Call[]>> = {
 
 /** Documents that belong to the trigger, to the lists in the editor and to the credential's test. */
 export const OTHER_CALLS: Readonly<Record<string, string>> = {
-	WebhookSubscriptions: 'Shopify Returns Trigger, when the workflow is published and when n8n starts',
+	WebhookSubscriptions: 'Shopify Returns Trigger, when the workflow is published or unpublished',
 	CreateWebhookSubscription: 'Shopify Returns Trigger, per event that is not subscribed',
 	UpdateWebhookSubscription: 'Shopify Returns Trigger, per subscription that drifted',
 	DeleteWebhookSubscription: 'Shopify Returns Trigger, per subscription that is not wanted any more',

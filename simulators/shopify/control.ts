@@ -5,6 +5,7 @@ import { Input } from '../shared/input';
 import type { SimulatorServer } from '../shared/server';
 import { adminDispose, adminEditOrder, adminRefund, orderFrom } from './admin';
 import { installApp, newAppFrom } from './apps';
+import type { BulkOperations } from './bulk-operations';
 import { addLocation, addVariant, ensureCustomer, itemOfVariant, variantBySku } from './catalog';
 import { buildOrder, idFrom, orderSummary } from './checkout';
 import type { Buckets } from './cost';
@@ -16,7 +17,7 @@ import { settleTransaction } from './payments';
 import { refundTransactions } from './refunds';
 import { DEFAULT_SETTINGS, type Settings, type ShopStore } from './store';
 
-export function addControlRoutes(server: SimulatorServer, store: ShopStore, buckets: Buckets, idempotency: IdempotencyRecords): void {
+export function addControlRoutes(server: SimulatorServer, store: ShopStore, buckets: Buckets, idempotency: IdempotencyRecords, bulk: BulkOperations): void {
 	server.control('POST', '/__sim/orders', (request) => ({ status: 201, body: orderSummary(store, buildOrder(store, new Input(request.json()))) }));
 	server.control('GET', '/__sim/orders/:id', ({ params }) => ({ status: 200, body: orderSummary(store, orderFrom(store, new Input({ orderId: params.id }))) }));
 	server.control('POST', '/__sim/customers', (request) => {
@@ -65,6 +66,8 @@ export function addControlRoutes(server: SimulatorServer, store: ShopStore, buck
 		settleTransaction(store, transaction, status);
 		return { status: 200, body: { id: gid('OrderTransaction', transaction.id), status: transaction.status } };
 	});
+	server.control('POST', '/__sim/bulk/faults', (request) => ({ status: 201, body: bulk.addFaults(request.json()) }));
+	server.control('GET', '/__sim/bulk/faults', () => ({ status: 200, body: bulk.plannedFaults() }));
 	server.control('POST', '/__sim/admin/refund', (request) => {
 		const refund = adminRefund(store, new Input(request.json()));
 		return { status: 201, body: { id: gid('Refund', refund.id), legacyId: refund.id, transactions: refundTransactions(store, refund).map(({ id, status, amount }) => ({ id: gid('OrderTransaction', id), status, presentmentMinor: amount.presentment })) } };

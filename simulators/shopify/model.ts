@@ -467,6 +467,28 @@ export interface ShopEvent {
 	createdAt: string;
 }
 
+export type BulkStatus = 'CREATED' | 'RUNNING' | 'COMPLETED' | 'FAILED' | 'CANCELING' | 'CANCELED' | 'EXPIRED';
+
+export interface BulkOperation {
+	__typename: 'BulkOperation';
+	id: number;
+	appId: number;
+	query: string;
+	status: BulkStatus;
+	errorCode: 'ACCESS_DENIED' | 'INTERNAL_SERVER_ERROR' | 'TIMEOUT' | null;
+	/** What went wrong, in words that the service does not give out. */
+	reason: string | null;
+	objectCount: number;
+	rootObjectCount: number;
+	/** Bytes of the result; null while there is none. */
+	fileSize: number | null;
+	/** Name of the result in the storage; null when there are no rows. */
+	file: string | null;
+	createdAt: string;
+	/** When it ended, whichever way. */
+	endedAt: string | null;
+}
+
 export interface App {
 	__typename: 'App';
 	id: number;

@@ -1,7 +1,7 @@
 /** The search language of list queries: `key:value`, quotes, comparisons, `AND`, `OR`, `NOT`, and free words. */
 
 import { GraphQLError } from 'graphql';
-import type { Order, Return, ShopEvent } from './model';
+import type { BulkOperation, Order, Return, ShopEvent } from './model';
 import { currentQuantity, linesOf } from './orders';
 import { financialStatus } from './payments';
 import { orderReturnStatus } from './returns';
@@ -159,6 +159,20 @@ export function matchesEvent(event: ShopEvent, query: string | null | undefined)
 			},
 			() => false,
 		).length > 0
+	);
+}
+
+export function searchBulkOperations(operations: readonly BulkOperation[], query: string | null | undefined): BulkOperation[] {
+	return search<BulkOperation>(
+		operations,
+		query,
+		{
+			id: (one, value, operator) => byId(one.id, value, operator),
+			status: (one, value) => sameText(one.status, value),
+			operation_type: (_one, value) => sameText('query', value),
+			created_at: (one, value, operator) => byMoment(one.createdAt, value, operator),
+		},
+		() => false,
 	);
 }
 

@@ -29,6 +29,10 @@ export interface Settings {
 	storeCreditLimit: number;
 	/** How long a PENDING refund takes when neither order nor payment says so; null: until told. */
 	refundsSettleAfterMs: number | null;
+	/** How often a bulk operation is seen running before it has ended; 0: it has ended when it is first looked at. */
+	bulkRunningPolls: number;
+	/** When a bulk operation that nobody looks at has ended. */
+	bulkDurationMs: number;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -45,6 +49,8 @@ export const DEFAULT_SETTINGS: Settings = {
 	newCustomerAccounts: true,
 	storeCreditLimit: 100_000,
 	refundsSettleAfterMs: null,
+	bulkRunningPolls: 1,
+	bulkDurationMs: 60_000,
 };
 
 const ID_STARTS: Readonly<Record<string, number>> = {
@@ -67,6 +73,7 @@ const ID_STARTS: Readonly<Record<string, number>> = {
 	Metafield: 29_000_000_000_001,
 	GiftCard: 610_000_000_001,
 	App: 90_001,
+	BulkOperation: 7_600_000_000_001,
 };
 
 /** Something happened that the service tells subscribers about: the topic and the record it is about. */
@@ -126,6 +133,8 @@ export class ShopStore {
 	readonly webhookSubscriptions = new Map<number, model.WebhookSubscription>();
 
 	readonly events = new Map<number, model.ShopEvent>();
+
+	readonly bulkOperations = new Map<number, model.BulkOperation>();
 
 	readonly apps = new Map<number, model.App>();
 

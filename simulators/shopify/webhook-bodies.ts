@@ -45,7 +45,22 @@ export function bodyOf(store: ShopStore, topic: string, record: number | string)
 			admin_graphql_api_id: `${gid('InventoryLevel', level.locationId)}?inventory_item_id=${level.inventoryItemId}`,
 		}));
 	}
+	if (topic === 'BULK_OPERATIONS_FINISH') {
+		return map(store.bulkOperations.get(Number(record)), (operation) => ({
+			admin_graphql_api_id: gid('BulkOperation', operation.id),
+			completed_at: operation.endedAt,
+			created_at: operation.createdAt,
+			error_code: operation.status === 'FAILED' ? operation.errorCode?.toLowerCase() : null,
+			status: operation.status.toLowerCase(),
+			type: 'query',
+		}));
+	}
 	return undefined;
+}
+
+/** An app hears of its own bulk operations only, and of everything else that it subscribed to. */
+export function concerns(store: ShopStore, topic: string, record: number | string, appId: number): boolean {
+	return topic !== 'BULK_OPERATIONS_FINISH' || store.bulkOperations.get(Number(record))?.appId === appId;
 }
 
 function map<T>(value: T | undefined, build: (value: T) => Body): Body | undefined {

@@ -1,6 +1,5 @@
 /** From a global id to the record, and the metafields and owners that hang on global ids. */
 
-import { GraphQLError } from 'graphql';
 import { gid, invalidId, parseGid } from '../gid';
 import { levelFromGid } from '../inventory';
 import type { ShopStore } from '../store';
@@ -75,7 +74,7 @@ export function recordOf(store: ShopStore, text: string): unknown {
 		case 'Shop':
 			return id === SHOP_ID ? shopRecord() : undefined;
 		case 'BulkOperation':
-			throw new GraphQLError('The simulator does not model bulk operations', { extensions: { code: 'NOT_SIMULATED' } });
+			return store.bulkOperations.get(id);
 		default:
 			throw invalidId(text);
 	}
