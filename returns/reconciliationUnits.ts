@@ -27,8 +27,11 @@ function wholeRma(found: Case, rma: CaseRma, payments: readonly ReconciliationLi
 function restOf(found: Case, rma: CaseRma, details: Rma, coverage: Coverage, payments: readonly ReconciliationLine[]): ReconciliationLine[] {
 	const open = coverage.open(details);
 	if (open.length === 0) {
-		const isNamed = details.units.length > 0 || payments.some(({ rmaId }) => rmaId === rma.id);
-		return isNamed ? [] : [line(rma, [], { class: 'matched', code: null, message: `RMA${rma.id} is ${rma.status} and holds no units.` })];
+		if (payments.some(({ rmaId }) => rmaId === rma.id)) return [];
+		// Its units are in lines of their own, or none are left to be paid.
+		const isElsewhere = details.units.some(({ id }) => found.explainedUnitIds?.includes(id) === true);
+		if (details.units.length > 0 && !isElsewhere) return [];
+		return [line(rma, [], { class: 'matched', code: null, message: `RMA${rma.id} is ${rma.status}${isElsewhere ? ', and what was paid for it has a line of its own.' : ' and holds no units.'}` })];
 	}
 	const byVerdict = new Map<string, { verdict: Verdict; units: RmaUnit[] }>();
 	for (const unit of open) {
