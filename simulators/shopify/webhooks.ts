@@ -35,6 +35,7 @@ export function scopeOfTopic(topic: string): string | undefined {
 	if (topic.startsWith('ORDERS_') || topic.startsWith('ORDER_') || topic.startsWith('REFUNDS_') || topic.startsWith('TENDER_')) return 'read_orders';
 	if (topic.startsWith('INVENTORY_')) return 'read_inventory';
 	if (topic.startsWith('PRODUCTS_')) return 'read_products';
+	if (topic.startsWith('DISPUTES_')) return 'read_shopify_payments_disputes';
 	if (topic.startsWith('CUSTOMERS_')) return 'read_customers';
 	return undefined;
 }

@@ -13,6 +13,7 @@ import { catalogResolvers } from './catalog';
 import { customerResolvers } from './customers';
 import { metafieldFields, metafieldResolvers } from './metafields';
 import { orderResolvers } from './orders';
+import { paymentsResolvers } from './payments';
 import { recordOf, shopRecord } from './records';
 import { refundResolvers } from './refunds';
 import { returnResolvers } from './returns';
@@ -112,7 +113,7 @@ const shopResolvers: Resolvers = {
 /** One map from many: types may be spread over several domains. */
 export function allResolvers(): Resolvers {
 	const merged: Resolvers = {};
-	for (const part of [orderResolvers, refundResolvers, returnResolvers, catalogResolvers, customerResolvers, metafieldResolvers, webhookResolvers, bulkResolvers, shopResolvers]) {
+	for (const part of [orderResolvers, refundResolvers, returnResolvers, catalogResolvers, customerResolvers, metafieldResolvers, webhookResolvers, bulkResolvers, paymentsResolvers, shopResolvers]) {
 		for (const [type, fields] of Object.entries(part)) merged[type] = { ...merged[type], ...fields };
 	}
 	return merged;

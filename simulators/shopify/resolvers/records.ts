@@ -73,6 +73,14 @@ export function recordOf(store: ShopStore, text: string): unknown {
 			return store.apps.has(id) ? { __typename: 'AppInstallation', id } : undefined;
 		case 'Shop':
 			return id === SHOP_ID ? shopRecord() : undefined;
+		case 'ShopifyPaymentsAccount':
+			return store.settings.shopifyPayments ? paymentsAccount() : undefined;
+		case 'ShopifyPaymentsBalanceTransaction':
+			return store.balanceTransactions.get(id);
+		case 'ShopifyPaymentsPayout':
+			return store.payouts.get(id);
+		case 'ShopifyPaymentsDispute':
+			return store.disputes.get(id);
 		case 'BulkOperation':
 			return store.bulkOperations.get(id);
 		default:
@@ -84,6 +92,10 @@ export const SHOP_ID = 70_000_000_001;
 
 export function shopRecord(): { __typename: 'Shop'; id: number } {
 	return { __typename: 'Shop', id: SHOP_ID };
+}
+
+export function paymentsAccount(): { __typename: 'ShopifyPaymentsAccount'; id: number } {
+	return { __typename: 'ShopifyPaymentsAccount', id: 36_000_001 };
 }
 
 export interface ReasonDefinition {
