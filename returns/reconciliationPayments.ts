@@ -216,9 +216,11 @@ function matchByUnits(found: Case, refund: CaseRefund, pool: TransactionPool, co
 		return refundLine(refund, verdict, { ...none, rmaId: rma?.id ?? null });
 	}
 	const unitIds = best.units.map(({ id }) => id);
-	const reported = pool.take((transaction) => isPaid(transaction) && refundNamed(transaction) === null && transaction.type === 'RefundToPaymentMethod' && transaction.unitIds.length > 0 && transaction.unitIds.every((id) => unitIds.includes(id)) && readAmount(transaction.amount)?.currency === moved.currency);
-	const returnGo = reported.length === 0 ? null : sum(reported.flatMap(({ amount }) => readAmount(amount) ?? []), moved.currency);
-	const verdict: Verdict = moneyState(refund) !== 'moved' || returnGo !== null ? judge(refund, returnGo, reported) : worthVerdict(best.isWorth, best.units, moved);
+	// ReturnGO names the refund only when its transaction has ended.
+	const reported = pool.take((transaction) => (isPaid(transaction) || transaction.status === 'Requested') && refundNamed(transaction) === null && transaction.type === 'RefundToPaymentMethod' && transaction.unitIds.length > 0 && transaction.unitIds.every((id) => unitIds.includes(id)) && readAmount(transaction.amount)?.currency === moved.currency);
+	const counted = reported.filter(isPaid);
+	const returnGo = counted.length === 0 ? null : sum(counted.flatMap(({ amount }) => readAmount(amount) ?? []), moved.currency);
+	const verdict: Verdict = moneyState(refund) !== 'moved' || reported.length > 0 ? judge(refund, returnGo, reported) : worthVerdict(best.isWorth, best.units, moved);
 	return refundLine(refund, verdict, { returnGo, transactionIds: reported.map(({ id }) => id), rmaId: best.rma.id, unitIds: coverage.take(unitIds) });
 }
 

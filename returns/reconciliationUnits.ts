@@ -21,7 +21,10 @@ interface Verdict {
 function wholeRma(found: Case, rma: CaseRma, payments: readonly ReconciliationLine[]): ReconciliationLine[] {
 	if (payments.some(({ rmaId }) => rmaId === rma.id)) return [];
 	const needsUnits: Verdict = { class: 'pending', code: 'notRead', message: `RMA${rma.id} is ${rma.status}; what was to be paid for it was not read.` };
-	return [line(rma, [], byStatus(found, rma) ?? needsUnits)];
+	const verdict = byStatus(found, rma);
+	// A payment of the order that is not decided may be for this RMA.
+	const isDoubtful = verdict?.class === 'pending' && payments.some(({ code }) => code === 'notRead');
+	return [line(rma, [], verdict === null || isDoubtful ? needsUnits : verdict)];
 }
 
 function restOf(found: Case, rma: CaseRma, details: Rma, coverage: Coverage, payments: readonly ReconciliationLine[]): ReconciliationLine[] {

@@ -4,6 +4,7 @@ import type { Finding } from '../../../returns/finding';
 import { reconcile } from '../../../returns/reconciliation';
 import { toFinding, type LineContext } from '../../../returns/reconciliationLine';
 import { ReconciliationTotals } from '../../../returns/reconciliationTotals';
+import type { NamedCount, RunSummary } from '../../../returns/runSummary';
 import type { Services } from '../operation';
 import { refuse } from '../outcome';
 import { bulkThresholdField, callLimitField, readRmaLink, readTime, readWholeNumber, rmaLinkField } from '../parameters';
@@ -102,30 +103,43 @@ export async function execute(this: IExecuteFunctions, itemIndex: number, servic
 	findings.sort((left, right) => (left.incident < right.incident ? -1 : 1));
 	findings.unshift(...totalsDisagree('reconciliation', totals.disagreements(), started));
 	const nextSince = progress.areListsCut ? since : (cursor?.nextSince ?? started.toISOString());
-	const summary = summaryOf(progress, totals, { since, nextSince, calls: { returnGo: sides.returnGo.callsMade - callsBefore, shopify: sides.shopify.usage.requests }, differences: findings.length });
-	return [findings.map((json) => ({ json: { ...json } })), [{ json: summary }]];
-}
-
-interface Facts {
-	since: string;
-	nextSince: string;
-	calls: { returnGo: number; shopify: number };
-	differences: number;
-}
-
-function summaryOf(progress: CaseProgress, totals: ReconciliationTotals, facts: Facts): IDataObject {
-	const { orders, rmas, transactions, details, areListsCut, waiting } = progress;
-	return {
-		kind: 'reconciliation',
-		...facts,
-		/** Where it is false, lines of the code notRead say what was not compared. */
-		complete: !areListsCut && waiting.length === 0,
-		stoppedBy: areListsCut || waiting.length > 0 ? 'callLimit' : 'end',
-		resumeCursor: waiting.length === 0 ? null : cursorOf({ nextSince: facts.nextSince, groups: waiting }),
-		read: { orders, rmas, transactions, details },
+	const isComplete = !progress.areListsCut && progress.waiting.length === 0;
+	const summary: RunSummary = {
+		store: sides.shopify.shopDomain,
+		since,
+		until: started.toISOString(),
+		agreeing: totals.linesByClass().matched ?? 0,
+		totals: totals.byCurrency(),
+		read: readCounts(progress, sides.returnGo.callsMade - callsBefore, sides.shopify.usage.requests),
+		notRead: notRead(progress, cursor !== null),
+	};
+	const more = {
+		complete: isComplete,
+		nextSince,
+		resumeCursor: progress.waiting.length === 0 ? null : cursorOf({ nextSince, groups: progress.waiting }),
 		linesByClass: totals.linesByClass(),
 		linesByCode: totals.linesByCode(),
-		totals: totals.byClassAndCurrency() as unknown as IDataObject[],
+		totalsByClass: totals.byClassAndCurrency(),
 		totalsAgree: totals.disagreements().length === 0,
 	};
+	return [findings.map((json) => ({ json: { ...json } })), [{ json: { ...summary, ...more } as unknown as IDataObject }]];
+}
+
+function readCounts(progress: CaseProgress, returnGoCalls: number, shopifyRequests: number): NamedCount[] {
+	return [
+		{ name: 'Shopify orders with returns or refunds', count: progress.orders },
+		{ name: 'RMAs', count: progress.rmas },
+		{ name: 'RMAs in detail', count: progress.details },
+		{ name: 'ReturnGO transactions', count: progress.transactions },
+		{ name: 'Calls to ReturnGO', count: returnGoCalls },
+		{ name: 'Requests to Shopify', count: shopifyRequests },
+	];
+}
+
+function notRead({ areListsCut, waiting }: CaseProgress, isResumed: boolean): string[] {
+	const sentences: string[] = [];
+	if (areListsCut) sentences.push('The calls to ReturnGO were used up before its lists came to an end: raise the limit, or choose a later Since.');
+	if (waiting.length > 0) sentences.push(`${waiting.length} ${waiting.length === 1 ? 'return was' : 'returns were'} not decided, because the calls to ReturnGO were used up: run again with the Resume Cursor.`);
+	if (isResumed) sentences.push('Only what an earlier run had no calls left for was looked at.');
+	return sentences;
 }
