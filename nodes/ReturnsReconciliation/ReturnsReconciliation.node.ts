@@ -1,5 +1,5 @@
 /** Compares ReturnGO with Shopify: each item names its resource and operation, the operation's own file does the rest. */
-import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type { ICredentialsDisplayOptions, IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 import { createReturnGoClient, EXECUTION_PATIENCE } from '../ReturnGo/api/client';
 import { createShopifyClient, SharedPace } from '../ShopifyReturns/api/client';
@@ -7,6 +7,9 @@ import { apiVersionParameter } from '../ShopifyReturns/apiVersion';
 import type { Operation, Services } from './operation';
 import { failedItem, toNodeError } from './outcome';
 import { findOperation, outputsExpression, RESOURCES } from './registry';
+
+/** Operations on what others have read ask neither service. */
+const READS: ICredentialsDisplayOptions = { hide: { operation: ['build', 'compareWithLastRun', 'remember'] } };
 
 export class ReturnsReconciliation implements INodeType {
 	description: INodeTypeDescription = {
@@ -22,8 +25,8 @@ export class ReturnsReconciliation implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsExpression(),
 		credentials: [
-			{ name: 'returnGoApi', required: true },
-			{ name: 'shopifyReturnsApi', required: true },
+			{ name: 'returnGoApi', required: true, displayOptions: READS },
+			{ name: 'shopifyReturnsApi', required: true, displayOptions: READS },
 		],
 		properties: [
 			{
@@ -31,7 +34,11 @@ export class ReturnsReconciliation implements INodeType {
 				name: 'resource',
 				type: 'options',
 				noDataExpression: true,
-				options: [{ name: 'Case', value: 'case' }],
+				options: [
+					{ name: 'Case', value: 'case' },
+					{ name: 'Exception', value: 'exception' },
+					{ name: 'Report', value: 'report' },
+				],
 				default: 'case',
 			},
 			...Object.values(RESOURCES).flatMap((resource) => resource.description),

@@ -5,7 +5,8 @@ import { lineSections } from './lines';
 import { chartSection } from './pictures';
 import { KINDS, OWNERS, SEVERITIES, type Report } from './report';
 import { STYLE } from './style';
-import { counted, dayOf, groupedAmount, momentOf } from './wording';
+import { verdictOf } from './verdict';
+import { dayOf, groupedAmount, momentOf } from './wording';
 
 /**
  * The whole page as text. It loads nothing, runs nothing and escapes every value it was given; of personal data it holds only what the
@@ -24,35 +25,28 @@ export function reportPage(report: Report): string {
 
 function body(heading: string, report: Report): Html {
 	return html`<header><h1>${heading}</h1><p class="quiet">${headline(report)}</p><p>${KINDS[report.kind].purpose}</p></header>
-<main><p class="verdict">${verdict(report)}</p>${tiles(report)}${notRead(report)}<div class="beside">${owners(report)}${totals(report)}</div>${wasRead(report)}
+<main><p class="verdict">${verdictOf(report)}</p>${tiles(report)}${notRead(report)}<div class="beside">${owners(report)}${totals(report)}</div>${wasRead(report)}
 ${chartSection(report)}
 ${lineSections(report)}</main>
 <footer><p>Amounts are in the currency the customer paid in; a difference is Shopify’s amount less ReturnGO’s. Days are those of ${report.timeZone}. Ages are counted to the moment of this report. Sums by value add amounts without their signs, so that too much does not make up for too little.</p></footer>`;
 }
 
-function headline({ store, since, until, madeAt, timeZone }: Report): string {
+function headline({ summary: { store, since, until }, madeAt, timeZone }: Report): string {
 	const period = since === null && until === null ? null : `${since === null ? 'Until' : dayOf(since, timeZone)}${until === null ? ' until now' : `${since === null ? ' ' : ' to '}${dayOf(until, timeZone)}`}`;
 	return [store, period, `made ${momentOf(madeAt, timeZone)}`].filter((part) => part !== null).join(' · ');
 }
 
-function verdict({ lines, notRead: gaps }: Report): string {
-	const { critical, warning } = countSeverities(casesOf(lines));
-	const caution = gaps.length > 0 ? ' Not everything was read, see below.' : '';
-	if (critical + warning === 0) return `Nothing needs anybody in what was read.${caution}`;
-	return `${counted(critical + warning, 'case needs', 'cases need')} somebody${critical > 0 ? `; ${groupedAmount(String(critical))} of them ${critical === 1 ? 'is' : 'are'} critical` : ''}.${caution}`;
-}
-
-function tiles({ lines, agreeing }: Report): Html {
+function tiles({ lines, summary: { agreeing } }: Report): Html {
 	const counts = countSeverities(casesOf(lines));
 	const tile = (colour: string, name: string, count: number) => html`<li data-colour="${colour}"><b>${groupedAmount(String(count))}</b>${name}</li>`;
 	return html`<ul class="facts">${SEVERITY_NAMES.map((severity) => tile(severity, SEVERITIES[severity], counts[severity]))}${agreeing === null ? NOTHING : tile('agree', 'In agreement', agreeing)}</ul>`;
 }
 
-function notRead({ notRead: gaps }: Report): Html {
+function notRead({ summary: { notRead: gaps } }: Report): Html {
 	return gaps.length === 0 ? NOTHING : html`<div class="note"><strong>Not read</strong><ul>${gaps.map((gap) => html`<li>${gap}</li>`)}</ul></div>`;
 }
 
-function wasRead({ read }: Report): Html {
+function wasRead({ summary: { read } }: Report): Html {
 	return read.length === 0 ? NOTHING : html`<p class="quiet">Read: ${read.map(({ name, count }) => `${groupedAmount(String(count))} ${name}`).join(', ')}.</p>`;
 }
 
@@ -65,7 +59,7 @@ function owners({ lines }: Report): Html {
 }
 
 /** Names of amounts down, currencies across: few currencies, many names. */
-function totals({ totals: sums }: Report): Html {
+function totals({ summary: { totals: sums } }: Report): Html {
 	if (sums.length === 0) return NOTHING;
 	const names = [...new Set(sums.flatMap(({ amounts }) => amounts.map(({ name }) => name)))];
 	const head = sums.map(({ currency }) => html`<th scope="col" class="number">${currency}</th>`);

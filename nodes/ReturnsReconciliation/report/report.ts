@@ -1,6 +1,7 @@
 /** What a report shows, and in which words: its kinds, its figures over everything that was compared, and its lines. */
 import type { ExceptionOwner, Severity } from '../../../returns/exceptions';
 import type { Finding, ReconciliationClass } from '../../../returns/finding';
+import type { RunSummary } from '../../../returns/runSummary';
 
 export type ReportKind = 'audit' | 'exceptions' | 'monthEnd' | 'reconciliation';
 
@@ -8,37 +9,14 @@ export interface Report {
 	kind: ReportKind;
 	/** Null: the heading of the kind. */
 	heading: string | null;
-	/** Domain or name of the store. */
-	store: string | null;
 	/** ISO 8601 in UTC. */
-	since: string | null;
-	until: string | null;
 	madeAt: string;
 	/** IANA name; days and times are shown in it. */
 	timeZone: string;
+	summary: RunSummary;
 	lines: readonly Finding[];
 	/** Of each kind of trouble so many lines are printed; the rest is counted. */
 	mostLines: number;
-	/** Sums over everything compared, also over what has no line; none where the kind compares no amounts. */
-	totals: readonly CurrencyTotals[];
-	/** How many cases agree, also those without a line; null where the kind does not compare. */
-	agreeing: number | null;
-	/** What was read, as figures with their names. */
-	read: readonly NamedCount[];
-	/** What was not read, one sentence each. */
-	notRead: readonly string[];
-}
-
-export interface CurrencyTotals {
-	/** ISO 4217. */
-	currency: string;
-	/** Decimal text in the currency's major units. */
-	amounts: ReadonlyArray<{ name: string; amount: string }>;
-}
-
-export interface NamedCount {
-	name: string;
-	count: number;
 }
 
 export type ChartName = 'byClass' | 'byTitle' | 'byAge' | 'byValue' | 'byDay';

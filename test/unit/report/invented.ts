@@ -1,6 +1,7 @@
 /** Invented lines for reports: a shop's bad month, always the same one. */
 import { EXCEPTIONS, type ExceptionCode } from '../../../returns/exceptions';
 import type { Finding } from '../../../returns/finding';
+import type { RunSummary } from '../../../returns/runSummary';
 import type { Report } from '../../../nodes/ReturnsReconciliation/report/report';
 
 const UNTIL = Date.parse('2026-11-01T02:00:00Z');
@@ -38,23 +39,12 @@ export function line(fields: Partial<Finding> & { code?: ExceptionCode | null } 
 	};
 }
 
-export function report(fields: Partial<Report> = {}): Report {
-	return {
-		kind: 'reconciliation',
-		heading: null,
-		store: 'rain-and-wool.example',
-		since: '2026-10-01T00:00:00Z',
-		until: '2026-11-01T00:00:00Z',
-		madeAt: '2026-11-01T02:00:00Z',
-		timeZone: 'Europe/Berlin',
-		lines: [line()],
-		mostLines: 200,
-		totals: [],
-		agreeing: null,
-		read: [],
-		notRead: [],
-		...fields,
-	};
+export function summary(fields: Partial<RunSummary> = {}): RunSummary {
+	return { store: 'rain-and-wool.example', since: '2026-10-01T00:00:00Z', until: '2026-11-01T00:00:00Z', agreeing: null, totals: [], read: [], notRead: [], ...fields };
+}
+
+export function report(fields: Partial<Omit<Report, 'summary'>> & { summary?: Partial<RunSummary> } = {}): Report {
+	return { kind: 'reconciliation', heading: null, madeAt: '2026-11-01T02:00:00Z', timeZone: 'Europe/Berlin', lines: [line()], mostLines: 200, ...fields, summary: summary(fields.summary) };
 }
 
 const KINDS_OF_TROUBLE: ReadonlyArray<[ExceptionCode, Finding['class'], string]> = [

@@ -20,25 +20,25 @@ function tagsOf(page: string): string[] {
 
 describe('the summary', () => {
 	it('says first how many cases need somebody, and how many of them are critical', () => {
-		const page = textOf(reportPage(report({ lines: [line(), line({ incident: 'b', code: 'returnMissing' }), line({ incident: 'c', code: 'refundPending' })], agreeing: 1204 })));
+		const page = textOf(reportPage(report({ lines: [line(), line({ incident: 'b', code: 'returnMissing' }), line({ incident: 'c', code: 'refundPending' })], summary: { agreeing: 1204 } })));
 		expect(page).toContain('2 cases need somebody; 1 of them is critical.');
 		expect(page).toContain('1 Critical 1 Warning 1 Information 1,204 In agreement');
 	});
 
 	it('says so when nothing needs anybody, and does not call the unread part sound', () => {
 		expect(textOf(reportPage(report({ lines: [] })))).toContain('Nothing needs anybody in what was read.');
-		const page = textOf(reportPage(report({ lines: [], notRead: ['Details of 12 RMAs: the limit of 100 calls was reached.'] })));
-		expect(page).toContain('Nothing needs anybody in what was read. Not everything was read, see below.');
+		const page = textOf(reportPage(report({ lines: [], summary: { notRead: ['Details of 12 RMAs: the limit of 100 calls was reached.'] } })));
+		expect(page).toContain('Nothing needs anybody in what was read. Not everything was read.');
 		expect(page).toContain('Not read Details of 12 RMAs: the limit of 100 calls was reached.');
 	});
 
 	it('names period, store and moment in the given time zone', () => {
-		expect(textOf(reportPage(report({ since: '2026-09-30T22:00:00Z', until: '2026-10-31T22:59:59Z' })))).toContain('rain-and-wool.example · 1 Oct 2026 to 31 Oct 2026 · made 1 Nov 2026, 03:00');
+		expect(textOf(reportPage(report({ summary: { since: '2026-09-30T22:00:00Z', until: '2026-10-31T22:59:59Z' } })))).toContain('rain-and-wool.example · 1 Oct 2026 to 31 Oct 2026 · made 1 Nov 2026, 03:00');
 		expect(() => reportPage(report({ timeZone: 'Nowhere/Town' }))).toThrow(RangeError);
 	});
 
 	it('shows sums of several currencies beside each other with all their digits', () => {
-		const page = textOf(reportPage(report({ totals: [{ currency: 'EUR', amounts: [{ name: 'Shopify’s refunds', amount: '1234567.80' }] }, { currency: 'JPY', amounts: [{ name: 'Shopify’s refunds', amount: '-500' }, { name: 'Payouts', amount: '0' }] }] })));
+		const page = textOf(reportPage(report({ summary: { totals: [{ currency: 'EUR', amounts: [{ name: 'Shopify’s refunds', amount: '1234567.80' }] }, { currency: 'JPY', amounts: [{ name: 'Shopify’s refunds', amount: '-500' }, { name: 'Payouts', amount: '0' }] }] } })));
 		expect(page).toContain('Amount EUR JPY Shopify’s refunds 1,234,567.80 −500 Payouts – 0');
 	});
 
@@ -140,14 +140,17 @@ describe('nothing foreign', () => {
 		expect(tagsOf(page).filter((tag) => /onerror/.test(tag.replace(/"[^"]*"/g, '""')))).toEqual([]);
 	});
 
-	it.each(['heading', 'store'] as const)('comes in through %s', (field) => {
-		const page = reportPage(report({ [field]: HOSTILE }));
+	it.each([
+		['heading', { heading: HOSTILE }],
+		['the store', { summary: { store: HOSTILE } }],
+	])('comes in through %s', (_name, fields) => {
+		const page = reportPage(report(fields));
 		expect(page).not.toMatch(/<script|<img|<!--/i);
 		expect(page.match(/<\/title>/g)).toHaveLength(1);
 	});
 
 	it('comes in through what was read or not, and through sums', () => {
-		const page = reportPage(report({ notRead: [HOSTILE], read: [{ name: HOSTILE, count: 1 }], totals: [{ currency: HOSTILE, amounts: [{ name: HOSTILE, amount: HOSTILE }] }] }));
+		const page = reportPage(report({ summary: { notRead: [HOSTILE], read: [{ name: HOSTILE, count: 1 }], totals: [{ currency: HOSTILE, amounts: [{ name: HOSTILE, amount: HOSTILE }] }] } }));
 		expect(page).not.toMatch(/<script|<img|<!--/i);
 	});
 
@@ -171,7 +174,7 @@ describe('nothing foreign', () => {
 });
 
 describe('for everybody', () => {
-	const page = reportPage(report({ lines: badMonth(), totals: [{ currency: 'EUR', amounts: [{ name: 'Refunds', amount: '1.00' }] }] }));
+	const page = reportPage(report({ lines: badMonth(), summary: { totals: [{ currency: 'EUR', amounts: [{ name: 'Refunds', amount: '1.00' }] }] } }));
 
 	it('every table has a name and column headers, and rows of lines keep their roles where a phone shows them as cards', () => {
 		for (const [table] of page.matchAll(/<table[\s\S]*?<\/table>/g)) {
