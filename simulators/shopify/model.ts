@@ -207,6 +207,10 @@ export interface OrderTransaction {
 	/** Where money of a gift card or store credit comes from and goes back to. */
 	giftCardId: number | null;
 	storeCreditAccountId: number | null;
+	/** Cash changes hands in steps of this many minor units of the presentment currency; null: to the last of them. */
+	roundTo: number | null;
+	/** What was handed over beyond the amount, or less than it. */
+	rounding: Bag;
 	/** How refunds to this payment settle; inherited from the order when null. */
 	refundsSettle: 'immediately' | 'pending' | null;
 	settlesAt: string | null;
