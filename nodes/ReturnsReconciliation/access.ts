@@ -17,4 +17,5 @@ export const OPERATION_CALLS: Readonly<Record<string, readonly Call[]>> = {
 	'exception.remember': [],
 	'reconciliation.run': READ_CASES,
 	'report.build': [],
+	'report.listRows': [],
 };
