@@ -59,9 +59,11 @@ const docsDrift = async () => {
 	for (const script of DOCS) await run('tsx', [script, '--check']);
 };
 
+const templates = () => run('tsx', ['scripts/templates/check.ts']);
+
 exports.typecheck = typecheck;
 exports.docs = docs;
 exports.codegen = codegen;
 exports.bundle = series(clean, parallel(bundle, codex, icons));
 exports.build = series(typecheck, exports.bundle);
-exports.lint = series(typecheck, eslint, dependencyRule, codegenDrift, docsDrift);
+exports.lint = series(typecheck, eslint, dependencyRule, codegenDrift, docsDrift, templates);

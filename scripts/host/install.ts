@@ -41,6 +41,12 @@ export async function ensureN8n(report: Report = reportOnStderr): Promise<N8nIns
 	);
 }
 
+/** The installation where there is a complete one; installs nothing. */
+export async function installedN8n(): Promise<N8nInstallation | undefined> {
+	const directory = installationDirectory();
+	return (await isComplete(directory, await hashOfLockFile())) ? installationAt(directory) : undefined;
+}
+
 function installationDirectory(): string {
 	const cache = process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache');
 	return path.join(cache, 'n8n-nodes-returngo-shopify', `n8n-${N8N_VERSION}`);

@@ -1,6 +1,8 @@
 /** What every scenario relies on: templates go live and away completely, credentials work, and a crashed n8n comes back with its webhooks. */
 import { simulatorCredentials } from '../../scripts/host/simulatorCredentials';
 import { templateNames } from '../../scripts/host/templates';
+import { unknownParameters } from '../../scripts/templates/parameters';
+import { readTemplates } from '../../scripts/templates/template';
 import { E2e } from './harness';
 
 interface ReturnGoState {
@@ -24,6 +26,11 @@ describe('the instance under test', () => {
 			}),
 		);
 		expect(results.map((result) => result?.status)).toEqual(['OK', 'OK']);
+	});
+
+	it('has every node and every parameter that the templates use, n8n’s own and ours', async () => {
+		const types = await e2e.n8n.rest.nodeTypes();
+		expect(readTemplates().flatMap((template) => unknownParameters(template, types, () => true).map((finding) => `${template.file}: ${finding}`))).toEqual([]);
 	});
 
 	it('publishes every template of the package as it is shipped', async () => {

@@ -97,9 +97,22 @@ class Run {
 		const calls = Math.max(3, Math.floor(client.callsLeft * (this.poll.isFirst ? 1 : LIST_SHARE)));
 		const end = client.callsMade + calls;
 		const left = () => Math.max(0, end - client.callsMade);
-		await this.whileCallsLast(left() - 2, async (limited) => await this.readTransactions(limited));
+		// A list of what nobody listens to is not read; should that change, what happened until now is old.
+		if (this.listensTo('TRANSACTION_', 'REFUND_')) await this.whileCallsLast(left() - 2, async (limited) => await this.readTransactions(limited));
+		else this.state.transactionList = { since: this.poll.now.toISOString(), page: null, begunAt: null };
 		await this.whileCallsLast(left() - 1, async (limited) => await this.readOpen(limited));
-		await this.whileCallsLast(left(), async (limited) => await (this.poll.isFirst ? this.readClosed(limited) : this.readUpdated(limited)));
+		if (this.poll.isFirst) await this.whileCallsLast(left(), async (limited) => await this.readClosed(limited));
+		else if (this.listensTo('RMA_', 'SHIPMENT_')) await this.whileCallsLast(left(), async (limited) => await this.readUpdated(limited));
+		else this.state.updatedList = { since: this.poll.now.toISOString(), page: null, begunAt: null };
+	}
+
+	private listensTo(...families: string[]): boolean {
+		return this.poll.wishes.events.some((type) => families.some((family) => type.startsWith(family)));
+	}
+
+	/** Whether it is worth reading an RMA of which no list says that anything has changed. */
+	private listensToDetails(): boolean {
+		return SHOWN_BY_DETAILS.some((type) => this.poll.wishes.events.includes(type));
 	}
 
 	private async whileCallsLast(calls: number, read: (client: ReturnGoClient) => Promise<void>): Promise<void> {
@@ -173,7 +186,7 @@ class Run {
 			const answer = await client.listRmas({ pagesize: String(LARGEST_PAGE), sort_by: '+rma_updated_at', rma_updated_at: `gte:${since}` }, page);
 			for (const { row } of answer.rows) {
 				this.noteRow(row);
-				if (isOpen(row.status)) this.makeDue(row.id, 'look');
+				if (isOpen(row.status) && this.listensToDetails()) this.makeDue(row.id, 'look');
 			}
 			return answer.nextCursor;
 		});
@@ -243,7 +256,7 @@ class Run {
 	private async readDue(isWanted: (reason: Reason) => boolean): Promise<void> {
 		const due = Object.entries(this.state.rmas).filter(([, rma]) => rma.due !== undefined && isWanted(rma.due));
 		due.sort(([, a], [, b]) => (a.dueSince ?? 0) - (b.dueSince ?? 0));
-		const isAskedFor = this.poll.wishes.events.some((type) => type.startsWith('RMA_') || type.startsWith('SHIPMENT_'));
+		const isAskedFor = this.listensTo('RMA_', 'SHIPMENT_');
 		for (const [rmaId, rma] of due) {
 			// A call whose answer nobody wants to hear about is saved.
 			if (isAskedFor || rma.due === 'transaction') await this.readRma(rmaId);
@@ -252,7 +265,7 @@ class Run {
 	}
 
 	private async readLongestUnread(): Promise<void> {
-		if (!SHOWN_BY_DETAILS.some((type) => this.poll.wishes.events.includes(type))) return;
+		if (!this.listensToDetails()) return;
 		const candidates = Object.entries(this.state.rmas).filter(([, rma]) => isOpen(rma.status) && this.minute - rma.readAt >= REREAD_MINUTES);
 		candidates.sort(([, a], [, b]) => a.readAt - b.readAt);
 		for (const [rmaId] of candidates) await this.readRma(rmaId);

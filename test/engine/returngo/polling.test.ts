@@ -460,6 +460,29 @@ describe('calls', () => {
 		expect((await desk.calls()).map(({ path }) => path)).toEqual(['/transactions', '/rmas', '/rmas']);
 	});
 
+	it.each([
+		[['TRANSACTION_CREATED'], ['/transactions', '/rmas']],
+		[['RMA_STATUS_UPDATED'], ['/rmas', '/rmas']],
+	])('reads no list of what nobody listens to: %j', async (events, expected) => {
+		const { rmaId } = await desk.request();
+		const poller = start(events);
+		await poller.activate();
+		await pass(15);
+		await desk.forgetCalls();
+		await poller.poll();
+		expect((await desk.calls()).map(({ path }) => path)).toEqual(expected);
+		// A change that nobody listens to takes no call, and is no news after it is listened to.
+		await desk.staff(rmaId, events.includes('RMA_STATUS_UPDATED') ? 'refund' : 'receive');
+		await pass(90);
+		await desk.forgetCalls();
+		expect(await poller.poll()).toEqual([]);
+		expect((await desk.calls()).map(({ path }) => path)).toEqual(expected);
+		if (events.includes('TRANSACTION_CREATED')) {
+			await desk.staff(rmaId, 'refund');
+			expect((await pollFor(poller, 2)).map((event) => event.type)).toEqual(['TRANSACTION_CREATED']);
+		}
+	});
+
 	it('waits out throttling, within its calls', async () => {
 		const { rmaId } = await desk.request();
 		const poller = start(['RMA_STATUS_UPDATED']);
