@@ -13,8 +13,8 @@ export interface Call {
 	readonly isOptional?: true;
 }
 
-const always = (document: string, times = '1'): Call => ({ document, times });
-const sometimes = (document: string, times: string): Call => ({ document, times, isOptional: true });
+export const always = (document: string, times = '1'): Call => ({ document, times });
+export const sometimes = (document: string, times: string): Call => ({ document, times, isOptional: true });
 
 const ORDER_BY_NAME = always('FindOrders', '1 if the order is chosen by name');
 const READ_RETURN: readonly Call[] = [always('ReturnById', '1, and 1 more per 40 lines'), always('ReturnReverseOrders', '1 more per 4 parcels'), always('ReverseOrderLines', '1 more per 100 lines of a parcel')];
@@ -76,7 +76,7 @@ export const OPERATION_CALLS: Readonly<Record<string, readonly Call[]>> = {
 
 /** Documents that belong to the trigger, to the lists in the editor and to the credential's test. */
 export const OTHER_CALLS: Readonly<Record<string, string>> = {
-	WebhookSubscriptions: 'Shopify Returns Trigger, when the workflow is published and when n8n starts',
+	WebhookSubscriptions: 'Shopify Returns Trigger, when the workflow is published or unpublished',
 	CreateWebhookSubscription: 'Shopify Returns Trigger, per event that is not subscribed',
 	UpdateWebhookSubscription: 'Shopify Returns Trigger, per subscription that drifted',
 	DeleteWebhookSubscription: 'Shopify Returns Trigger, per subscription that is not wanted any more',

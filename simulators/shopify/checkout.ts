@@ -12,6 +12,7 @@ import { add, allocate, convert, fraction, parseAmount, partOf, percentOf, ratio
 import type { DiscountApplication, Duty, LineItem, Order, ShippingLine, TaxLine, Variant } from './model';
 import { discountOf, grossTotal, lineValue, linesOf, shippingPrice } from './orders';
 import { addTransaction, GIFT_CARD_GATEWAY, transactionsOf } from './payments';
+import { bookTransaction } from './shopify-payments';
 import { mustHave, type ShopStore } from './store';
 
 interface Tax {
@@ -483,6 +484,7 @@ function addPayment(store: ShopStore, order: Order, pricing: Pricing, input: Inp
 	transaction.createdAt = order.createdAt;
 	transaction.processedAt = transaction.status === 'PENDING' ? null : order.createdAt;
 	transaction.refundsSettle = input.optionalOneOf('refundsSettle', ['immediately', 'pending'] as const) ?? null;
+	bookTransaction(store, order, transaction);
 }
 
 /** What a test needs to know of an order it had built. */

@@ -4,6 +4,7 @@ import { add, NOTHING, partOf, subtract, type Bag } from './money';
 import type { Order, OrderTransaction, TransactionStatus } from './model';
 import { currentTotal, touchOrder } from './orders';
 import { mustHave, type ShopStore } from './store';
+import { bookTransaction } from './shopify-payments';
 import { postCredit } from './store-credit-ledger';
 
 export const STORE_CREDIT_GATEWAY = 'shopify_store_credit';
@@ -175,6 +176,7 @@ export function settleTransaction(store: ShopStore, transaction: OrderTransactio
 	transaction.errorCode = status === 'SUCCESS' ? null : 'GENERIC_ERROR';
 	const order = mustHave(store.orders, transaction.orderId, 'order');
 	if (status === 'SUCCESS' && transaction.kind === 'REFUND') returnToTender(store, order, transaction);
+	bookTransaction(store, order, transaction);
 	const refund = transaction.refundId === null ? undefined : store.refunds.get(transaction.refundId);
 	if (refund) refund.updatedAt = store.now();
 	store.notify('ORDER_TRANSACTIONS_CREATE', transaction.id);

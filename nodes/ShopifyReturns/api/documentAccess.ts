@@ -10,6 +10,7 @@ export const DOCUMENT_ACCESS: Readonly<Record<string, { readonly scopes: readonl
 	BundleComponents: { scopes: ['read_products'], cost: 204 },
 	BundleParents: { scopes: ['read_products'], cost: 94 },
 	CancelReturn: { scopes: ['read_orders', 'write_returns'], cost: 14 },
+	CaseOrderInDetail: { scopes: ['read_locations', 'read_orders', 'read_products', 'read_returns'], cost: 836 },
 	ClaimForOrder: { scopes: ['read_locations', 'read_returns', 'write_orders'], cost: 744 },
 	ClaimForReturn: { scopes: ['read_locations', 'read_returns', 'write_orders'], cost: 751 },
 	ClaimForStock: { scopes: ['read_locations', 'read_returns', 'write_orders'], cost: 732 },

@@ -957,6 +957,24 @@ export type WebhookSubscriptionTopic =
   | 'VARIANTS_IN_STOCK'
   | 'VARIANTS_OUT_OF_STOCK';
 
+export type CaseOrderFieldsFragment = { id: string, name: string, createdAt: string, updatedAt: string, cancelledAt: string | null, tags: Array<string>, currencyCode: CurrencyCode, presentmentCurrencyCode: CurrencyCode, metafield: { value: string } | null };
+
+export type CaseRefundFieldsFragment = { id: string, createdAt: string | null, processedAt: string, note: string | null, return: { id: string } | null, totalRefundedSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } } };
+
+export type CaseTransactionFieldsFragment = { id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, manualPaymentGateway: boolean, processedAt: string | null, amountSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } } };
+
+export type CaseReturnFieldsFragment = { id: string, name: string, status: ReturnStatus, createdAt: string, closedAt: string | null, totalQuantity: number };
+
+export type CaseOrderInDetailQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CaseOrderInDetailQuery = { order: { id: string, name: string, createdAt: string, updatedAt: string, cancelledAt: string | null, tags: Array<string>, currencyCode: CurrencyCode, presentmentCurrencyCode: CurrencyCode, lineItems: { nodes: Array<{ id: string, sku: string | null, name: string, quantity: number, unfulfilledQuantity: number, lineItemGroup: { id: string } | null, variant: { requiresComponents: boolean } | null }>, pageInfo: { hasNextPage: boolean } }, refunds: Array<{ id: string, createdAt: string | null, processedAt: string, note: string | null, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, manualPaymentGateway: boolean, processedAt: string | null, amountSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, restocked: boolean, lineItem: { id: string }, location: { id: string } | null, subtotalSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, return: { id: string } | null, totalRefundedSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, closedAt: string | null, totalQuantity: number, returnLineItems: { nodes: Array<
+            | { id: string, quantity: number, processedQuantity: number, refundedQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } }
+            | { id: string, quantity: number, processedQuantity: number, refundedQuantity: number }
+          >, pageInfo: { hasNextPage: boolean } }, exchangeLineItems: { nodes: Array<{ id: string }> }, reverseFulfillmentOrders: { nodes: Array<{ lineItems: { nodes: Array<{ fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } }, metafield: { value: string } | null } | null };
+
 export type MoneyPairFieldsFragment = { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } };
 
 export type ReturnSummaryFieldsFragment = { id: string, name: string, status: ReturnStatus, totalQuantity: number, createdAt: string, requestApprovedAt: string | null, closedAt: string | null, order: { id: string, name: string } };
@@ -1572,6 +1590,176 @@ export type AdjustStockMutation = { inventoryAdjustQuantities: { inventoryAdjust
 
 export type StockVariantFragment = { id: string, sku: string | null, displayName: string, price: string, requiresComponents: boolean, inventoryItem: { id: string, tracked: boolean } };
 
+export const CaseOrderInDetailDocument = new TypedDocumentString<CaseOrderInDetailQuery, CaseOrderInDetailQueryVariables>(`
+    query CaseOrderInDetail($id: ID!) {
+  order(id: $id) {
+    ...CaseOrderFields
+    lineItems(first: 40) {
+      nodes {
+        id
+        sku
+        name
+        quantity
+        unfulfilledQuantity
+        lineItemGroup {
+          id
+        }
+        variant {
+          requiresComponents
+        }
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+    refunds(first: 5) {
+      ...CaseRefundFields
+      transactions(first: 4) {
+        nodes {
+          ...CaseTransactionFields
+        }
+        pageInfo {
+          hasNextPage
+        }
+      }
+      refundLineItems(first: 5) {
+        nodes {
+          quantity
+          restockType
+          restocked
+          lineItem {
+            id
+          }
+          location {
+            id
+          }
+          subtotalSet {
+            ...MoneyPairFields
+          }
+          totalTaxSet {
+            ...MoneyPairFields
+          }
+        }
+        pageInfo {
+          hasNextPage
+        }
+      }
+    }
+    returns(first: 3) {
+      nodes {
+        ...CaseReturnFields
+        returnLineItems(first: 8) {
+          nodes {
+            id
+            quantity
+            processedQuantity
+            refundedQuantity
+            ... on ReturnLineItem {
+              fulfillmentLineItem {
+                lineItem {
+                  id
+                }
+              }
+            }
+          }
+          pageInfo {
+            hasNextPage
+          }
+        }
+        exchangeLineItems(first: 3) {
+          nodes {
+            id
+          }
+        }
+        reverseFulfillmentOrders(first: 2) {
+          nodes {
+            lineItems(first: 8) {
+              nodes {
+                fulfillmentLineItem {
+                  lineItem {
+                    id
+                  }
+                }
+                dispositions {
+                  id
+                  type
+                  quantity
+                  createdAt
+                  location {
+                    id
+                  }
+                }
+              }
+              pageInfo {
+                hasNextPage
+              }
+            }
+          }
+          pageInfo {
+            hasNextPage
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+  }
+}
+    fragment CaseOrderFields on Order {
+  id
+  name
+  createdAt
+  updatedAt
+  cancelledAt
+  tags
+  currencyCode
+  presentmentCurrencyCode
+  metafield(namespace: "return_settlement", key: "ledger") {
+    value
+  }
+}
+fragment CaseRefundFields on Refund {
+  id
+  createdAt
+  processedAt
+  note
+  return {
+    id
+  }
+  totalRefundedSet {
+    ...MoneyPairFields
+  }
+}
+fragment CaseTransactionFields on OrderTransaction {
+  id
+  kind
+  status
+  gateway
+  manualPaymentGateway
+  processedAt
+  amountSet {
+    ...MoneyPairFields
+  }
+}
+fragment CaseReturnFields on Return {
+  id
+  name
+  status
+  createdAt
+  closedAt
+  totalQuantity
+}
+fragment MoneyPairFields on MoneyBag {
+  shopMoney {
+    amount
+    currencyCode
+  }
+  presentmentMoney {
+    amount
+    currencyCode
+  }
+}`);
 export const FindOrdersDocument = new TypedDocumentString<FindOrdersQuery, FindOrdersQueryVariables>(`
     query FindOrders($search: String!, $first: Int = 25, $after: String) {
   orders(

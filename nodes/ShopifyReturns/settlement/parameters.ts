@@ -6,6 +6,7 @@ import type { DutyChoice, ShippingChoice, TenderPolicy } from '../../../returns/
 import { parseInspections, parseRma } from '../../../returns/rmaSchema';
 import type { Owner, SettlementSettings } from '../../../returns/settings';
 import type { InspectionSource } from '../../../returns/inspection';
+import { dryRunOption } from '../dryRun';
 import { toGid } from '../identifiers';
 import { refuse } from '../outcome';
 import { creditOptionFields, CREDIT_OPTIONS_OF, DEFAULT_RESOLUTION, moneyOptionFields, readCreditChoices } from './moneyParameters';
@@ -124,7 +125,7 @@ const optionFields = {
 		],
 		description: 'What to do when ReturnGO tried to refund the units and did not succeed',
 	},
-	dryRun: { displayName: 'Dry Run', name: 'dryRun', type: 'boolean', default: false, description: 'Whether to stop before the first write. What would be done is put out on Needs Attention, with the reason dryRun.' },
+	dryRun: dryRunOption,
 	leaseSeconds: {
 		displayName: 'Claim Lasts (Seconds)',
 		name: 'leaseSeconds',
@@ -330,7 +331,11 @@ function trimmed(value: unknown): string {
 
 /** The order of the RMA: two items of one order would only race for its ledger. Anything unreadable is refused later, with words. */
 export function laneOfRma(this: IExecuteFunctions, itemIndex: number): string | null {
-	const value: unknown = this.getNodeParameter('rma', itemIndex, null);
-	const order = typeof value === 'object' && value !== null ? (value as { order?: { id?: unknown } }).order : undefined;
-	return typeof order?.id === 'string' ? order.id : null;
+	try {
+		const value = fromJson(this.getNodeParameter('rma', itemIndex, null));
+		const order = typeof value === 'object' && value !== null ? (value as { order?: { id?: unknown } }).order : undefined;
+		return typeof order?.id === 'string' ? order.id : null;
+	} catch {
+		return null;
+	}
 }

@@ -1,0 +1,19 @@
+/** Operations on reports: what other operations have found, for people. */
+import type { INodeProperties } from 'n8n-workflow';
+import { showFor, type Resource } from '../operation';
+import * as build from './build';
+
+export const operations: Resource['operations'] = { build };
+
+export const description: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['report'] } },
+		options: [{ name: 'Build', value: 'build', action: 'Build a report', description: 'One HTML file with summary, charts and every line, to be mailed, kept and printed' }],
+		default: 'build',
+	},
+	...showFor('report', 'build', build.description),
+];
