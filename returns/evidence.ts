@@ -28,7 +28,7 @@ interface Question {
 	order: OrderSnapshot;
 	rma: Rma;
 	shopifyReturn: OrderReturn | null;
-	settings: SettlementSettings;
+	settings: Pick<SettlementSettings, 'acknowledgedRefundIds' | 'afterFailedReturnGoRefund'>;
 	now: Date;
 	/** Token of the asking call: its own claims are no evidence against it. */
 	claimant: string | null;

@@ -6,7 +6,6 @@ import { z } from 'zod';
 
 export const LEDGER_NAMESPACE = 'return_settlement';
 export const LEDGER_KEY = 'ledger';
-export const STATUS_KEY = 'status';
 
 export type SettlementAction = 'refund' | 'restock' | 'storeCredit' | 'giftCard';
 

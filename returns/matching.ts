@@ -31,7 +31,8 @@ function one(candidates: OrderReturn[]): ReturnMatch {
 	return candidates.length === 1 ? { kind: 'found', return: first } : { kind: 'unclear', candidates };
 }
 
-function sameReturnName(left: string, right: string): boolean {
+/** Whether both name the same Shopify return, with or without its "#". */
+export function sameReturnName(left: string, right: string): boolean {
 	return left.replace(/^#/, '').toLowerCase() === right.replace(/^#/, '').toLowerCase();
 }
 

@@ -60,7 +60,7 @@ export const DOCUMENT_ACCESS: Readonly<Record<string, { readonly scopes: readonl
 	SetOrderNote: { scopes: ['write_orders'], cost: 19 },
 	SettlementCharges: { scopes: ['read_orders', 'read_products'], cost: 516 },
 	SettlementLines: { scopes: ['read_orders', 'read_products'], cost: 35 },
-	SettlementSnapshot: { scopes: ['read_locations', 'read_orders', 'read_products', 'read_returns'], cost: 892 },
+	SettlementSnapshot: { scopes: ['read_locations', 'read_orders', 'read_products', 'read_returns'], cost: 893 },
 	UpdateReverseDelivery: { scopes: ['write_returns'], cost: 13 },
 	UpdateWebhookSubscription: { scopes: [], cost: 13 },
 	WebhookSubscriptions: { scopes: [], cost: 102 },

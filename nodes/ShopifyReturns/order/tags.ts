@@ -2,7 +2,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { reason } from '../../../returns/exceptions';
-import { isStatusTag } from '../../../returns/status';
+import { isStatusTag } from '../../../returns/statusField';
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { AddCustomerTagsDocument, AddOrderTagsDocument, OrderByIdDocument, OrderCustomerDocument, RemoveCustomerTagsDocument, RemoveOrderTagsDocument } from '../api/generated';
 import { dryRunOptions, isDryRun, rehearsal, type Rehearsal } from '../dryRun';

@@ -1,7 +1,7 @@
 /** Refund → Check Pending: whether the money of refunds has moved by now. It only looks; running the settlement again is what updates the order's record and tags. */
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { reason, type Reason } from '../../../returns/exceptions';
-import { REFUND_PENDING_TAG } from '../../../returns/status';
+import { REFUND_PENDING_TAG } from '../../../returns/statusField';
 import type { ShopifyClient } from '../api/client';
 import { OrdersByTagDocument, type OrdersByTagQuery } from '../api/generated';
 import type { RefundDetail } from '../api/mapping';

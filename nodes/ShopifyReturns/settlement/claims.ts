@@ -1,12 +1,13 @@
 /** The ledger's writes: claim (step 4), record (step 7), and giving a claim back. All are compare-and-set. */
-import { excludeEachOther, LEDGER_KEY, LEDGER_NAMESPACE, serializeLedger, STATUS_KEY, withEntry, withoutEntry, type Ledger, type LedgerEntry, type LedgerRecord } from '../../../returns/ledger';
+import { excludeEachOther, LEDGER_KEY, LEDGER_NAMESPACE, serializeLedger, withEntry, withoutEntry, type Ledger, type LedgerEntry, type LedgerRecord } from '../../../returns/ledger';
 import { formatMoney } from '../../../returns/money';
 import type { OrderSnapshot, SuggestedOutcome } from '../../../returns/order';
 import type { SettlementPlan } from '../../../returns/settlement';
-import { statusText, tagChanges } from '../../../returns/status';
+import type { Rma } from '../../../returns/rma';
 import type { ShopifyClient } from '../api/client';
-import { ClaimForOrderDocument, ClaimForReturnDocument, ClaimForStockDocument, RecordSettlementDocument, ReleaseClaimDocument } from '../api/generated';
+import { ClaimForOrderDocument, ClaimForReturnDocument, ClaimForStockDocument, ReleaseClaimDocument } from '../api/generated';
 import { refundLines, returnExtras } from './acts';
+import { isStale, writeStatus, type Recorded } from './statusWrites';
 import { stockClaim } from './stock';
 import { toLegs, toMoney, toOrderState, toSuggestedOutcome, type OrderState } from './snapshot';
 
@@ -113,27 +114,14 @@ export async function claimUnits(client: ShopifyClient, order: OrderSnapshot, pl
 	});
 }
 
-/** Records what was done, with the order's status and tags. A ledger that changed meanwhile is read again and merged by the caller. */
-export async function recordEntries(client: ShopifyClient, orderId: string, ledger: LedgerRecord, tags: readonly string[], entries: readonly LedgerEntry[]): Promise<{ kind: 'recorded'; ledger: Ledger } | { kind: 'lost' } | { kind: 'refused'; message: string }> {
-	const next = entries.reduce(withEntry, ledger.ledger);
-	const { add, remove } = tagChanges(next, tags);
-	const { metafieldsSet: answer, tagsAdd, tagsRemove } = await client.request(
-		RecordSettlementDocument,
-		{
-			orderId,
-			metafields: [ledgerInput(orderId, next, ledger.compareDigest), ...statusInput(orderId, next)],
-			addTags: add,
-			hasTagsToAdd: add.length > 0,
-			removeTags: remove,
-			hasTagsToRemove: remove.length > 0,
-		},
-		'idempotent',
-	);
-	const errors = [...(answer?.userErrors ?? [])];
-	if (errors.some((error) => isStale(error.code))) return { kind: 'lost' };
-	const messages = [...errors, ...(tagsAdd?.userErrors ?? []), ...(tagsRemove?.userErrors ?? [])].map((error) => error.message);
-	if (messages.length > 0) return { kind: 'refused', message: messages.join(' ') };
-	return { kind: 'recorded', ledger: next };
+/**
+ * Records what was done, with the order's status and tags. A ledger or a status that changed meanwhile is read again by the caller.
+ * @param order as the act left it
+ */
+export async function recordEntries(client: ShopifyClient, order: OrderSnapshot, rma: Rma, entries: readonly LedgerEntry[], now: Date): Promise<Recorded> {
+	const { compareDigest, ledger } = order.ledger;
+	const next = entries.reduce(withEntry, ledger);
+	return await writeStatus(client, { ...order, ledger: { ledger: next, compareDigest } }, rma, now, [ledgerInput(order.id, next, compareDigest)]);
 }
 
 /**
@@ -173,16 +161,6 @@ function withoutDeadClaims(ledger: Ledger, entries: readonly LedgerEntry[]): Led
 	return { ...ledger, entries: ledger.entries.filter((entry) => !isDead(entry)) };
 }
 
-function isStale(code: string | null | undefined): boolean {
-	return code === 'STALE_OBJECT' || code === 'INVALID_COMPARE_DIGEST';
-}
-
 function ledgerInput(ownerId: string, ledger: Ledger, compareDigest: string | null): { ownerId: string; namespace: string; key: string; type: string; value: string; compareDigest: string | null } {
 	return { ownerId, namespace: LEDGER_NAMESPACE, key: LEDGER_KEY, type: 'json', value: serializeLedger(ledger), compareDigest };
 }
-
-function statusInput(ownerId: string, ledger: Ledger): Array<{ ownerId: string; namespace: string; key: string; type: string; value: string }> {
-	const text = statusText(ledger);
-	return text === '' ? [] : [{ ownerId, namespace: LEDGER_NAMESPACE, key: STATUS_KEY, type: 'single_line_text_field', value: text }];
-}
-

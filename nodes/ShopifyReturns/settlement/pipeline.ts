@@ -404,10 +404,10 @@ function sameStatuses(left: LedgerEntry['transactions'], right: LedgerEntry['tra
 /** Step 7. The act stands whatever happens here: a record that could not be written is made up for by the next run. */
 async function record(client: ShopifyClient, order: OrderSnapshot, entries: LedgerEntry[], report: SettlementReport, request: SettlementRequest, surroundings: Surroundings, stock: readonly StockAct[] = []): Promise<SettlementReport> {
 	const settled = withEntries(client, report, order, entries, request, stock);
-	let { ledger, tags } = order;
+	let current = order;
 	for (let race = 0; race < RACES; race += 1) {
-		const base = { ledger, tags };
-		const sent = await attempt(async () => await recordEntries(client, order.id, base.ledger, base.tags, entries), ShopifyRequestError);
+		const base = current;
+		const sent = await attempt(async () => await recordEntries(client, base, request.rma, entries, surroundings.now()), ShopifyRequestError);
 		const written = sent.ok ? sent.value : { kind: 'refused' as const, message: sent.failure.message };
 		if (written.kind === 'recorded') return settled;
 		if (written.kind === 'refused') {
@@ -419,7 +419,7 @@ async function record(client: ShopifyClient, order: OrderSnapshot, entries: Ledg
 		await surroundings.sleep(50 * 2 ** Math.min(race, 5));
 		const fresh = await readSnapshot(client, order.id, []);
 		if (fresh === null) return settled;
-		({ ledger, tags } = fresh);
+		current = fresh;
 	}
 	return settled;
 }
