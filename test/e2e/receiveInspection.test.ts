@@ -82,7 +82,7 @@ describe('ShipHero', () => {
 		await send(message({ ...placed, orderId: 'gid://shopify/Order/4999999999' }, [coats(1, 1)]));
 		await scene.quiet();
 		const handedOver = (await scene.handedOver(workflow)).join('\n');
-		for (const code of ['unexpectedItem', 'tooManyPieces', 'rmaNotFound', 'orderMismatch']) expect(handedOver).toContain(code);
+		for (const code of ['unexpectedItem', 'tooManyPieces', 'orderNotInPortal', 'orderMismatch']) expect(handedOver).toContain(code);
 		expect(await scene.shop.outcome(placed.orderId)).toMatchObject(NOTHING);
 	});
 
@@ -139,7 +139,7 @@ describe('another warehouse system', () => {
 		expect(await send({ rmaId: placed.rmaId, items: [{ sku: 'SOFA', damaged: 1 }] })).toBe(202);
 		await scene.quiet();
 		const handedOver = (await scene.handedOver(workflow)).join('\n');
-		expect(handedOver).toMatch(/rmaNotFound.*Owner: warehouse/s);
+		expect(handedOver).toMatch(/rmaNotFound.*Owner: integration/s);
 		expect(handedOver).toContain('unexpectedItem');
 		expect(await scene.shop.outcome(placed.orderId)).toMatchObject(NOTHING);
 	});
