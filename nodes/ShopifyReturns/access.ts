@@ -37,7 +37,7 @@ const SETTLEMENT_READS: readonly Call[] = [
 	always('SettlementCharges', '0 or 1, when shipping or a tip is to be refunded'),
 ];
 const CLAIM_AND_RECORD: readonly Call[] = [always('ReleaseClaim', '0 or 1, when the order changed meanwhile'), always('RecordSettlement')];
-const PAY: readonly Call[] = [always('ClaimForReturn', '1, or ClaimForOrder without a return'), always('ClaimForOrder', '0 or 1'), always('ProcessReturn', '1, or RefundOrder without a return'), always('RefundOrder', '0 or 1')];
+const PAY: readonly Call[] = [always('ClaimForReturn', '1, or ClaimForOrder without a return'), always('ClaimForOrder', '0 or 1; 1 more when units are cancelled'), always('ClaimExchange', '0 or 1, with exchange items'), always('ProcessReturn', '1, or RefundOrder without a return'), always('RefundOrder', '0 or 1; 1 more when units are cancelled')];
 const STOCK: readonly Call[] = [always('ClaimForStock'), always('DisposeUnits', '0 or 1, for units on a return'), always('AdjustStock', '0 or 1, for bundles and units without a return')];
 
 /** Calls per operation, by `resource.operation`. */

@@ -1430,6 +1430,21 @@ export type ClaimForStockMutation = { metafieldsSet: { metafields: Array<{ compa
         | Record<PropertyKey, never>
        }> | null, userErrors: Array<{ code: MetafieldsSetUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
 
+export type ClaimExchangeMutationVariables = Exact<{
+  metafields: Array<MetafieldsSetInput> | MetafieldsSetInput;
+}>;
+
+
+export type ClaimExchangeMutation = { metafieldsSet: { metafields: Array<{ compareDigest: string }> | null, userErrors: Array<{ code: MetafieldsSetUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
+
+export type ClaimedOrderFragment = { metafields: Array<{ compareDigest: string, owner:
+      | { id: string, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
+                | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
+                | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
+              >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }
+      | Record<PropertyKey, never>
+     }> | null, userErrors: Array<{ code: MetafieldsSetUserErrorCode | null, field: Array<string> | null, message: string }> };
+
 export type SettlementTenderFragment = { gateway: string | null, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, maximumRefundableSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } | null, parentTransaction: { id: string } | null };
 
 export type CreditOwnerQueryVariables = Exact<{
@@ -3443,11 +3458,10 @@ export const SettlementChargesDocument = new TypedDocumentString<SettlementCharg
 export const ClaimForReturnDocument = new TypedDocumentString<ClaimForReturnMutation, ClaimForReturnMutationVariables>(`
     mutation ClaimForReturn($metafields: [MetafieldsSetInput!]!, $returnQuery: String!, $returnLineItems: [SuggestedOutcomeReturnLineItemInput!]!, $exchangeLineItems: [SuggestedOutcomeExchangeLineItemInput!]!, $refundShipping: RefundShippingInput, $refundDuties: [RefundDutyInput!], $tipLineId: ID, $refundsFirst: Int = 5, $refundLinesFirst: Int = 5, $returnsFirst: Int = 3, $returnLinesFirst: Int = 8) {
   metafieldsSet(metafields: $metafields) {
+    ...ClaimedOrder
     metafields {
-      compareDigest
       owner {
         ... on Order {
-          ...SettlementState
           asked: returns(first: 1, query: $returnQuery) {
             nodes {
               id
@@ -3480,14 +3494,24 @@ export const ClaimForReturnDocument = new TypedDocumentString<ClaimForReturnMuta
         }
       }
     }
-    userErrors {
-      code
-      field
-      message
-    }
   }
 }
-    fragment SettlementTender on SuggestedOrderTransaction {
+    fragment ClaimedOrder on MetafieldsSetPayload {
+  metafields {
+    compareDigest
+    owner {
+      ... on Order {
+        ...SettlementState
+      }
+    }
+  }
+  userErrors {
+    code
+    field
+    message
+  }
+}
+fragment SettlementTender on SuggestedOrderTransaction {
   gateway
   amountSet {
     ...SettlementMoney
@@ -3644,11 +3668,10 @@ fragment SettlementState on Order {
 export const ClaimForOrderDocument = new TypedDocumentString<ClaimForOrderMutation, ClaimForOrderMutationVariables>(`
     mutation ClaimForOrder($metafields: [MetafieldsSetInput!]!, $refundLineItems: [RefundLineItemInput!]!, $shippingAmount: Money, $refundDuties: [RefundDutyInput!], $refundsFirst: Int = 5, $refundLinesFirst: Int = 5, $returnsFirst: Int = 3, $returnLinesFirst: Int = 8) {
   metafieldsSet(metafields: $metafields) {
+    ...ClaimedOrder
     metafields {
-      compareDigest
       owner {
         ... on Order {
-          ...SettlementState
           suggestedRefund(
             refundLineItems: $refundLineItems
             shippingAmount: $shippingAmount
@@ -3664,14 +3687,24 @@ export const ClaimForOrderDocument = new TypedDocumentString<ClaimForOrderMutati
         }
       }
     }
-    userErrors {
-      code
-      field
-      message
-    }
   }
 }
-    fragment SettlementTender on SuggestedOrderTransaction {
+    fragment ClaimedOrder on MetafieldsSetPayload {
+  metafields {
+    compareDigest
+    owner {
+      ... on Order {
+        ...SettlementState
+      }
+    }
+  }
+  userErrors {
+    code
+    field
+    message
+  }
+}
+fragment SettlementTender on SuggestedOrderTransaction {
   gateway
   amountSet {
     ...SettlementMoney
@@ -3828,22 +3861,25 @@ fragment SettlementState on Order {
 export const ClaimForStockDocument = new TypedDocumentString<ClaimForStockMutation, ClaimForStockMutationVariables>(`
     mutation ClaimForStock($metafields: [MetafieldsSetInput!]!, $refundsFirst: Int = 5, $refundLinesFirst: Int = 5, $returnsFirst: Int = 3, $returnLinesFirst: Int = 8) {
   metafieldsSet(metafields: $metafields) {
-    metafields {
-      compareDigest
-      owner {
-        ... on Order {
-          ...SettlementState
-        }
-      }
-    }
-    userErrors {
-      code
-      field
-      message
-    }
+    ...ClaimedOrder
   }
 }
-    fragment SettlementMoney on MoneyBag {
+    fragment ClaimedOrder on MetafieldsSetPayload {
+  metafields {
+    compareDigest
+    owner {
+      ... on Order {
+        ...SettlementState
+      }
+    }
+  }
+  userErrors {
+    code
+    field
+    message
+  }
+}
+fragment SettlementMoney on MoneyBag {
   presentmentMoney {
     amount
     currencyCode
@@ -3985,6 +4021,20 @@ fragment SettlementState on Order {
     }
   }
 }`);
+export const ClaimExchangeDocument = new TypedDocumentString<ClaimExchangeMutation, ClaimExchangeMutationVariables>(`
+    mutation ClaimExchange($metafields: [MetafieldsSetInput!]!) {
+  metafieldsSet(metafields: $metafields) {
+    metafields {
+      compareDigest
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `);
 export const CreditOwnerDocument = new TypedDocumentString<CreditOwnerQuery, CreditOwnerQueryVariables>(`
     query CreditOwner($orderId: ID!) {
   order(id: $orderId) {
