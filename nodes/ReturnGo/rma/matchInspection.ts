@@ -49,21 +49,19 @@ function attention(names: { rmaId: string; orderName: string | null }, reasons: 
 	return [[], [{ json: { outcome: 'blocked', reasons, ...names } as unknown as IDataObject }]];
 }
 
+/** Null when ReturnGO does not know it. */
 async function readRma(client: ReturnGoClient, rmaId: string): Promise<Rma | null> {
-	try {
-		return (await client.getRma(rmaId)).rma;
-	} catch (failure) {
-		if (failure instanceof ReturnGoFailure && failure.kind === 'notFound') return null;
-		throw failure;
-	}
+	const isUnknown = (failure: unknown) => failure instanceof ReturnGoFailure && failure.kind === 'notFound';
+	const answer = await client.getRma(rmaId).catch(async (failure: unknown) => (isUnknown(failure) ? null : await Promise.reject(failure)));
+	return answer?.rma ?? null;
 }
 
 function readCounts(context: IExecuteFunctions, itemIndex: number): WarehouseCount[] {
 	try {
 		return parseWarehouseCounts(readJson(context, itemIndex, 'counts', '[]'));
 	} catch (failure) {
-		if (!(failure instanceof InvalidRma)) throw failure;
-		throw new NodeOperationError(context.getNode(), 'The counts cannot be read', { itemIndex, description: `Enter a list such as [{ "sku": "SHIRT-M", "sellable": 1, "damaged": 0 }]. ${failure.message}` });
+		const places = failure instanceof InvalidRma ? failure.message : String(failure);
+		throw new NodeOperationError(context.getNode(), 'The counts cannot be read', { itemIndex, description: `Enter a list such as [{ "sku": "SHIRT-M", "sellable": 1, "damaged": 0 }]. ${places}` });
 	}
 }
 
