@@ -8,8 +8,8 @@ import type { Operation, Services } from './operation';
 import { failedItem, toNodeError } from './outcome';
 import { findOperation, outputsExpression, RESOURCES } from './registry';
 
-/** A report is made of what other operations have read: it asks neither service. */
-const READS: ICredentialsDisplayOptions = { hide: { resource: ['report'] } };
+/** Operations on what others have read ask neither service. */
+const READS: ICredentialsDisplayOptions = { hide: { operation: ['build', 'compareWithLastRun', 'remember'] } };
 
 export class ReturnsReconciliation implements INodeType {
 	description: INodeTypeDescription = {
@@ -36,6 +36,7 @@ export class ReturnsReconciliation implements INodeType {
 				noDataExpression: true,
 				options: [
 					{ name: 'Case', value: 'case' },
+					{ name: 'Exception', value: 'exception' },
 					{ name: 'Report', value: 'report' },
 				],
 				default: 'case',

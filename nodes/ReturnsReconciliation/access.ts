@@ -4,5 +4,7 @@ import { always, type Call } from '../ShopifyReturns/access';
 /** Calls per operation, by `resource.operation`. */
 export const OPERATION_CALLS: Readonly<Record<string, readonly Call[]>> = {
 	'case.get': [always('CaseOrderInDetail', '1 unless the RMA has no order')],
+	'exception.compareWithLastRun': [],
+	'exception.remember': [],
 	'report.build': [],
 };

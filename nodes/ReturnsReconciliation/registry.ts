@@ -1,10 +1,11 @@
 /** All resources of the node. A new resource is added here; a new operation, in the index of its resource. */
 import type { ExpressionString } from 'n8n-workflow';
 import * as caseResource from './case';
+import * as exception from './exception';
 import type { Operation, Resource } from './operation';
 import * as report from './report';
 
-export const RESOURCES: Readonly<Record<string, Resource>> = { case: caseResource, report };
+export const RESOURCES: Readonly<Record<string, Resource>> = { case: caseResource, exception, report };
 
 export function findOperation(resource: string, operation: string): Operation | undefined {
 	const operations = Object.hasOwn(RESOURCES, resource) ? RESOURCES[resource]?.operations : undefined;

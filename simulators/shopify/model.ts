@@ -207,6 +207,10 @@ export interface OrderTransaction {
 	/** Where money of a gift card or store credit comes from and goes back to. */
 	giftCardId: number | null;
 	storeCreditAccountId: number | null;
+	/** Cash changes hands in steps of this many minor units of the presentment currency; null: to the last of them. */
+	roundTo: number | null;
+	/** What was handed over beyond the amount, or less than it. */
+	rounding: Bag;
 	/** How refunds to this payment settle; inherited from the order when null. */
 	refundsSettle: 'immediately' | 'pending' | null;
 	settlesAt: string | null;
@@ -540,6 +544,8 @@ export interface App {
 	clientId: string;
 	clientSecret: string;
 	scopes: string[];
+	/** Where the authorization code grant may send the merchant back to. */
+	redirectUrls: string[];
 }
 
 export interface AccessToken {
@@ -547,4 +553,20 @@ export interface AccessToken {
 	appId: number;
 	/** null: a permanent token. */
 	expiresAt: string | null;
+}
+
+export interface AuthorizationCode {
+	code: string;
+	appId: number;
+	scopes: string[];
+	expiresAt: string;
+}
+
+export interface RefreshToken {
+	token: string;
+	appId: number;
+	expiresAt: string;
+	/** Access token that came with it; the refresh token before it is good until this one is first used. */
+	accessToken: string;
+	replaces: string | null;
 }

@@ -104,6 +104,9 @@ const ID_STARTS: Readonly<Record<string, number>> = {
 	PaymentsSource: 41_000_000_001,
 };
 
+/** What nobody sees who looks at the shop's state. */
+const SECRET_MAPS = ['tokens', 'authorizationCodes', 'refreshTokens'];
+
 /** Something happened that the service tells subscribers about: the topic and the record it is about. */
 export type Notice = (topic: string, record: number | string) => void;
 
@@ -180,6 +183,10 @@ export class ShopStore {
 
 	readonly tokens = new Map<string, model.AccessToken>();
 
+	readonly authorizationCodes = new Map<string, model.AuthorizationCode>();
+
+	readonly refreshTokens = new Map<string, model.RefreshToken>();
+
 	readonly ids = new IdSequence(ID_STARTS, 1_000_001);
 
 	settings: Settings;
@@ -216,14 +223,14 @@ export class ShopStore {
 	/** Forgets every record and puts the settings back. */
 	clear(): void {
 		for (const map of Object.values(this.maps())) map.clear();
-		this.tokens.clear();
+		for (const secrets of [this.tokens, this.authorizationCodes, this.refreshTokens]) secrets.clear();
 		this.ids.reset();
 		this.nextOrderNumber = 1001;
 		this.settings = { ...this.initial };
 	}
 
 	maps(): Record<string, Map<unknown, unknown>> {
-		return Object.fromEntries(Object.entries(this).filter(([name, value]) => value instanceof Map && name !== 'tokens')) as Record<string, Map<unknown, unknown>>;
+		return Object.fromEntries(Object.entries(this).filter(([name, value]) => value instanceof Map && !SECRET_MAPS.includes(name))) as Record<string, Map<unknown, unknown>>;
 	}
 
 	/** Everything as plain data, without access tokens and secrets. */

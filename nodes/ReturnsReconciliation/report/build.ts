@@ -3,9 +3,9 @@ import { IANAZone } from 'luxon';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { InvalidMoney } from '../../../returns/money';
+import { findingsParameter, readFindings, readSummary, summaryParameter } from '../findings';
 import { refuse } from '../outcome';
 import { casesOf, countSeverities } from './figures';
-import { parseFindings, parseSummary, UnusableInput } from './input';
 import { reportPage } from './page';
 import { KINDS, namesOf, type Report, type ReportKind } from './report';
 import { verdictOf } from './verdict';
@@ -26,23 +26,8 @@ export const description: INodeProperties[] = [
 		default: 'reconciliation',
 		description: 'What the report is about: its heading and its charts',
 	},
-	{
-		displayName: 'Findings',
-		name: 'findings',
-		type: 'json',
-		default: '',
-		required: true,
-		placeholder: "e.g. {{ $('Reconcile returns').all().map((item) => item.json) }}",
-		description: 'The lines of the report: all items of the operation that found them. An empty list gives a report that says so.',
-	},
-	{
-		displayName: 'Summary',
-		name: 'summary',
-		type: 'json',
-		default: '={{ $json }}',
-		required: true,
-		description: 'The item of that operation’s output “Summary”',
-	},
+	findingsParameter,
+	summaryParameter,
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -91,27 +76,22 @@ function readReport(context: IExecuteFunctions, itemIndex: number, options: Buil
 	if (!namesOf(KINDS).includes(kind)) throw refuse(context.getNode(), 'invalidInput', `There is no report of the kind “${String(kind).slice(0, 40)}”`, itemIndex);
 	const timeZone = options.timeZone || context.getTimezone();
 	if (!IANAZone.isValidZone(timeZone)) throw refuse(context.getNode(), 'invalidInput', `“${timeZone.slice(0, 40)}” is no time zone`, itemIndex);
-	return orRefuse(context, itemIndex, () => ({
+	return {
 		kind,
 		heading: options.heading || null,
 		madeAt: new Date().toISOString(),
 		timeZone,
-		summary: parseSummary(context.getNodeParameter('summary', itemIndex)),
-		lines: parseFindings(context.getNodeParameter('findings', itemIndex)),
+		summary: readSummary(context, itemIndex),
+		lines: readFindings(context, itemIndex),
 		mostLines: options.mostLines ?? LINES_PER_KIND,
-	}));
+	};
 }
 
 function pageOf(context: IExecuteFunctions, report: Report, itemIndex: number): string {
-	return orRefuse(context, itemIndex, () => reportPage(report));
-}
-
-function orRefuse<Result>(context: IExecuteFunctions, itemIndex: number, make: () => Result): Result {
 	try {
-		return make();
+		return reportPage(report);
 	} catch (failure) {
-		const isInput = failure instanceof UnusableInput || failure instanceof InvalidMoney;
-		throw isInput ? refuse(context.getNode(), 'invalidInput', failure.message, itemIndex) : new NodeOperationError(context.getNode(), failure as Error, { itemIndex });
+		throw failure instanceof InvalidMoney ? refuse(context.getNode(), 'invalidInput', failure.message, itemIndex) : new NodeOperationError(context.getNode(), failure as Error, { itemIndex });
 	}
 }
 

@@ -30,7 +30,7 @@ import {
 	unfulfilledQuantity,
 	unitsValue,
 } from '../orders';
-import { financialStatus, netPayment, outstanding, received, refundableMoney, refundedTotal, refundableParents, remainingOn, spread, transactionsOf } from '../payments';
+import { financialStatus, netPayment, outstanding, received, refundableMoney, refundedTotal, refundableParents, remainingOn, spread, totalRounding, transactionsOf } from '../payments';
 import { everythingLeft, refundableShipping, valueOf, type LinePart, type RefundValue } from '../refund-value';
 import { checkDuties, checkShipping, type RefundLineInput } from '../refunds';
 import { idOf } from '../gid';
@@ -276,7 +276,7 @@ export const orderResolvers: Resolvers = {
 		totalCapturableSet: bagField((order, store) => capturable(store, order)),
 		capturable: (order, _args, { store }) => capturable(store, order).presentment > 0,
 		refundDiscrepancySet: bagField((order, store) => add(...refundsOf(store, order).flatMap(({ adjustments }) => adjustments.map(({ amount }) => amount)))),
-		totalCashRoundingAdjustment: (order) => ({ paymentSet: bagOf(order, { ...NOTHING }), refundSet: bagOf(order, { ...NOTHING }) }),
+		totalCashRoundingAdjustment: (order, _args, { store }) => ({ paymentSet: bagOf(order, totalRounding(store, order, ['SALE', 'CAPTURE'])), refundSet: bagOf(order, totalRounding(store, order, ['REFUND'])) }),
 		disputes: (order, _args, { store }) => disputesOf(store, order).map(({ id, initiatedAs, status }) => ({ __typename: 'OrderDisputeSummary', id, initiatedAs, status })),
 		shippingAddress: () => null,
 		billingAddress: () => null,
@@ -374,7 +374,7 @@ export const orderResolvers: Resolvers = {
 		formattedGateway: ({ gateway }) => formattedGateway(gateway),
 		accountNumber: () => null,
 		amountSet: ({ orderId, amount }, _args, { store }) => bagOf(mustHave(store.orders, orderId, 'order'), amount),
-		amountRoundingSet: () => null,
+		amountRoundingSet: ({ orderId, roundTo, rounding }, _args, { store }) => (roundTo === null ? null : bagOf(mustHave(store.orders, orderId, 'order'), rounding)),
 		fees: (transaction, _args, { store }) => feesOf(store, transaction),
 		paymentDetails: () => null,
 		paymentId: ({ id }) => `pay-${id}`,

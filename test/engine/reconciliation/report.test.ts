@@ -66,7 +66,7 @@ it('follows its options', async () => {
 
 describe('what cannot be used', () => {
 	it.each([
-		['findings that are empty', { findings: '' }, 'This is no JSON'],
+		['findings that are empty', { findings: '' }, 'The findings are no list'],
 		['findings that are no list', { findings: '{}' }, 'The findings are no list'],
 		['an item of another kind among the findings', { findings: asJson([line(), { outcome: 'done' }]) }, 'Finding 2, field “incident”: Required'],
 		['an amount that is no decimal', { findings: asJson([line({ difference: '1e3' })]) }, 'Finding 1, field “difference”: is no decimal amount'],
