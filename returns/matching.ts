@@ -1,14 +1,23 @@
 /** Which Shopify return belongs to an RMA. ReturnGO usually made it on approval; a second one is never made. */
-import type { OrderReturn, OrderSnapshot } from './order';
+import type { Ledger } from './ledger';
+import type { ReturnStatus } from './order';
 import type { Rma } from './rma';
 
-export type ReturnMatch = { kind: 'found'; return: OrderReturn } | { kind: 'none' } | { kind: 'unclear'; candidates: OrderReturn[] };
+/** What has to be known of a Shopify return to tell whose it is. */
+interface MatchableReturn {
+	id: string;
+	name: string;
+	status: ReturnStatus;
+	lines: ReadonlyArray<{ lineItemId: string | null; quantity: number }>;
+}
+
+export type ReturnMatch<TReturn> = { kind: 'found'; return: TReturn } | { kind: 'none' } | { kind: 'unclear'; candidates: TReturn[] };
 
 /**
  * In this order: the return the caller named; the one this RMA's ledger entries name; the one ReturnGO's timeline names;
  * the only one whose lines hold the RMA's units, leaving out those that other RMAs are known to use.
  */
-export function matchReturn(order: OrderSnapshot, rma: Rma, named: string | null): ReturnMatch {
+export function matchReturn<TReturn extends MatchableReturn>(order: { returns: readonly TReturn[]; ledger: { ledger: Ledger } }, rma: Rma, named: string | null): ReturnMatch<TReturn> {
 	const usable = order.returns.filter((candidate) => candidate.status !== 'DECLINED' && candidate.status !== 'CANCELED');
 	if (named !== null) return one(order.returns.filter((candidate) => candidate.id === named));
 
@@ -25,7 +34,7 @@ export function matchReturn(order: OrderSnapshot, rma: Rma, named: string | null
 	return one(exact.length > 0 ? exact : fitting);
 }
 
-function one(candidates: OrderReturn[]): ReturnMatch {
+function one<TReturn>(candidates: TReturn[]): ReturnMatch<TReturn> {
 	const [first] = candidates;
 	if (first === undefined) return { kind: 'none' };
 	return candidates.length === 1 ? { kind: 'found', return: first } : { kind: 'unclear', candidates };
@@ -36,7 +45,7 @@ export function sameReturnName(left: string, right: string): boolean {
 	return left.replace(/^#/, '').toLowerCase() === right.replace(/^#/, '').toLowerCase();
 }
 
-function holdsUnits(candidate: OrderReturn, rma: Rma): boolean {
+function holdsUnits(candidate: MatchableReturn, rma: Rma): boolean {
 	const needed = countBy(rma.units.map((unit) => unit.lineItemId));
 	return [...needed].every(([lineItemId, count]) => {
 		const held = candidate.lines.filter((line) => line.lineItemId === lineItemId).reduce((sum, line) => sum + line.quantity, 0);
@@ -44,7 +53,7 @@ function holdsUnits(candidate: OrderReturn, rma: Rma): boolean {
 	});
 }
 
-function quantityOf(candidate: OrderReturn): number {
+function quantityOf(candidate: MatchableReturn): number {
 	return candidate.lines.reduce((sum, line) => sum + line.quantity, 0);
 }
 
