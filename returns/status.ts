@@ -5,7 +5,7 @@
 import { moneyStanding, refundEvidence, restockEvidence } from './evidence';
 import { EXCEPTIONS, type ExceptionCode, type Reason } from './exceptions';
 import { inspectUnits, isInspected, type InspectedUnit } from './inspection';
-import { entriesFor, isMoneyAction, MONEY_ACTIONS } from './ledger';
+import { entriesFor, isEvenExchange, isMoneyAction, MONEY_ACTIONS } from './ledger';
 import { matchReturn, sameReturnName } from './matching';
 import type { OrderReturn, OrderSnapshot } from './order';
 import type { Rma, RmaTransaction } from './rma';
@@ -121,14 +121,14 @@ function needsAttention(code: ExceptionCode): Judgement {
 }
 
 /** Reasons of the evidence that a person has to deal with. */
-const ATTENTION: ReadonlySet<ExceptionCode> = new Set(['refundFailed', 'creditRecordMissing', 'refundRecordMissing', 'returnGoRefundFailed']);
+const ATTENTION: ReadonlySet<ExceptionCode> = new Set(['refundFailed', 'creditRecordMissing', 'refundRecordMissing', 'exchangeRecordMissing', 'returnGoRefundFailed']);
 /** Those of them that our ledger and Shopify tell, whatever ReturnGO says. */
-const ATTENTION_IN_SHOPIFY: ReadonlySet<ExceptionCode> = new Set(['refundFailed', 'creditRecordMissing', 'refundRecordMissing']);
+const ATTENTION_IN_SHOPIFY: ReadonlySet<ExceptionCode> = new Set(['refundFailed', 'creditRecordMissing', 'refundRecordMissing', 'exchangeRecordMissing']);
 
 /** Where each unit stands, and why somebody has to look, if so. */
 function standingsOf(rma: Rma, order: OrderSnapshot, shopifyReturn: OrderReturn | null, now: Date): { standings: Standing[]; hasArrived: boolean; attention: ExceptionCode | null } {
 	const units = inspectUnits(rma, 'itemValidation');
-	const question = { order, rma, shopifyReturn, settings: { acknowledgedRefundIds: [], afterFailedReturnGoRefund: 'stop' as const }, now, claimant: null };
+	const question = { order, rma, shopifyReturn, settings: { acknowledgedRefundIds: [], afterFailedReturnGoRefund: 'stop' as const, inspectionSource: 'itemValidation' as const, providedInspections: [] }, now, claimant: null };
 	const money = refundEvidence(question, units);
 	const paid = new Set([...unitsOf(money.alreadyDone), ...money.adopted.flatMap(({ entry, trace }) => ('refund' in trace && moneyStanding(trace.refund) !== 'moved' ? [] : entry.unitIds))]);
 	const pending = new Set([
@@ -140,6 +140,7 @@ function standingsOf(rma: Rma, order: OrderSnapshot, shopifyReturn: OrderReturn 
 	const places = units.map((unit) => whereIs(rma, order, unit, decided));
 	const standings = units.map((unit, index): Standing => {
 		if (pending.has(unit.id)) return isCredit(rma, order, unit.id) ? 'creditPending' : 'refundPending';
+		if (paid.has(unit.id) && wasExchanged(rma, order, unit.id)) return 'exchanged';
 		if (paid.has(unit.id)) return isCredit(rma, order, unit.id) ? 'credited' : 'refunded';
 		const place = places[index] ?? 'approved';
 		return exchangeOf(rma, unit, place) ?? place;
@@ -164,6 +165,11 @@ function isCredit(rma: Rma, order: OrderSnapshot, unitId: string): boolean {
 	const [entry] = entriesFor(order.ledger.ledger, rma.id, MONEY_ACTIONS, [unitId]);
 	if (entry !== undefined) return entry.action !== 'refund';
 	return rma.transactions.some((transaction) => CREDIT.test(transaction.type) && transaction.status !== 'Failed' && covers(transaction, unitId));
+}
+
+/** Whether our ledger says that exchange items were sent for the unit, and no money. */
+function wasExchanged(rma: Rma, order: OrderSnapshot, unitId: string): boolean {
+	return entriesFor(order.ledger.ledger, rma.id, MONEY_ACTIONS, [unitId]).some(isEvenExchange);
 }
 
 function covers({ unitIds }: RmaTransaction, unitId: string): boolean {

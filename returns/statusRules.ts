@@ -40,7 +40,7 @@ function matchesOf(order: CaseOrder, rma: Rma): CaseReturn[] {
 }
 
 function matchOf(order: CaseOrder, rma: Rma): ReturnMatch<CaseReturn & { lines: NonNullable<CaseReturn['lines']> }> {
-	return matchReturn({ returns: order.returns.map((entry) => ({ ...entry, lines: entry.lines ?? [] })), ledger: { ledger: order.ledger } }, rma, null);
+	return matchReturn({ returns: order.returns.map((entry) => ({ ...entry, lines: entry.lines ?? [] })), ledger: { ledger: order.ledger }, lines: [], refunds: [] }, rma, null);
 }
 
 function strangeUnits({ unread }: Case, order: CaseOrder, { rma, about }: RequestFacts): Sighting[] {

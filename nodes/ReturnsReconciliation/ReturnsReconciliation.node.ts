@@ -9,7 +9,7 @@ import { failedItem, toNodeError } from './outcome';
 import { findOperation, outputsExpression, RESOURCES } from './registry';
 
 /** Operations on what others have read ask neither service. */
-const READS: ICredentialsDisplayOptions = { hide: { operation: ['build', 'compareWithLastRun', 'remember'] } };
+const READS: ICredentialsDisplayOptions = { hide: { operation: ['build', 'compareWithLastRun', 'listRows', 'remember'] } };
 
 export class ReturnsReconciliation implements INodeType {
 	description: INodeTypeDescription = {

@@ -7,4 +7,5 @@ export const OPERATION_CALLS: Readonly<Record<string, readonly Call[]>> = {
 	'exception.compareWithLastRun': [],
 	'exception.remember': [],
 	'report.build': [],
+	'report.listRows': [],
 };

@@ -1,17 +1,17 @@
 /** The ledger's writes: claim (step 4), record (step 7), and giving a claim back. All are compare-and-set. */
 import { excludeEachOther, LEDGER_KEY, LEDGER_NAMESPACE, serializeLedger, withEntry, withoutEntry, type Ledger, type LedgerEntry, type LedgerRecord } from '../../../returns/ledger';
-import { formatMoney } from '../../../returns/money';
+import { formatMoney, type Money } from '../../../returns/money';
 import type { OrderSnapshot, SuggestedOutcome } from '../../../returns/order';
 import type { SettlementPlan } from '../../../returns/settlement';
 import type { Rma } from '../../../returns/rma';
 import type { ShopifyClient } from '../api/client';
-import { ClaimForOrderDocument, ClaimForReturnDocument, ClaimForStockDocument, ReleaseClaimDocument } from '../api/generated';
+import { ClaimExchangeDocument, ClaimForOrderDocument, ClaimForReturnDocument, ClaimForStockDocument, ReleaseClaimDocument } from '../api/generated';
 import { refundLines, returnExtras } from './acts';
 import { isStale, writeStatus, type Recorded } from './statusWrites';
 import { stockClaim } from './stock';
 import { toLegs, toMoney, toOrderState, toSuggestedOutcome, type OrderState } from './snapshot';
 
-/** What the order looks like under the claim, and what Shopify would pay for the claimed units (null: no money is claimed). */
+/** What the order looks like under the claim, and what Shopify would pay for the claimed units (null: no money is claimed, or it gave no answer). */
 export interface WonClaim {
 	ledger: LedgerRecord;
 	state: OrderState;
@@ -43,7 +43,7 @@ export function entriesOf(plan: SettlementPlan, order: OrderSnapshot, claimant: 
 	};
 	const entries: LedgerEntry[] = [];
 	if (plan.refund) {
-		const { key, action, payout, unitIds, quantities, returnId, value, extras, exchangeLines } = plan.refund;
+		const { key, action, payout, unitIds, quantities, returnId, value, extras, exchangeLines, cancellations } = plan.refund;
 		const total = value.total.presentment;
 		// What exchange items are set off against is known under the claim only.
 		const amount = exchangeLines.length > 0 ? null : formatMoney(total);
@@ -55,6 +55,8 @@ export function entriesOf(plan: SettlementPlan, order: OrderSnapshot, claimant: 
 			...(payout === 'tenders' ? {} : { payout }),
 			...(payout === 'account' || payout === 'giftCard' ? { credit: { customerId: order.credit?.customerId ?? '', idsBefore: payout === 'account' ? idsBefore : [], id: null, lastCharacters: null } } : {}),
 			...(extras.tipLineId === null ? {} : { tipLineId: extras.tipLineId }),
+			...(cancellations === undefined ? {} : { cancellations }),
+			...(exchangeLines.length === 0 ? {} : { exchange: exchangeClaim(plan) }),
 			unitIds,
 			quantities,
 			returnId,
@@ -74,6 +76,12 @@ export function entriesOf(plan: SettlementPlan, order: OrderSnapshot, claimant: 
 		entries.push({ ...common, key, action: 'components', unitIds, quantities, returnId: plan.shopifyReturn?.id ?? null, amount: null, currency: null, dispositions: [], stock });
 	}
 	return entries;
+}
+
+/** What tells afterwards whether the exchange was processed. */
+function exchangeClaim({ refund, shopifyReturn }: SettlementPlan): NonNullable<LedgerEntry['exchange']> {
+	const processed = new Map(shopifyReturn?.lines.map((line) => [line.id, line.processedQuantity]));
+	return { returnLines: (refund?.returnLines ?? []).map(({ id, quantity }) => ({ id, quantity, processedBefore: processed.get(id) ?? 0 })), items: refund?.exchangeLines ?? [] };
 }
 
 /** Writes the entries if the ledger is still the one that was read. Losing means: somebody else wrote; read again. */
@@ -96,8 +104,9 @@ export async function claimUnits(client: ShopifyClient, order: OrderSnapshot, pl
 		};
 		const { metafieldsSet: answer } = await client.request(ClaimForReturnDocument, variables, 'idempotent');
 		return readClaim(answer, ledger, (owner) => {
-			const asked = owner.asked.nodes.find((node) => node.id === returnId);
-			return toSuggestedOutcome(asked?.suggestedFinancialOutcome?.financialTransfer ?? null, order.presentmentCurrency);
+			// "Nothing to transfer" is an answer of its own; no answer at all must not pass for it.
+			const asked = owner.asked.nodes.find((node) => node.id === returnId)?.suggestedFinancialOutcome;
+			return asked ? toSuggestedOutcome(asked.financialTransfer ?? null, order.presentmentCurrency) : null;
 		});
 	}
 	const { shipping, duties } = refund.extras;
@@ -112,6 +121,21 @@ export async function claimUnits(client: ShopifyClient, order: OrderSnapshot, pl
 		if (!suggestedRefund) return toSuggestedOutcome(null, order.presentmentCurrency);
 		return { kind: 'refund', amount: toMoney(suggestedRefund.amountSet).amount, legs: toLegs(suggestedRefund.suggestedTransactions) };
 	});
+}
+
+/**
+ * Writes into a claim what exchange items leave to be paid, before anything is sent under it: afterwards, processed units without a refund are what was
+ * wanted, or a loss, and only this figure can tell.
+ */
+export async function stateAmount(client: ShopifyClient, orderId: string, claim: WonClaim, entry: LedgerEntry, amount: Money): Promise<{ kind: 'won'; claim: WonClaim; entry: LedgerEntry } | { kind: 'lost' } | { kind: 'refused'; message: string }> {
+	const stated: LedgerEntry = { ...entry, amount: formatMoney(amount) };
+	const ledger = withEntry(claim.ledger.ledger, stated);
+	const { metafieldsSet: answer } = await client.request(ClaimExchangeDocument, { metafields: [ledgerInput(orderId, ledger, claim.ledger.compareDigest)] }, 'idempotent');
+	const errors = answer?.userErrors ?? [];
+	if (errors.some((error) => isStale(error.code))) return { kind: 'lost' };
+	const [metafield] = answer?.metafields ?? [];
+	if (metafield === undefined || errors.length > 0) return { kind: 'refused', message: errors.map((error) => error.message).join(' ') || 'Shopify gave no reason.' };
+	return { kind: 'won', claim: { ...claim, ledger: { ledger, compareDigest: metafield.compareDigest } }, entry: stated };
 }
 
 /**

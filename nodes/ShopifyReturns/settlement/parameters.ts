@@ -198,7 +198,7 @@ type OptionName = keyof typeof optionFields;
 /** What every payment can be told, whatever way it goes. */
 const PAYMENT_OPTIONS: OptionName[] = ['acknowledgedRefundIds', 'afterFailedReturnGoRefund', 'expectedAmount', 'expectedPlanHash', 'maximumAmount', 'maximumRunAmount', 'notifyCustomer', 'otherReturnGoAmount', 'shopifyReturnId'];
 /** What only a refund of the order can carry. */
-const REFUND_OPTIONS: OptionName[] = ['exchangeItems', 'refundDuties', 'refundShipping', 'refundShippingAmount', 'refundTip'];
+const REFUND_OPTIONS: OptionName[] = ['cancelLocationId', 'exchangeItems', 'refundDuties', 'refundShipping', 'refundShippingAmount', 'refundTip', 'unshippedUnits'];
 
 const OPTIONS_OF: Record<SettlementAction, OptionName[]> = {
 	refund: [...PAYMENT_OPTIONS, ...REFUND_OPTIONS, 'tenderPolicy'],
@@ -249,6 +249,7 @@ export function readSettlementRequest(context: IExecuteFunctions, itemIndex: num
 	// Only operations that restock have this parameter; n8n refuses to extract a value from one that the operation does not have.
 	const location = actions.includes('restock') ? trimmed(context.getNodeParameter('locationId', itemIndex, '', { extractValue: true })) : '';
 	const returnId = option('shopifyReturnId');
+	const cancelLocation = option('cancelLocationId');
 	const read = <TValue>(label: string, reader: () => TValue): TValue => {
 		try {
 			return reader();
@@ -286,6 +287,8 @@ export function readSettlementRequest(context: IExecuteFunctions, itemIndex: num
 		refundTip: options.refundTip === true ? 'full' : 'none',
 		otherReturnGoAmount: option('otherReturnGoAmount') === 'ignore' ? 'ignore' : 'stop',
 		exchangeItems: option('exchangeItems') === 'process' ? 'process' : 'stop',
+		unshippedUnits: option('unshippedUnits') === 'cancel' ? 'cancel' : 'stop',
+		cancelLocationId: cancelLocation === '' ? null : read('Location of Units Not Shipped', () => toGid('Location', cancelLocation)),
 	};
 	return {
 		rma: read('Return Request (RMA)', () => parseRma(fromJson(parameter<unknown>('rma', null)))),
