@@ -27,7 +27,9 @@ export function reconcile(found: Case): ReconciliationLine[] {
 export function isExplained(found: Case): boolean {
 	if (found.order === null || found.rmas.length < Math.max(1, found.order.returns.filter(({ status }) => status !== 'CANCELED' && status !== 'DECLINED').length)) return false;
 	if (found.rmas.some(isOpen)) return false;
-	return reconcile(found).every((line) => line.class === 'matched');
+	// A payment whose RMA is not known, or not there yet, may be that of another RMA of the order.
+	const isThere = (rmaId: string | null) => found.rmas.some(({ id }) => id === rmaId);
+	return reconcile(found).every((line) => line.class === 'matched' && isThere(line.rmaId)) && found.order.ledger.entries.every(({ rmaId }) => isThere(rmaId));
 }
 
 /** RMAs whose details have to be read before the case can be decided; none when it is decided, or when nothing more can be read. */

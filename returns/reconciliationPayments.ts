@@ -14,6 +14,7 @@ export function reconcilePayments(found: Case, coverage: Coverage): Reconciliati
 	const { order } = found;
 	const pool = new TransactionPool(found.transactions);
 	const lines: ReconciliationLine[] = [];
+	coverage.take(found.explainedUnitIds ?? []);
 	if (order !== null) {
 		const refunds = order.refunds.filter(({ id }) => !found.explainedRefundIds.includes(id));
 		const named = refunds.map((refund) => ({ refund, transactions: pool.takeNaming(refund), entry: entryOf(order, refund) }));
@@ -22,11 +23,11 @@ export function reconcilePayments(found: Case, coverage: Coverage): Reconciliati
 			if (transactions.length > 0) lines.push(...compareWithTransactions(refund, transactions, entry, coverage));
 			else if (entry !== null) lines.push(compareWithLedger(refund, entry, coverage));
 		}
-		lines.push(...ourCredits(order, pool, coverage));
+		if (found.explainedUnitIds === undefined) lines.push(...ourCredits(order, pool, coverage));
 		for (const { refund, transactions, entry } of named) {
 			if (transactions.length === 0 && entry === null) lines.push(matchByUnits(found, refund, pool, coverage));
 		}
-		lines.push(...recordsWithoutRefund(found, order, coverage));
+		if (found.explainedUnitIds === undefined) lines.push(...recordsWithoutRefund(found, order, coverage));
 	}
 	return [...lines, ...pool.rest().map((transaction) => transactionLine(found, transaction, coverage))];
 }
@@ -215,9 +216,11 @@ function matchByUnits(found: Case, refund: CaseRefund, pool: TransactionPool, co
 		return refundLine(refund, verdict, { ...none, rmaId: rma?.id ?? null });
 	}
 	const unitIds = best.units.map(({ id }) => id);
-	const reported = pool.take((transaction) => isPaid(transaction) && refundNamed(transaction) === null && transaction.type === 'RefundToPaymentMethod' && transaction.unitIds.length > 0 && transaction.unitIds.every((id) => unitIds.includes(id)) && readAmount(transaction.amount)?.currency === moved.currency);
-	const returnGo = reported.length === 0 ? null : sum(reported.flatMap(({ amount }) => readAmount(amount) ?? []), moved.currency);
-	const verdict: Verdict = moneyState(refund) !== 'moved' || returnGo !== null ? judge(refund, returnGo, reported) : worthVerdict(best.isWorth, best.units, moved);
+	// ReturnGO names the refund only when its transaction has ended.
+	const reported = pool.take((transaction) => (isPaid(transaction) || transaction.status === 'Requested') && refundNamed(transaction) === null && transaction.type === 'RefundToPaymentMethod' && transaction.unitIds.length > 0 && transaction.unitIds.every((id) => unitIds.includes(id)) && readAmount(transaction.amount)?.currency === moved.currency);
+	const counted = reported.filter(isPaid);
+	const returnGo = counted.length === 0 ? null : sum(counted.flatMap(({ amount }) => readAmount(amount) ?? []), moved.currency);
+	const verdict: Verdict = moneyState(refund) !== 'moved' || reported.length > 0 ? judge(refund, returnGo, reported) : worthVerdict(best.isWorth, best.units, moved);
 	return refundLine(refund, verdict, { returnGo, transactionIds: reported.map(({ id }) => id), rmaId: best.rma.id, unitIds: coverage.take(unitIds) });
 }
 
@@ -279,7 +282,11 @@ function verdictOfTransaction(found: Case, transaction: CaseTransaction, coverag
 	if (transaction.status === 'Failed') return { class: 'onlyInReturnGo', code: 'returnGoRefundFailed', message: `ReturnGO’s refund of ${amount} did not succeed.` };
 	if (transaction.status !== 'Success') return { class: 'pending', code: 'returnGoRefundRequested', message: `ReturnGO shows a refund of ${amount} as ${transaction.status}.` };
 	const refund = refundNamed(transaction);
-	if (refund !== null && found.explainedRefundIds.some((id) => lastPart(id) === refund)) return { class: 'duplicate', code: 'refundTwice', message: `ReturnGO has a further transaction for refund ${refund}: ${amount}.` };
+	const explained = found.explainedRefundIds.find((id) => lastPart(id) === refund);
+	if (explained !== undefined && found.order?.ledger.entries.some(({ refundId }) => refundId === explained) === true) {
+		return { class: 'matched', code: null, message: `ReturnGO’s record of refund ${lastPart(explained)}, ${amount}, which a workflow paid; Shopify’s side has a line of its own.` };
+	}
+	if (explained !== undefined) return { class: 'duplicate', code: 'refundTwice', message: `ReturnGO has a further transaction for refund ${lastPart(explained)}: ${amount}.` };
 	if (coverage.hasAll(transaction.unitIds)) return { class: 'duplicate', code: 'refundTwice', message: `ReturnGO paid ${amount} for units that were paid for already.` };
 	if (isStoreCredit(transaction)) return { class: 'onlyInReturnGo', code: 'creditOnlyInReturnGo', message: `ReturnGO issued a store credit of ${amount}.` };
 	if (found.unread.some(({ what }) => what === 'order') || (found.order === null && found.orderId !== null)) return notRead(`ReturnGO paid ${amount}; the order was not read.`);

@@ -3,6 +3,7 @@ import type { Case } from './case';
 import type { ReconciliationClass } from './finding';
 import { isCreditOutsideOrder, isMoneyAction } from './ledger';
 import { add, formatMoney, subtract, zero, type Money } from './money';
+import type { CurrencyTotals } from './runSummary';
 import type { ReconciliationLine } from './reconciliationLine';
 import { readAmount } from './returnGoAmount';
 
@@ -67,18 +68,37 @@ export class ReconciliationTotals {
 		return [...this.byClass.entries()].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, entry]) => toTotal(entry.class, entry));
 	}
 
+	/** ReturnGO's payments, Shopify's refunds and credits, and what they differ by; one entry per currency. */
+	byCurrency(): CurrencyTotals[] {
+		return [...this.linesPerCurrency().entries()]
+			.sort(([left], [right]) => (left < right ? -1 : 1))
+			.map(([currency, { returnGo, shopify }]) => ({
+				currency,
+				amounts: [
+					{ name: 'Paid by ReturnGO', amount: formatMoney(returnGo) },
+					{ name: 'Refunded and credited in Shopify', amount: formatMoney(shopify) },
+					{ name: 'Difference', amount: formatMoney(subtract(shopify, returnGo)) },
+				],
+			}));
+	}
+
 	/** Currencies in which the lines do not add up to what was read; none when they do. */
 	disagreements(): string[] {
-		const lines = new Map<string, Sum>();
-		for (const entry of this.byClass.values()) {
-			const { currency } = entry.shopify;
-			lines.set(currency, plus(lines.get(currency) ?? nothing(currency), entry, entry.lines));
-		}
+		const lines = this.linesPerCurrency();
 		return [...new Set([...lines.keys(), ...this.read.keys()])].filter((currency) => {
 			const left = lines.get(currency) ?? nothing(currency);
 			const right = this.read.get(currency) ?? nothing(currency);
 			return left.returnGo.minor !== right.returnGo.minor || left.shopify.minor !== right.shopify.minor;
 		});
+	}
+
+	private linesPerCurrency(): Map<string, Sum> {
+		const sums = new Map<string, Sum>();
+		for (const entry of this.byClass.values()) {
+			const { currency } = entry.shopify;
+			sums.set(currency, plus(sums.get(currency) ?? nothing(currency), entry, entry.lines));
+		}
+		return sums;
 	}
 
 	private count(returnGo: Money | null, shopify: Money | null): void {

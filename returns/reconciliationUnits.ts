@@ -21,14 +21,20 @@ interface Verdict {
 function wholeRma(found: Case, rma: CaseRma, payments: readonly ReconciliationLine[]): ReconciliationLine[] {
 	if (payments.some(({ rmaId }) => rmaId === rma.id)) return [];
 	const needsUnits: Verdict = { class: 'pending', code: 'notRead', message: `RMA${rma.id} is ${rma.status}; what was to be paid for it was not read.` };
-	return [line(rma, [], byStatus(found, rma) ?? needsUnits)];
+	const verdict = byStatus(found, rma);
+	// A payment of the order that is not decided may be for this RMA.
+	const isDoubtful = verdict?.class === 'pending' && payments.some(({ code }) => code === 'notRead');
+	return [line(rma, [], verdict === null || isDoubtful ? needsUnits : verdict)];
 }
 
 function restOf(found: Case, rma: CaseRma, details: Rma, coverage: Coverage, payments: readonly ReconciliationLine[]): ReconciliationLine[] {
 	const open = coverage.open(details);
 	if (open.length === 0) {
-		const isNamed = details.units.length > 0 || payments.some(({ rmaId }) => rmaId === rma.id);
-		return isNamed ? [] : [line(rma, [], { class: 'matched', code: null, message: `RMA${rma.id} is ${rma.status} and holds no units.` })];
+		if (payments.some(({ rmaId }) => rmaId === rma.id)) return [];
+		// Its units are in lines of their own, or none are left to be paid.
+		const isElsewhere = details.units.some(({ id }) => found.explainedUnitIds?.includes(id) === true);
+		if (details.units.length > 0 && !isElsewhere) return [];
+		return [line(rma, [], { class: 'matched', code: null, message: `RMA${rma.id} is ${rma.status}${isElsewhere ? ', and what was paid for it has a line of its own.' : ' and holds no units.'}` })];
 	}
 	const byVerdict = new Map<string, { verdict: Verdict; units: RmaUnit[] }>();
 	for (const unit of open) {
