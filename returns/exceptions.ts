@@ -104,6 +104,8 @@ export const EXCEPTIONS = {
 	writeBackFailed: { title: 'ReturnGO was not told', owner: 'customerService', severity: 'warning', nextStep: 'Add the comment to the RMA by hand. The money has been settled and is not touched again, however often this runs.' },
 	invalidInput: { title: 'The input cannot be used', owner: 'integration', severity: 'warning', nextStep: 'Correct the value named in the message; nothing was sent.' },
 	unknownUnit: { title: 'Unit is not part of this RMA', owner: 'integration', severity: 'warning', nextStep: 'Compare the unit ids with the RMA’s; nothing was sent.' },
+	unexpectedItem: { title: 'Item is not part of this return', owner: 'warehouse', severity: 'warning', nextStep: 'Put the piece aside and look at what else the customer sent back; nothing of this message was settled. Correct the count, or add the item to the request in ReturnGO.' },
+	tooManyPieces: { title: 'More pieces than the return has', owner: 'warehouse', severity: 'warning', nextStep: 'Count again; nothing of this message was settled. If a piece came that nobody had announced, add it to the request in ReturnGO.' },
 	toolNotAllowed: { title: 'Not allowed as a tool', owner: 'integration', severity: 'warning', nextStep: 'Switch on Allow as Tool if an AI agent may do this.' },
 	returnGoSignInRefused: { title: 'ReturnGO refused the credential', owner: 'integration', severity: 'critical', nextStep: 'Check the key and the store domain in the ReturnGO credential.' },
 	rmaNotFound: { title: 'RMA not found in ReturnGO', owner: 'integration', severity: 'critical', nextStep: 'Check the RMA’s number and that the ReturnGO credential belongs to the same store.' },

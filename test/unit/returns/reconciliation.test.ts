@@ -6,6 +6,8 @@ import { caseOf, LINE_A, LINE_B, naming, ORDER_ID, paid, refund, refundedLine, r
 const shown = (parts: CaseParts) =>
 	reconcile(caseOf(parts)).map((line) => [line.class, line.code ?? '-', `${line.returnGo?.minor ?? '-'}/${line.shopify?.minor ?? '-'}`, line.rmaId ?? '-', line.unitIds.join('+') || '-'].join(' '));
 
+const withStatus = (status: 'PENDING' | 'FAILURE') => (refund(1, 4000).transactions ?? []).map((entry) => ({ ...entry, status }));
+
 describe('a refund that ReturnGO names', () => {
 	it('is matched when both amounts are the same, without reading the RMA', () => {
 		const parts: CaseParts = { order: { refunds: [refund(1, 8172)] }, rmas: [row('900', 'Done')], transactions: [transaction('1', '81.72', { ...naming(1), unitIds: ['11', '12'] })] };
@@ -34,19 +36,19 @@ describe('a refund that ReturnGO names', () => {
 	});
 
 	it('is pending while its money has not moved', () => {
-		const pending = refund(1, 0, { transactions: [{ ...refund(1, 4000).transactions![0]!, status: 'PENDING' }] });
+		const pending = refund(1, 0, { transactions: withStatus('PENDING') });
 		expect(shown({ order: { refunds: [pending] }, rmas: [row('900', 'Done')], transactions: [transaction('1', '40', naming(1))] })).toEqual(['pending refundPending 4000/0 900 -']);
 	});
 
 	it('is a difference when its payment did not succeed', () => {
-		const failed = refund(1, 0, { transactions: [{ ...refund(1, 4000).transactions![0]!, status: 'FAILURE' }] });
+		const failed = refund(1, 0, { transactions: withStatus('FAILURE') });
 		expect(shown({ order: { refunds: [failed] }, rmas: [row('900', 'Done')], transactions: [transaction('1', '40', naming(1))] })).toEqual(['valueDiffers refundFailed 4000/0 900 -']);
 	});
 
 	it('is under way while ReturnGO still shows it as requested, and a conflict when ReturnGO calls it failed', () => {
-		const withStatus = (status: string) => shown({ order: { refunds: [refund(1, 4000)] }, rmas: [row('900', 'Received')], transactions: [transaction('1', '40', { ...naming(1), status })] });
-		expect(withStatus('Requested')).toEqual(['pending returnGoRefundRequested -/4000 900 -']);
-		expect(withStatus('Failed')).toEqual(['valueDiffers paidThoughFailed -/4000 900 -']);
+		const inStatus = (status: string) => shown({ order: { refunds: [refund(1, 4000)] }, rmas: [row('900', 'Received')], transactions: [transaction('1', '40', { ...naming(1), status })] });
+		expect(inStatus('Requested')).toEqual(['pending returnGoRefundRequested -/4000 900 -']);
+		expect(inStatus('Failed')).toEqual(['valueDiffers paidThoughFailed -/4000 900 -']);
 	});
 });
 
