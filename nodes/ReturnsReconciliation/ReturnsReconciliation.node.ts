@@ -38,6 +38,7 @@ export class ReturnsReconciliation implements INodeType {
 				options: [
 					{ name: 'Case', value: 'case' },
 					{ name: 'Exception', value: 'exception' },
+					{ name: 'Month', value: 'month' },
 					{ name: 'Reconciliation', value: 'reconciliation' },
 					{ name: 'Report', value: 'report' },
 				],

@@ -15,6 +15,7 @@ export const OPERATION_CALLS: Readonly<Record<string, readonly Call[]>> = {
 	'case.get': [always('CaseOrderInDetail', '1 unless the RMA has no order')],
 	'exception.compareWithLastRun': [],
 	'exception.remember': [],
+	'month.close': [always('ShopTime'), always('RefundsInPayouts', '1 per 100 bookings since the month began'), ...READ_CASES],
 	'reconciliation.run': READ_CASES,
 	'report.build': [],
 	'report.listRows': [],

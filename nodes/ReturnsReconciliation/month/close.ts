@@ -2,7 +2,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import type { Case } from '../../../returns/case';
-import { EXCEPTIONS } from '../../../returns/exceptions';
 import type { Finding } from '../../../returns/finding';
 import { formatMoney, subtract } from '../../../returns/money';
 import { isWithin, traceRefund, withinPeriod, type BalanceBook, type PayoutLine, type Period } from '../../../returns/monthEnd';
@@ -131,8 +130,7 @@ async function withPayments({ shopify }: Services, found: Case, period: Period):
 function payoutFinding(month: string, line: PayoutLine, found: Case, { now, shopDomain, rmaLink }: LineContext): Finding {
 	const { refund, refunded, paidOut, payoutId, code, message } = line;
 	const row = toFinding({ subject: { kind: 'refund', id: refund.id }, class: 'matched', code, message, rmaId: null, transactionIds: [], unitIds: [], returnGo: null, shopify: refunded, at: refund.createdAt }, found, { now, shopDomain, rmaLink });
-	const words = code === null ? { title: 'In a payout' } : EXCEPTIONS[code];
-	return { ...row, ...words, class: null, code, incident: `month/${month}/payout/${lastPart(refund.id)}`, difference: formatMoney(subtract(refunded, paidOut)), payoutId };
+	return { ...row, ...(code === null ? { title: 'In a payout' } : {}), class: null, code, incident: `month/${month}/payout/${lastPart(refund.id)}`, difference: formatMoney(subtract(refunded, paidOut)), payoutId };
 }
 
 function missing({ areListsCut, waiting }: CaseProgress, book: BalanceBook | null, { end }: Period, now: Date): string[] {

@@ -16,9 +16,9 @@ export async function readBalance(client: ShopifyClient, since: string): Promise
 	do {
 		const account: RefundsInPayoutsQuery['shopifyPaymentsAccount'] = (await client.request(RefundsInPayoutsDocument, { search: `processed_at:>='${since}'`, after }, 'read')).shopifyPaymentsAccount;
 		if (!account) return null;
-		const { nodes, pageInfo } = account.balanceTransactions;
-		for (const node of nodes) note(book, node);
-		after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+		const page: NonNullable<typeof account>['balanceTransactions'] = account.balanceTransactions;
+		for (const node of page.nodes) note(book, node);
+		after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
 	} while (after !== null);
 	return book;
 }
