@@ -143,7 +143,7 @@ function addProduct(store: ShopStore, input: Input): Record<string, unknown> {
 	};
 }
 
-/** `{ sku | inventoryItemId, locationId?, available?, tracked? }` */
+/** `{ sku | inventoryItemId, locationId?, available? | change?, tracked? }` */
 function setInventory(store: ShopStore, input: Input): unknown {
 	const sku = input.optionalString('sku');
 	const variant = sku === undefined ? undefined : variantBySku(store, sku);
@@ -152,7 +152,8 @@ function setInventory(store: ShopStore, input: Input): unknown {
 	item.tracked = input.optionalBoolean('tracked') ?? item.tracked;
 	const locationId = idFrom(input, 'locationId') ?? [...store.locations.keys()][0] ?? 0;
 	if (!store.locations.has(locationId)) throw new HttpError(404, { message: 'There is no such location' });
-	const available = input.optionalNumber('available');
+	const change = input.optionalNumber('change');
+	const available = input.optionalNumber('available') ?? (change === undefined ? undefined : ensureLevel(store, item.id, locationId).quantities.available + change);
 	if (available !== undefined) {
 		const level = ensureLevel(store, item.id, locationId);
 		level.quantities.on_hand += available - level.quantities.available;
