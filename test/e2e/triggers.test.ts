@@ -90,7 +90,7 @@ describe('ReturnGO Trigger', () => {
 		// Approved, shipped, and received: the parcel and the request tell of it.
 		const events = eventsOf(await e2e.n8n.waitForExecutions(id, 4));
 		expect(events.map(({ type }) => type).sort()).toEqual(['RMA_STATUS_UPDATED', 'RMA_STATUS_UPDATED', 'SHIPMENT_STATUS_UPDATED', 'SHIPMENT_STATUS_UPDATED']);
-		expect(events.every((event) => event.rmaId === rmaId && event.fetchError === null)).toBe(true);
+		expect(events.map((event) => [event.rmaId, event.fetchError])).toEqual(events.map(() => [rmaId, null]));
 		expect(events.some((event) => (event.rma as { status?: unknown } | null)?.status === 'Received')).toBe(true);
 
 		const message = { eventName: 'RMA_STATUS_UPDATED', rmaId, status: 'Done' };

@@ -5,10 +5,10 @@ import { html, NOTHING, webAddress, type Html } from './html';
 import { CLASSES, OWNERS, SEVERITIES, type Report } from './report';
 import { counted, dayOf, groupedAmount, shortId } from './wording';
 
-/** Sections of all owners, then the lines that agree, where the report carries any. */
+/** Sections of all owners, then the lines in which nothing is wrong, where the report carries any. */
 export function lineSections(report: Report): Html {
-	const agreeing = report.lines.filter(({ code }) => code === null);
-	return html`${groupByOwner(casesOf(report.lines)).map((group) => ownerSection(group, report))}${agreeing.length === 0 ? NOTHING : agreeingSection(agreeing, report)}`;
+	const others = report.lines.filter(({ code }) => code === null);
+	return html`${groupByOwner(casesOf(report.lines)).map((group) => ownerSection(group, report))}${others.length === 0 ? NOTHING : otherSection(others, report)}`;
 }
 
 function ownerSection({ owner, groups, counts }: OwnerGroup, report: Report): Html {
@@ -21,8 +21,8 @@ function groupTable(group: LineGroup, report: Report): Html {
 	return html`<h3><span class="badge" data-colour="${severity}">${SEVERITIES[severity]}</span>${title} (${lines.length})</h3>${nextStep ? html`<p class="next"><strong>Next step:</strong> ${nextStep}</p>` : NOTHING}${linesTable(lines, { ...report, caption: `${title}, ${SEVERITIES[severity]}`, eachNextStep: nextStep === null })}`;
 }
 
-function agreeingSection(lines: readonly Finding[], report: Report): Html {
-	return html`<section class="owner"><h2>In agreement: ${counted(lines.length, 'case')}</h2>${linesTable(lines, { ...report, caption: 'In agreement', eachNextStep: false })}</section>`;
+function otherSection(lines: readonly Finding[], report: Report): Html {
+	return html`<section class="owner"><h2>Nothing to do: ${counted(lines.length, 'case')}</h2>${linesTable(lines, { ...report, caption: 'Nothing to do', eachNextStep: false })}</section>`;
 }
 
 interface TableSettings extends Pick<Report, 'timeZone' | 'mostLines'> {

@@ -4,6 +4,25 @@
  */
 import { TypedDocumentString } from './typedDocument';
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+export type BulkOperationErrorCode =
+  | 'ACCESS_DENIED'
+  | 'INTERNAL_SERVER_ERROR'
+  | 'TIMEOUT';
+
+export type BulkOperationStatus =
+  | 'CANCELED'
+  | 'CANCELING'
+  | 'COMPLETED'
+  | 'CREATED'
+  | 'EXPIRED'
+  | 'FAILED'
+  | 'RUNNING';
+
+export type BulkOperationUserErrorCode =
+  | 'INVALID'
+  | 'LIMIT_REACHED'
+  | 'OPERATION_IN_PROGRESS';
+
 export type CountryCode =
   | 'AC'
   | 'AD'
@@ -287,6 +306,9 @@ export type GiftCardCrossCurrencyRedemptionStrategy =
   | 'NONE'
   | 'SPOT_FX';
 
+export type GiftCardDeactivateUserErrorCode =
+  | 'GIFT_CARD_NOT_FOUND';
+
 export type GiftCardErrorCode =
   | 'CUSTOMER_NOT_FOUND'
   | 'GIFT_CARD_LIMIT_EXCEEDED'
@@ -350,6 +372,49 @@ export type InventoryChangeInput = {
   inventoryItemId: string;
   ledgerDocumentUri?: string | null | undefined;
   locationId: string;
+};
+
+export type InventoryMoveQuantitiesInput = {
+  changes: Array<InventoryMoveQuantityChange>;
+  reason: string;
+  referenceDocumentUri: string;
+};
+
+export type InventoryMoveQuantitiesUserErrorCode =
+  | 'CHANGE_FROM_QUANTITY_STALE'
+  | 'DIFFERENT_LOCATIONS'
+  | 'IDEMPOTENCY_CONCURRENT_REQUEST'
+  | 'IDEMPOTENCY_KEY_PARAMETER_MISMATCH'
+  | 'IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED'
+  | 'INTERNAL_LEDGER_DOCUMENT'
+  | 'INVALID_AVAILABLE_DOCUMENT'
+  | 'INVALID_INVENTORY_ITEM'
+  | 'INVALID_LEDGER_DOCUMENT'
+  | 'INVALID_LOCATION'
+  | 'INVALID_QUANTITY_DOCUMENT'
+  | 'INVALID_QUANTITY_NAME'
+  | 'INVALID_QUANTITY_NEGATIVE'
+  | 'INVALID_QUANTITY_TOO_HIGH'
+  | 'INVALID_REASON'
+  | 'INVALID_REFERENCE_DOCUMENT'
+  | 'MAXIMUM_LEDGER_DOCUMENT_URIS'
+  | 'MOVE_QUANTITIES_FAILED'
+  | 'NON_MUTABLE_INVENTORY_ITEM'
+  | 'SAME_QUANTITY_NAME'
+  | 'SERVICE_UNAVAILABLE';
+
+export type InventoryMoveQuantityChange = {
+  from: InventoryMoveQuantityTerminalInput;
+  inventoryItemId: string;
+  quantity: number;
+  to: InventoryMoveQuantityTerminalInput;
+};
+
+export type InventoryMoveQuantityTerminalInput = {
+  changeFromQuantity?: number | null | undefined;
+  ledgerDocumentUri?: string | null | undefined;
+  locationId: string;
+  name: string;
 };
 
 export type MetafieldsSetInput = {
@@ -697,6 +762,12 @@ export type StoreCreditAccountCreditUserErrorCode =
   | 'OWNER_NOT_FOUND'
   | 'UNSUPPORTED_CURRENCY';
 
+export type StoreCreditAccountDebitUserErrorCode =
+  | 'ACCOUNT_NOT_FOUND'
+  | 'INSUFFICIENT_FUNDS'
+  | 'MISMATCHING_CURRENCY'
+  | 'NEGATIVE_OR_ZERO_AMOUNT';
+
 export type StoreCreditRefundInput = {
   amount: MoneyInput;
   expiresAt?: string | null | undefined;
@@ -957,6 +1028,29 @@ export type WebhookSubscriptionTopic =
   | 'VARIANTS_IN_STOCK'
   | 'VARIANTS_OUT_OF_STOCK';
 
+export type BulkOperationFieldsFragment = { id: string, status: BulkOperationStatus, errorCode: BulkOperationErrorCode | null, objectCount: string, url: string | null };
+
+export type RunBulkQueryMutationVariables = Exact<{
+  query: string;
+}>;
+
+
+export type RunBulkQueryMutation = { bulkOperationRunQuery: { bulkOperation: { id: string, status: BulkOperationStatus, errorCode: BulkOperationErrorCode | null, objectCount: string, url: string | null } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: BulkOperationUserErrorCode | null }> } | null };
+
+export type BulkOperationByIdQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type BulkOperationByIdQuery = { bulkOperation: { id: string, status: BulkOperationStatus, errorCode: BulkOperationErrorCode | null, objectCount: string, url: string | null } | null };
+
+export type CancelBulkOperationMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CancelBulkOperationMutation = { bulkOperationCancel: { bulkOperation: { id: string, status: BulkOperationStatus } | null, userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
 export type CaseOrderFieldsFragment = { id: string, name: string, createdAt: string, updatedAt: string, cancelledAt: string | null, tags: Array<string>, currencyCode: CurrencyCode, presentmentCurrencyCode: CurrencyCode, metafield: { value: string } | null };
 
 export type CaseRefundFieldsFragment = { id: string, createdAt: string | null, processedAt: string, note: string | null, return: { id: string } | null, totalRefundedSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } } };
@@ -974,6 +1068,22 @@ export type CaseOrderInDetailQuery = { order: { id: string, name: string, create
             | { id: string, quantity: number, processedQuantity: number, refundedQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } }
             | { id: string, quantity: number, processedQuantity: number, refundedQuantity: number }
           >, pageInfo: { hasNextPage: boolean } }, exchangeLineItems: { nodes: Array<{ id: string }> }, reverseFulfillmentOrders: { nodes: Array<{ lineItems: { nodes: Array<{ fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } }, metafield: { value: string } | null } | null };
+
+export type CaseOrdersQueryVariables = Exact<{
+  search: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CaseOrdersQuery = { orders: { nodes: Array<{ id: string, name: string, createdAt: string, updatedAt: string, cancelledAt: string | null, tags: Array<string>, currencyCode: CurrencyCode, presentmentCurrencyCode: CurrencyCode, refunds: Array<{ id: string, createdAt: string | null, processedAt: string, note: string | null, return: { id: string } | null, totalRefundedSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } } }>, transactions: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, manualPaymentGateway: boolean, processedAt: string | null, amountSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, closedAt: string | null, totalQuantity: number }>, pageInfo: { hasNextPage: boolean } }, metafield: { value: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type OrderOfRefundQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OrderOfRefundQuery = { refund: { id: string, order: { id: string } } | null };
 
 export type MoneyPairFieldsFragment = { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } };
 
@@ -1174,6 +1284,15 @@ export type ReturnsOfOrdersQueryVariables = Exact<{
 
 export type ReturnsOfOrdersQuery = { orders: { nodes: Array<{ id: string, name: string, returnStatus: OrderReturnStatus, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, totalQuantity: number, createdAt: string, requestApprovedAt: string | null, closedAt: string | null, order: { id: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type FindRefundsQueryVariables = Exact<{
+  search: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type FindRefundsQuery = { orders: { nodes: Array<{ name: string, refunds: Array<{ id: string, createdAt: string | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode } } }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type ReturnableLinesQueryVariables = Exact<{
   orderId: string;
   after?: string | null | undefined;
@@ -1323,6 +1442,55 @@ export type DeleteWebhookSubscriptionMutationVariables = Exact<{
 
 
 export type DeleteWebhookSubscriptionMutation = { webhookSubscriptionDelete: { deletedWebhookSubscriptionId: string | null, userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
+export type RecordedActsQueryVariables = Exact<{
+  orderId: string;
+  namespace: string;
+  key: string;
+}>;
+
+
+export type RecordedActsQuery = { order: { id: string, name: string, metafield: { value: string, compareDigest: string } | null } | null, currentAppInstallation: { id: string } };
+
+export type WriteRecordedActsMutationVariables = Exact<{
+  metafields: Array<MetafieldsSetInput> | MetafieldsSetInput;
+}>;
+
+
+export type WriteRecordedActsMutation = { metafieldsSet: { metafields: Array<{ compareDigest: string }> | null, userErrors: Array<{ code: MetafieldsSetUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
+
+export type FindVariantsQueryVariables = Exact<{
+  search: string;
+  after?: string | null | undefined;
+  first?: number | null | undefined;
+}>;
+
+
+export type FindVariantsQuery = { productVariants: { nodes: Array<{ id: string, sku: string | null, displayName: string, inventoryItem: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ItemOfVariantQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ItemOfVariantQuery = { productVariant: { inventoryItem: { id: string } } | null };
+
+export type ItemStockQueryVariables = Exact<{
+  id: string;
+  locationId: string;
+  names: Array<string> | string;
+}>;
+
+
+export type ItemStockQuery = { inventoryItem: { id: string, sku: string | null, tracked: boolean, inventoryLevel: { quantities: Array<{ name: string, quantity: number }> } | null } | null };
+
+export type MoveStockMutationVariables = Exact<{
+  input: InventoryMoveQuantitiesInput;
+  key: string;
+}>;
+
+
+export type MoveStockMutation = { inventoryMoveQuantities: { inventoryAdjustmentGroup: { id: string } | null, userErrors: Array<{ code: InventoryMoveQuantitiesUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
 
 export type ProcessReturnMutationVariables = Exact<{
   input: ReturnProcessInput;
@@ -1605,6 +1773,116 @@ export type AdjustStockMutation = { inventoryAdjustQuantities: { inventoryAdjust
 
 export type StockVariantFragment = { id: string, sku: string | null, displayName: string, price: string, requiresComponents: boolean, inventoryItem: { id: string, tracked: boolean } };
 
+export type OrderCustomerCreditQueryVariables = Exact<{
+  orderId: string;
+}>;
+
+
+export type OrderCustomerCreditQuery = { order: { customer: { id: string, storeCreditAccounts: { nodes: Array<{ id: string, balance: { amount: string, currencyCode: CurrencyCode }, transactions: { nodes: Array<
+              | { __typename: 'StoreCreditAccountCreditTransaction', id: string, expiresAt: string | null, createdAt: string, event: StoreCreditSystemEvent, amount: { amount: string, currencyCode: CurrencyCode }, balanceAfterTransaction: { amount: string, currencyCode: CurrencyCode } }
+              | { __typename: 'StoreCreditAccountDebitRevertTransaction', createdAt: string, event: StoreCreditSystemEvent, amount: { amount: string, currencyCode: CurrencyCode }, balanceAfterTransaction: { amount: string, currencyCode: CurrencyCode } }
+              | { __typename: 'StoreCreditAccountDebitTransaction', id: string, createdAt: string, event: StoreCreditSystemEvent, amount: { amount: string, currencyCode: CurrencyCode }, balanceAfterTransaction: { amount: string, currencyCode: CurrencyCode } }
+              | { __typename: 'StoreCreditAccountExpirationTransaction', createdAt: string, event: StoreCreditSystemEvent, amount: { amount: string, currencyCode: CurrencyCode }, balanceAfterTransaction: { amount: string, currencyCode: CurrencyCode } }
+            > } }>, pageInfo: { hasNextPage: boolean } } } | null } | null };
+
+export type CustomerCreditQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CustomerCreditQuery = { customer: { id: string, storeCreditAccounts: { nodes: Array<{ id: string, balance: { amount: string, currencyCode: CurrencyCode }, transactions: { nodes: Array<
+            | { __typename: 'StoreCreditAccountCreditTransaction', id: string, expiresAt: string | null, createdAt: string, event: StoreCreditSystemEvent, amount: { amount: string, currencyCode: CurrencyCode }, balanceAfterTransaction: { amount: string, currencyCode: CurrencyCode } }
+            | { __typename: 'StoreCreditAccountDebitRevertTransaction', createdAt: string, event: StoreCreditSystemEvent, amount: { amount: string, currencyCode: CurrencyCode }, balanceAfterTransaction: { amount: string, currencyCode: CurrencyCode } }
+            | { __typename: 'StoreCreditAccountDebitTransaction', id: string, createdAt: string, event: StoreCreditSystemEvent, amount: { amount: string, currencyCode: CurrencyCode }, balanceAfterTransaction: { amount: string, currencyCode: CurrencyCode } }
+            | { __typename: 'StoreCreditAccountExpirationTransaction', createdAt: string, event: StoreCreditSystemEvent, amount: { amount: string, currencyCode: CurrencyCode }, balanceAfterTransaction: { amount: string, currencyCode: CurrencyCode } }
+          > } }>, pageInfo: { hasNextPage: boolean } } } | null };
+
+export type DebitCreditAccountMutationVariables = Exact<{
+  id: string;
+  amount: MoneyInput;
+}>;
+
+
+export type DebitCreditAccountMutation = { storeCreditAccountDebit: { storeCreditAccountTransaction: { id: string, amount: { amount: string, currencyCode: CurrencyCode }, balanceAfterTransaction: { amount: string, currencyCode: CurrencyCode } } | null, userErrors: Array<{ code: StoreCreditAccountDebitUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
+
+export type GiftCardByIdQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type GiftCardByIdQuery = { giftCard: { id: string, lastCharacters: string, note: string | null, createdAt: string, deactivatedAt: string | null, enabled: boolean, expiresOn: string | null, initialValue: { amount: string, currencyCode: CurrencyCode }, balance: { amount: string, currencyCode: CurrencyCode } } | null };
+
+export type FindGiftCardsQueryVariables = Exact<{
+  after?: string | null | undefined;
+  first?: number | null | undefined;
+}>;
+
+
+export type FindGiftCardsQuery = { giftCards: { nodes: Array<{ id: string, lastCharacters: string, note: string | null, createdAt: string, deactivatedAt: string | null, enabled: boolean, expiresOn: string | null, initialValue: { amount: string, currencyCode: CurrencyCode }, balance: { amount: string, currencyCode: CurrencyCode } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type DeactivateGiftCardMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeactivateGiftCardMutation = { giftCardDeactivate: { giftCard: { id: string, lastCharacters: string, note: string | null, createdAt: string, deactivatedAt: string | null, enabled: boolean, expiresOn: string | null, initialValue: { amount: string, currencyCode: CurrencyCode }, balance: { amount: string, currencyCode: CurrencyCode } } | null, userErrors: Array<{ code: GiftCardDeactivateUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
+
+export type CustomerCreditFieldsFragment = { id: string, storeCreditAccounts: { nodes: Array<{ id: string, balance: { amount: string, currencyCode: CurrencyCode }, transactions: { nodes: Array<
+          | { __typename: 'StoreCreditAccountCreditTransaction', id: string, expiresAt: string | null, createdAt: string, event: StoreCreditSystemEvent, amount: { amount: string, currencyCode: CurrencyCode }, balanceAfterTransaction: { amount: string, currencyCode: CurrencyCode } }
+          | { __typename: 'StoreCreditAccountDebitRevertTransaction', createdAt: string, event: StoreCreditSystemEvent, amount: { amount: string, currencyCode: CurrencyCode }, balanceAfterTransaction: { amount: string, currencyCode: CurrencyCode } }
+          | { __typename: 'StoreCreditAccountDebitTransaction', id: string, createdAt: string, event: StoreCreditSystemEvent, amount: { amount: string, currencyCode: CurrencyCode }, balanceAfterTransaction: { amount: string, currencyCode: CurrencyCode } }
+          | { __typename: 'StoreCreditAccountExpirationTransaction', createdAt: string, event: StoreCreditSystemEvent, amount: { amount: string, currencyCode: CurrencyCode }, balanceAfterTransaction: { amount: string, currencyCode: CurrencyCode } }
+        > } }>, pageInfo: { hasNextPage: boolean } } };
+
+export type GiftCardFieldsFragment = { id: string, lastCharacters: string, note: string | null, createdAt: string, deactivatedAt: string | null, enabled: boolean, expiresOn: string | null, initialValue: { amount: string, currencyCode: CurrencyCode }, balance: { amount: string, currencyCode: CurrencyCode } };
+
+export const RunBulkQueryDocument = new TypedDocumentString<RunBulkQueryMutation, RunBulkQueryMutationVariables>(`
+    mutation RunBulkQuery($query: String!) {
+  bulkOperationRunQuery(query: $query, groupObjects: true) {
+    bulkOperation {
+      ...BulkOperationFields
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment BulkOperationFields on BulkOperation {
+  id
+  status
+  errorCode
+  objectCount
+  url
+}`);
+export const BulkOperationByIdDocument = new TypedDocumentString<BulkOperationByIdQuery, BulkOperationByIdQueryVariables>(`
+    query BulkOperationById($id: ID!) {
+  bulkOperation(id: $id) {
+    ...BulkOperationFields
+  }
+}
+    fragment BulkOperationFields on BulkOperation {
+  id
+  status
+  errorCode
+  objectCount
+  url
+}`);
+export const CancelBulkOperationDocument = new TypedDocumentString<CancelBulkOperationMutation, CancelBulkOperationMutationVariables>(`
+    mutation CancelBulkOperation($id: ID!) {
+  bulkOperationCancel(id: $id) {
+    bulkOperation {
+      id
+      status
+    }
+    userErrors {
+      field
+      message
+    }
+  }
+}
+    `);
 export const CaseOrderInDetailDocument = new TypedDocumentString<CaseOrderInDetailQuery, CaseOrderInDetailQueryVariables>(`
     query CaseOrderInDetail($id: ID!) {
   order(id: $id) {
@@ -1775,6 +2053,96 @@ fragment MoneyPairFields on MoneyBag {
     currencyCode
   }
 }`);
+export const CaseOrdersDocument = new TypedDocumentString<CaseOrdersQuery, CaseOrdersQueryVariables>(`
+    query CaseOrders($search: String!, $first: Int = 12, $after: String) {
+  orders(query: $search, first: $first, after: $after, sortKey: CREATED_AT) {
+    nodes {
+      ...CaseOrderFields
+      refunds(first: 5) {
+        ...CaseRefundFields
+      }
+      transactions(first: 8) {
+        ...CaseTransactionFields
+      }
+      returns(first: 5) {
+        nodes {
+          ...CaseReturnFields
+        }
+        pageInfo {
+          hasNextPage
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment CaseOrderFields on Order {
+  id
+  name
+  createdAt
+  updatedAt
+  cancelledAt
+  tags
+  currencyCode
+  presentmentCurrencyCode
+  metafield(namespace: "return_settlement", key: "ledger") {
+    value
+  }
+}
+fragment CaseRefundFields on Refund {
+  id
+  createdAt
+  processedAt
+  note
+  return {
+    id
+  }
+  totalRefundedSet {
+    ...MoneyPairFields
+  }
+}
+fragment CaseTransactionFields on OrderTransaction {
+  id
+  kind
+  status
+  gateway
+  manualPaymentGateway
+  processedAt
+  amountSet {
+    ...MoneyPairFields
+  }
+}
+fragment CaseReturnFields on Return {
+  id
+  name
+  status
+  createdAt
+  closedAt
+  totalQuantity
+}
+fragment MoneyPairFields on MoneyBag {
+  shopMoney {
+    amount
+    currencyCode
+  }
+  presentmentMoney {
+    amount
+    currencyCode
+  }
+}`);
+export const OrderOfRefundDocument = new TypedDocumentString<OrderOfRefundQuery, OrderOfRefundQueryVariables>(`
+    query OrderOfRefund($id: ID!) {
+  refund(id: $id) {
+    id
+    order {
+      id
+    }
+  }
+}
+    `);
 export const FindOrdersDocument = new TypedDocumentString<FindOrdersQuery, FindOrdersQueryVariables>(`
     query FindOrders($search: String!, $first: Int = 25, $after: String) {
   orders(
@@ -2595,6 +2963,35 @@ export const ReturnsOfOrdersDocument = new TypedDocumentString<ReturnsOfOrdersQu
     name
   }
 }`);
+export const FindRefundsDocument = new TypedDocumentString<FindRefundsQuery, FindRefundsQueryVariables>(`
+    query FindRefunds($search: String!, $first: Int = 15, $after: String) {
+  orders(
+    query: $search
+    first: $first
+    after: $after
+    sortKey: UPDATED_AT
+    reverse: true
+  ) {
+    nodes {
+      name
+      refunds(first: 10) {
+        id
+        createdAt
+        totalRefundedSet {
+          presentmentMoney {
+            amount
+            currencyCode
+          }
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `);
 export const ReturnableLinesDocument = new TypedDocumentString<ReturnableLinesQuery, ReturnableLinesQueryVariables>(`
     query ReturnableLines($orderId: ID!, $after: String) {
   returnableFulfillments(orderId: $orderId, first: 5, after: $after) {
@@ -3027,6 +3424,91 @@ export const DeleteWebhookSubscriptionDocument = new TypedDocumentString<DeleteW
   webhookSubscriptionDelete(id: $id) {
     deletedWebhookSubscriptionId
     userErrors {
+      field
+      message
+    }
+  }
+}
+    `);
+export const RecordedActsDocument = new TypedDocumentString<RecordedActsQuery, RecordedActsQueryVariables>(`
+    query RecordedActs($orderId: ID!, $namespace: String!, $key: String!) {
+  order(id: $orderId) {
+    id
+    name
+    metafield(namespace: $namespace, key: $key) {
+      value
+      compareDigest
+    }
+  }
+  currentAppInstallation {
+    id
+  }
+}
+    `);
+export const WriteRecordedActsDocument = new TypedDocumentString<WriteRecordedActsMutation, WriteRecordedActsMutationVariables>(`
+    mutation WriteRecordedActs($metafields: [MetafieldsSetInput!]!) {
+  metafieldsSet(metafields: $metafields) {
+    metafields {
+      compareDigest
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `);
+export const FindVariantsDocument = new TypedDocumentString<FindVariantsQuery, FindVariantsQueryVariables>(`
+    query FindVariants($search: String!, $after: String, $first: Int = 25) {
+  productVariants(first: $first, after: $after, query: $search) {
+    nodes {
+      id
+      sku
+      displayName
+      inventoryItem {
+        id
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `);
+export const ItemOfVariantDocument = new TypedDocumentString<ItemOfVariantQuery, ItemOfVariantQueryVariables>(`
+    query ItemOfVariant($id: ID!) {
+  productVariant(id: $id) {
+    inventoryItem {
+      id
+    }
+  }
+}
+    `);
+export const ItemStockDocument = new TypedDocumentString<ItemStockQuery, ItemStockQueryVariables>(`
+    query ItemStock($id: ID!, $locationId: ID!, $names: [String!]!) {
+  inventoryItem(id: $id) {
+    id
+    sku
+    tracked
+    inventoryLevel(locationId: $locationId) {
+      quantities(names: $names) {
+        name
+        quantity
+      }
+    }
+  }
+}
+    `);
+export const MoveStockDocument = new TypedDocumentString<MoveStockMutation, MoveStockMutationVariables>(`
+    mutation MoveStock($input: InventoryMoveQuantitiesInput!, $key: String!) {
+  inventoryMoveQuantities(input: $input) @idempotent(key: $key) {
+    inventoryAdjustmentGroup {
+      id
+    }
+    userErrors {
+      code
       field
       message
     }
@@ -4603,3 +5085,195 @@ export const AdjustStockDocument = new TypedDocumentString<AdjustStockMutation, 
   }
 }
     `);
+export const OrderCustomerCreditDocument = new TypedDocumentString<OrderCustomerCreditQuery, OrderCustomerCreditQueryVariables>(`
+    query OrderCustomerCredit($orderId: ID!) {
+  order(id: $orderId) {
+    customer {
+      ...CustomerCreditFields
+    }
+  }
+}
+    fragment CustomerCreditFields on Customer {
+  id
+  storeCreditAccounts(first: 10) {
+    nodes {
+      id
+      balance {
+        amount
+        currencyCode
+      }
+      transactions(first: 30, reverse: true) {
+        nodes {
+          __typename
+          createdAt
+          event
+          amount {
+            amount
+            currencyCode
+          }
+          balanceAfterTransaction {
+            amount
+            currencyCode
+          }
+          ... on StoreCreditAccountDebitTransaction {
+            id
+          }
+          ... on StoreCreditAccountCreditTransaction {
+            id
+            expiresAt
+          }
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}`);
+export const CustomerCreditDocument = new TypedDocumentString<CustomerCreditQuery, CustomerCreditQueryVariables>(`
+    query CustomerCredit($id: ID!) {
+  customer(id: $id) {
+    ...CustomerCreditFields
+  }
+}
+    fragment CustomerCreditFields on Customer {
+  id
+  storeCreditAccounts(first: 10) {
+    nodes {
+      id
+      balance {
+        amount
+        currencyCode
+      }
+      transactions(first: 30, reverse: true) {
+        nodes {
+          __typename
+          createdAt
+          event
+          amount {
+            amount
+            currencyCode
+          }
+          balanceAfterTransaction {
+            amount
+            currencyCode
+          }
+          ... on StoreCreditAccountDebitTransaction {
+            id
+          }
+          ... on StoreCreditAccountCreditTransaction {
+            id
+            expiresAt
+          }
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}`);
+export const DebitCreditAccountDocument = new TypedDocumentString<DebitCreditAccountMutation, DebitCreditAccountMutationVariables>(`
+    mutation DebitCreditAccount($id: ID!, $amount: MoneyInput!) {
+  storeCreditAccountDebit(id: $id, debitInput: {debitAmount: $amount}) {
+    storeCreditAccountTransaction {
+      id
+      amount {
+        amount
+        currencyCode
+      }
+      balanceAfterTransaction {
+        amount
+        currencyCode
+      }
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `);
+export const GiftCardByIdDocument = new TypedDocumentString<GiftCardByIdQuery, GiftCardByIdQueryVariables>(`
+    query GiftCardById($id: ID!) {
+  giftCard(id: $id) {
+    ...GiftCardFields
+  }
+}
+    fragment GiftCardFields on GiftCard {
+  id
+  lastCharacters
+  note
+  createdAt
+  deactivatedAt
+  enabled
+  expiresOn
+  initialValue {
+    amount
+    currencyCode
+  }
+  balance {
+    amount
+    currencyCode
+  }
+}`);
+export const FindGiftCardsDocument = new TypedDocumentString<FindGiftCardsQuery, FindGiftCardsQueryVariables>(`
+    query FindGiftCards($after: String, $first: Int = 50) {
+  giftCards(first: $first, after: $after, reverse: true) {
+    nodes {
+      ...GiftCardFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment GiftCardFields on GiftCard {
+  id
+  lastCharacters
+  note
+  createdAt
+  deactivatedAt
+  enabled
+  expiresOn
+  initialValue {
+    amount
+    currencyCode
+  }
+  balance {
+    amount
+    currencyCode
+  }
+}`);
+export const DeactivateGiftCardDocument = new TypedDocumentString<DeactivateGiftCardMutation, DeactivateGiftCardMutationVariables>(`
+    mutation DeactivateGiftCard($id: ID!) {
+  giftCardDeactivate(id: $id) {
+    giftCard {
+      ...GiftCardFields
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    fragment GiftCardFields on GiftCard {
+  id
+  lastCharacters
+  note
+  createdAt
+  deactivatedAt
+  enabled
+  expiresOn
+  initialValue {
+    amount
+    currencyCode
+  }
+  balance {
+    amount
+    currencyCode
+  }
+}`);

@@ -6,7 +6,7 @@ import type { ShopifyClient } from '../api/client';
 import { OrdersByTagDocument, type OrdersByTagQuery } from '../api/generated';
 import type { RefundDetail } from '../api/mapping';
 import { readRefund, readRefundsOfOrder } from '../api/reads';
-import { orderLocator, readOrderChoice, readRefundId, refundIdParameter, resolveOrderId } from '../locators';
+import { orderLocator, readOrderChoice, readRefundId, refundLocator, resolveOrderId } from '../locators';
 import { refuse, routeRead } from '../outcome';
 import { limitParameters, readLimit } from '../paging';
 
@@ -24,7 +24,7 @@ export const description: INodeProperties[] = [
 		default: 'tagged',
 	},
 	{ ...orderLocator, displayOptions: { show: { lookUpBy: ['order'] } } },
-	{ ...refundIdParameter, displayOptions: { show: { lookUpBy: ['refund'] } } },
+	{ ...refundLocator, displayOptions: { show: { lookUpBy: ['refund'] } } },
 	...limitParameters.map((parameter) => ({ ...parameter, displayOptions: { show: { ...parameter.displayOptions?.show, lookUpBy: ['tagged', 'order'] } } })),
 	{
 		displayName: 'Only Unsettled',

@@ -89,3 +89,28 @@ describe('what cannot be used', () => {
 		expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 	});
 });
+
+describe('List Rows', () => {
+	const rows = async (findings: string, more: Partial<NodeRun> = {}) =>
+		await runNode({ node: ReturnsReconciliation, parameters: { resource: 'report', operation: 'listRows', findings }, credentials: {}, ...more });
+
+	it('gives one row per finding with plain headings, the gravest of each owner first, and amounts that a spreadsheet adds up', async () => {
+		const { outputs, error } = await rows(asJson([line({ incident: 'mild', code: 'refundPending' }), line({ incident: 'grave' })]));
+		expect(error).toBeUndefined();
+		expect(outputs[0]?.map(({ json }) => json.Severity)).toEqual(['Critical', 'Information']);
+		expect(outputs[0]?.[0]?.json).toMatchObject({ Owner: 'Finance', Order: '#1001', RMA: 'RMA4001', Comparison: 'Values differ', Currency: 'EUR', ReturnGO: 41, Shopify: 40.86, Difference: -0.14, Refund: '9001', Code: 'valueMismatch' });
+	});
+
+	it('gives none for no findings', async () => {
+		expect((await rows('[]')).outputs[0]).toEqual([]);
+	});
+
+	it.each(['=HYPERLINK("x")', '+1', '-1', '@SUM(A1)', '\tx'])('lets no spreadsheet run what stands in a text: %s', async (text) => {
+		const { outputs } = await rows(asJson([line({ message: text, orderName: text, title: text })]));
+		expect(outputs[0]?.[0]?.json).toMatchObject({ What: `'${text}`, Order: `'${text}`, Kind: `'${text}` });
+	});
+
+	it('names what is no finding', async () => {
+		expect((await rows(asJson([{ outcome: 'done' }]))).error?.message).toBe('Finding 1, field “incident”: Required');
+	});
+});

@@ -81,10 +81,10 @@ describe('the lines', () => {
 		expect([...page.matchAll(/role="columnheader"[^>]*>([^<]+)</g)].map(([, name]) => name)).toEqual(['Order', 'RMA', 'What']);
 	});
 
-	it('that agree stand at the end and are no cases', () => {
+	it('in which nothing is wrong stand at the end and are not counted among those that need somebody', () => {
 		const page = textOf(reportPage(report({ lines: [line({ code: null, class: 'matched', message: 'Refunded 40.86 EUR.' })] })));
 		expect(page).toContain('Nothing needs anybody in what was read.');
-		expect(page).toContain('In agreement: 1 case');
+		expect(page).toContain('Nothing to do: 1 case');
 	});
 });
 
