@@ -40,8 +40,10 @@ export class ReturnsReconciliation implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
+					{ name: 'Audit', value: 'audit' },
 					{ name: 'Case', value: 'case' },
 					{ name: 'Exception', value: 'exception' },
+					{ name: 'Month', value: 'month' },
 					{ name: 'Reconciliation', value: 'reconciliation' },
 					{ name: 'Report', value: 'report' },
 				],
