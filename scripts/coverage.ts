@@ -44,7 +44,6 @@ export const NOT_USED: Readonly<Record<string, string>> = {
 	giftCardConfiguration: 'Shopify refuses a card above its limits in its own words',
 	giftCardsCount: 'Nobody counts cards',
 	inventoryActivate: 'A disposition or a change of stock activates the item at its place by itself since 2026-10',
-	inventoryBulkToggleActivation: 'Where an item is stocked is not decided by a return',
 	inventoryItemUpdate: 'A return changes figures, not the item',
 	inventoryItems: 'Items are found through their variants',
 	inventoryLevel: 'Read through the item, at its location',
@@ -87,7 +86,6 @@ export const NOT_USED: Readonly<Record<string, string>> = {
 	tenderTransactions: 'A list without orders’ refunds; payouts and the orders’ own transactions tell more',
 	webhookSubscription: 'Read as a list',
 	webhookSubscriptionsCount: 'The list tells',
-	pubSubWebhookSubscriptionCreate: 'n8n is reached by HTTP',
 	dispute: 'The trigger reports disputes; they are answered in Shopify',
 	disputes: 'The trigger reports disputes; they are answered in Shopify',
 };
