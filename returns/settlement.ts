@@ -163,7 +163,13 @@ function refuseOrder(order: OrderSnapshot): Reason | null {
 
 function planRefund(request: PlanRequest, action: MoneyAction, shopifyReturn: OrderReturn | null, units: InspectedUnit[], draft: Draft): void {
 	const { order, rma, settings, shopDomain } = request;
-	const mine = units.filter((unit) => unit.resolutionType !== null && settings.refundResolutions.includes(unit.resolutionType));
+	const requested = rma.transactions.find((transaction) => transaction.id === settings.requestedTransactionId);
+	if (settings.requestedTransactionId !== null && requested === undefined) {
+		draft.blocked.push(reason('invalidInput', `RMA${rma.id} has no transaction ${settings.requestedTransactionId}.`, unitIds(units)));
+		return;
+	}
+	const isAskedFor = (unit: InspectedUnit) => requested === undefined || requested.unitIds.length === 0 || requested.unitIds.includes(unit.id);
+	const mine = units.filter((unit) => isAskedFor(unit) && unit.resolutionType !== null && settings.refundResolutions.includes(unit.resolutionType));
 	const others = units.filter((unit) => !mine.includes(unit));
 	if (mine.length === 0) draft.blocked.push(reason('otherResolution', `The customer chose ${listed(others.map((unit) => unit.resolutionType ?? 'no resolution'))}.`, unitIds(others)));
 	const evidence = gather(draft, refundEvidence({ ...request, shopifyReturn }, mine), mine, action, settings);
@@ -209,6 +215,11 @@ function planRefund(request: PlanRequest, action: MoneyAction, shopifyReturn: Or
 	const value = valueOf(order, shopifyReturn, { quantities, returnLines: way.returnLines }, unitIds(ready), additions);
 	if ('code' in value) {
 		draft.blocked.push(value);
+		return;
+	}
+	const total = value.total.presentment;
+	if (requested?.amount && requested.amount.currency !== total.currency) {
+		draft.blocked.push(reason('currencyMismatch', `ReturnGO asks for ${requested.amount.amount} ${requested.amount.currency}, and the customer paid in ${total.currency}.`, unitIds(ready)));
 		return;
 	}
 	const stop = judgeValue(value, settings, request.paidInRun, exchangeLines.length > 0, unitIds(ready)) ?? (settings.otherReturnGoAmount === 'stop' ? compareWithReturnGo(order, value, ready) : null);
