@@ -79,7 +79,7 @@ it('by e-mail, to everybody who is named', async () => {
 it('a workflow that cannot go on for another reason is told in n8n’s own words', async () => {
 	const { refund } = await publishBoth(byChat());
 	const draft = await e2e.n8n.rest.workflow(refund.id);
-	const nodes = draft.nodes.map((node) => (node.name === 'Is a refund due?' ? { ...node, parameters: { ...node.parameters, conditions: { ...(node.parameters.conditions as object), conditions: [{ id: 'x', leftValue: '={{ $json.nothing.here }}', rightValue: '', operator: { type: 'boolean', operation: 'true', singleValue: true } }] } } } : node));
+	const nodes = draft.nodes.map((node) => (node.name === 'Is a refund due?' ? { ...node, parameters: { ...node.parameters, conditions: { ...(node.parameters.conditions as object), conditions: [{ id: 'x', leftValue: "={{ 'a text' }}", rightValue: '', operator: { type: 'boolean', operation: 'true', singleValue: true } }] } } } : node));
 	await e2e.n8n.rest.updateWorkflow(refund.id, { nodes });
 	await e2e.n8n.publish(refund.id);
 	await shop.inspectedReturn();

@@ -64,9 +64,9 @@ it('says how each exchange stands, tells what is late once, and no more when it 
 });
 
 it.each([
-	['an invoice that is open for too long', { type: 'InvoicePayment', status: 'Requested' }, 'customerOwes', /customerOwes: Customer owes money\..*12\.50 EUR are open.*Owner: customerService/s],
+	['an invoice that is open for too long', { type: 'InvoicePayment', status: 'Requested' }, 'customerOwes', /customerOwes: Customer owes money\..*12\.5 EUR are open.*Owner: customerService/s],
 	['an invoice that is paid', { type: 'InvoicePayment', status: 'Success' }, 'customerPaid', undefined],
-	['a refund beside the exchange that did not succeed', { type: 'RefundToPaymentMethod', status: 'Failed' }, 'refundDue', /refundPendingTooLong.*as Failed: 12\.50 EUR.*Owner: finance/s],
+	['a refund beside the exchange that did not succeed', { type: 'RefundToPaymentMethod', status: 'Failed' }, 'refundDue', /refundPendingTooLong.*as Failed: 12\.5 EUR.*Owner: finance/s],
 	['a refund that is paid', { type: 'RefundToPaymentMethod', status: 'Success' }, 'refunded', undefined],
 ])('money beside an exchange: %s', async (_what, transaction, money, told) => {
 	const { id } = await e2e.importDraft('watch-exchanges');
