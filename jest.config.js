@@ -8,7 +8,7 @@ module.exports = {
 	transform: {
 		'^.+\\.[cm]?[jt]s$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript', decorators: true } }, module: { type: 'commonjs' } }],
 	},
-	transformIgnorePatterns: ['/node_modules/(?!(dinero\\.js|@dinero\\.js)/)'],
+	transformIgnorePatterns: ['/node_modules/(?!(dinero\\.js|@dinero\\.js|echarts|zrender|tslib)/)'],
 	// The machine of CI has two cores; jest would leave one of them idle.
 	maxWorkers: 2,
 	testTimeout: 30_000,

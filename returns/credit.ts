@@ -1,6 +1,6 @@
 /** Store credit and gift cards (N15): what has to be true before one is issued, and what earlier ones mean for the order. */
 import { reason, type Reason } from './exceptions';
-import { isCreditOutsideOrder, type Payout } from './ledger';
+import { isCreditOutsideOrder, isEvenExchange, type Payout } from './ledger';
 import { parseMoney, sum, zero, type Money } from './money';
 import type { OrderSnapshot } from './order';
 
@@ -20,7 +20,8 @@ export function creditPrerequisite(order: OrderSnapshot, payout: Payout, giftCar
  * both are taken off its ceilings.
  */
 export function creditedOutside(order: OrderSnapshot): { pieces: Map<string, number>; amount: Money } {
-	const entries = order.ledger.ledger.entries.filter((entry) => isCreditOutsideOrder(entry) && entry.state === 'done');
+	// An even exchange pays with goods, and leaves no refund either.
+	const entries = order.ledger.ledger.entries.filter((entry) => (isCreditOutsideOrder(entry) || isEvenExchange(entry)) && entry.state === 'done');
 	const pieces = new Map<string, number>();
 	for (const { lineItemId, quantity } of entries.flatMap((entry) => entry.quantities)) pieces.set(lineItemId, (pieces.get(lineItemId) ?? 0) + quantity);
 	const amounts = entries.flatMap(({ amount, currency }) => (amount === null || currency !== order.presentmentCurrency ? [] : [parseMoney(amount, currency)]));

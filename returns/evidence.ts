@@ -4,13 +4,14 @@
  */
 import { reason, type Reason } from './exceptions';
 import type { InspectedUnit } from './inspection';
-import { entriesFor, isCreditOutsideOrder, isLeaseLive, isMoneyAction, MONEY_ACTIONS, type LedgerAction, type LedgerEntry } from './ledger';
+import { entriesFor, isCreditOutsideOrder, isEvenExchange, isLeaseLive, isMoneyAction, MONEY_ACTIONS, type LedgerAction, type LedgerEntry } from './ledger';
 import { countBy } from './matching';
 import type { OrderRefund, OrderReturn, OrderSnapshot } from './order';
 import { findAct, settlementMark, type ActTrace } from './readback';
 import type { Rma, RmaTransaction } from './rma';
 import type { SettlementSettings } from './settings';
 import { KEY_MEMORY_MS, stockReference } from './stock';
+import { neverShipped } from './unshipped';
 
 export interface Evidence {
 	/** Units that nothing speaks against. */
@@ -28,7 +29,7 @@ interface Question {
 	order: OrderSnapshot;
 	rma: Rma;
 	shopifyReturn: OrderReturn | null;
-	settings: SettlementSettings;
+	settings: Pick<SettlementSettings, 'acknowledgedRefundIds' | 'afterFailedReturnGoRefund' | 'inspectionSource' | 'providedInspections' | 'requestedTransactionId'>;
 	now: Date;
 	/** Token of the asking call: its own claims are no evidence against it. */
 	claimant: string | null;
@@ -92,6 +93,8 @@ function ledgerEvidence(question: Question, units: readonly InspectedUnit[], act
 			evidence.retryAt = earlier(evidence.retryAt, entry.leaseUntil);
 		} else if (isCreditOutsideOrder(entry)) {
 			creditStanding(entry, touched, evidence);
+		} else if (isEvenExchange(entry)) {
+			exchangeStanding(order, entry, touched, evidence);
 		} else if (isMoneyAction(entry.action)) {
 			refundStanding(order, entry, touched, evidence);
 		} else {
@@ -109,6 +112,12 @@ function creditStanding(entry: LedgerEntry, touched: InspectedUnit[], evidence: 
 	const how = entry.payout === 'giftCard' ? `with a gift card${entry.credit?.lastCharacters ? ` ending in ${entry.credit.lastCharacters}` : ''}` : 'to the customer’s store credit account';
 	if (entry.credit?.id) evidence.alreadyDone.push(reason('settledBefore', `An earlier run gave ${credited} ${how}.`, ids(touched)));
 	else evidence.blocked.push(reason('creditRecordMissing', `The record says that ${credited} was given ${how}, and Shopify does not show it.`, ids(touched)));
+}
+
+/** An exchange without money is done when the return shows it as processed; one that Shopify accepted and does not show needs a person. */
+function exchangeStanding(order: OrderSnapshot, entry: LedgerEntry, touched: InspectedUnit[], evidence: Evidence): void {
+	if (findAct(order, entry) !== null) evidence.alreadyDone.push(reason('settledBefore', `An earlier run processed the exchange of ${pieces(touched)}; nothing was owed.`, ids(touched)));
+	else evidence.blocked.push(reason('exchangeRecordMissing', `The record says that the exchange of ${pieces(touched)} was processed, and the return does not show it.`, ids(touched)));
 }
 
 /** A refund object is not money: only its transactions say whether anything was paid. */
@@ -172,15 +181,20 @@ function shopifyRefundEvidence(question: Question, evidence: Evidence): void {
 	const acknowledged = new Set(settings.acknowledgedRefundIds);
 	const foreign = order.refunds.filter((refund) => !ours.has(refund.id) && !acknowledged.has(refund.id));
 
-	for (const [lineItemId, count] of countBy(evidence.open.map((unit) => unit.lineItemId))) {
+	const unshipped = neverShipped(question);
+	for (const lineItemId of countBy(evidence.open.map((unit) => unit.lineItemId)).keys()) {
 		// Made inside this RMA's own return: certainly for its units.
 		const certain = sumOf(foreign.filter((refund) => shopifyReturn !== null && refund.returnId === shopifyReturn.id), lineItemId);
-		markDone(evidence, lineItemId, certain, 'refundedInShopify', 'refunded in Shopify within this return');
+		markDone(evidence, lineItemId, certain, 'refundedInShopify', 'refunded in Shopify within this return', (unit) => !unshipped.has(unit.id));
 
 		// Made outside any return after the RMA was opened: most likely for its units, and nobody can tell.
 		const loose = foreign.filter((refund) => refund.returnId === null && isSince(refund.createdAt, rma.createdAt) && refund.lines.some((line) => line.lineItemId === lineItemId));
-		const uncertain = sumOf(loose, lineItemId);
-		if (uncertain >= count) markDone(evidence, lineItemId, count, 'refundedInShopify', 'refunded in Shopify by somebody else');
+		// What was cancelled had not been shipped: it pays for such units only.
+		const cancelled = sumOf(loose, lineItemId, isCancelled);
+		markDone(evidence, lineItemId, cancelled, 'refundedInShopify', 'cancelled in Shopify by somebody else', (unit) => unshipped.has(unit.id));
+		const count = evidence.open.filter((unit) => unit.lineItemId === lineItemId).length;
+		const uncertain = sumOf(loose, lineItemId, (line) => !isCancelled(line));
+		if (count > 0 && uncertain >= count) markDone(evidence, lineItemId, count, 'refundedInShopify', 'refunded in Shopify by somebody else');
 		else if (uncertain > 0) {
 			const unclear = take(evidence, (unit) => unit.lineItemId === lineItemId);
 			if (unclear.length > 0) {
@@ -218,11 +232,11 @@ function dispositionEvidence({ order, rma, shopifyReturn }: Question, evidence: 
 	}
 }
 
-function markDone(evidence: Evidence, lineItemId: string, count: number, code: 'refundedInShopify' | 'restockedInShopify', how: string): void {
+function markDone(evidence: Evidence, lineItemId: string, count: number, code: 'refundedInShopify' | 'restockedInShopify', how: string, fits: (unit: InspectedUnit) => boolean = () => true): void {
 	if (count <= 0) return;
 	let left = count;
 	const done = take(evidence, (unit) => {
-		if (unit.lineItemId !== lineItemId || left === 0) return false;
+		if (unit.lineItemId !== lineItemId || left === 0 || !fits(unit)) return false;
 		left -= 1;
 		return true;
 	});
@@ -238,8 +252,12 @@ function take(evidence: Evidence, fits: (unit: InspectedUnit) => boolean): Inspe
 	return taken;
 }
 
-function sumOf(refunds: readonly OrderRefund[], lineItemId: string): number {
-	return refunds.flatMap((refund) => refund.lines).filter((line) => line.lineItemId === lineItemId).reduce((sum, line) => sum + line.quantity, 0);
+function sumOf(refunds: readonly OrderRefund[], lineItemId: string, counts: (line: OrderRefund['lines'][number]) => boolean = () => true): number {
+	return refunds.flatMap((refund) => refund.lines).filter((line) => line.lineItemId === lineItemId && counts(line)).reduce((sum, line) => sum + line.quantity, 0);
+}
+
+function isCancelled({ restockType }: OrderRefund['lines'][number]): boolean {
+	return restockType === 'CANCEL';
 }
 
 function isSince(time: string, start: string | null): boolean {

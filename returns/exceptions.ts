@@ -92,7 +92,8 @@ export const EXCEPTIONS = {
 	giftCardNotSent: { title: 'The gift card was made and not sent', owner: 'customerService', severity: 'warning', nextStep: 'Open the gift card in Shopify and send it to the customer from there; it is not made again.' },
 	dryRun: { title: 'Dry run: nothing was done', owner: 'nobody', severity: 'info', nextStep: 'Turn Dry Run off to do what is listed under "planned".' },
 	exchangeInReturn: { title: 'The return holds exchange items', owner: 'customerService', severity: 'warning', nextStep: 'What the customer gets back depends on the exchange. Process the return in Shopify, or set Exchange Items in the Return to Process With the Refund.' },
-	exchangeEven: { title: 'Exchange and return are worth the same', owner: 'customerService', severity: 'info', nextStep: 'No money moves. Process the return in Shopify, which sends the exchange items.' },
+	exchangeEven: { title: 'The exchange leaves nothing to pay', owner: 'customerService', severity: 'info', nextStep: 'The return has fees, and Shopify shows no amount that the customer would owe. Process the return in Shopify, which sends the exchange items.' },
+	exchangeRecordMissing: { title: 'Done, but the exchange cannot be found', owner: 'customerService', severity: 'critical', nextStep: 'Shopify accepted the request, and the return does not show the exchange items as processed. Look at the return before anything else is sent.' },
 	refundRecordMissing: { title: 'Done, but the refund cannot be found', owner: 'finance', severity: 'critical', nextStep: 'Shopify accepted the request and shows no refund for it. Check the order before anything else is paid.' },
 	ledgerUnreadable: { title: 'The order’s settlement record is damaged', owner: 'integration', severity: 'critical', nextStep: 'Somebody changed a metafield of the namespace return_settlement on the order; the message names it. Restore it, or settle this order by hand.' },
 	snapshotIncomplete: { title: 'Order is too large to judge', owner: 'integration', severity: 'warning', nextStep: 'The order has more returns, refunds or lines than one decision can read. Settle it by hand.' },
@@ -104,6 +105,22 @@ export const EXCEPTIONS = {
 	invalidInput: { title: 'The input cannot be used', owner: 'integration', severity: 'warning', nextStep: 'Correct the value named in the message; nothing was sent.' },
 	unknownUnit: { title: 'Unit is not part of this RMA', owner: 'integration', severity: 'warning', nextStep: 'Compare the unit ids with the RMA’s; nothing was sent.' },
 	toolNotAllowed: { title: 'Not allowed as a tool', owner: 'integration', severity: 'warning', nextStep: 'Switch on Allow as Tool if an AI agent may do this.' },
+	returnGoSignInRefused: { title: 'ReturnGO refused the credential', owner: 'integration', severity: 'critical', nextStep: 'Check the key and the store domain in the ReturnGO credential.' },
+	rmaNotFound: { title: 'RMA not found in ReturnGO', owner: 'integration', severity: 'critical', nextStep: 'Check the RMA’s number and that the ReturnGO credential belongs to the same store.' },
+	refusedByReturnGo: { title: 'ReturnGO refused the request', owner: 'integration', severity: 'critical', nextStep: 'Read ReturnGO’s words in the message; correct the settings and run again.' },
+
+	// What a comparison of both systems lists.
+	notRead: { title: 'Not compared: not everything was read', owner: 'integration', severity: 'warning', nextStep: 'Run again with the resume cursor of the summary, or with a higher limit of ReturnGO calls.' },
+	refundOutsideReturns: { title: 'Refund that belongs to no return', owner: 'nobody', severity: 'info', nextStep: 'Nothing to do: Shopify refunded it without taking anything back, e.g. for a cancelled order or as goodwill.' },
+	creditOnlyInReturnGo: { title: 'Store credit that ReturnGO issued', owner: 'nobody', severity: 'info', nextStep: 'Nothing to do: ReturnGO’s store credit is a discount code, and Shopify shows no refund for it.' },
+	paidThoughFailed: { title: 'ReturnGO says not paid, Shopify says paid', owner: 'finance', severity: 'critical', nextStep: 'Believe Shopify. Settle the transaction in ReturnGO, so that nobody pays it again.' },
+	otherPeriod: { title: 'Booked in another period', owner: 'finance', severity: 'info', nextStep: 'Nothing to do: one system counts it in this period and the other in a neighbouring one.' },
+	notPaidOut: { title: 'Not in a payout yet', owner: 'finance', severity: 'info', nextStep: 'Nothing to do: Shopify takes it off one of the next payouts.' },
+	otherGateway: { title: 'Paid back by another gateway', owner: 'finance', severity: 'info', nextStep: 'Look for it in that gateway’s own statement; Shopify’s payouts do not contain it.' },
+	payoutDiffers: { title: 'Payout holds another amount', owner: 'finance', severity: 'critical', nextStep: 'Compare the refund’s transaction with the balance transaction in Shopify’s payouts, and ask Shopify’s support.' },
+	payoutNotMade: { title: 'The payout did not succeed', owner: 'finance', severity: 'warning', nextStep: 'Look at the payout in Shopify: the bank refused it or it was cancelled. Shopify tries again.' },
+	totalsDisagree: { title: 'The lines do not add up to the totals', owner: 'integration', severity: 'critical', nextStep: 'Do not book these figures. Run again; if it stays, report it with the summary item.' },
+	bulkReadFailed: { title: 'Shopify’s bulk read did not succeed', owner: 'integration', severity: 'warning', nextStep: 'Run again. If it stays, choose a shorter period, or raise the threshold above which orders are read in bulk.' },
 
 	// The two systems do not agree, or a return does not move on: found by audit, reconciliation and the search for stuck returns.
 	orderNotInPortal: { title: 'Shopify return without a return request', owner: 'customerService', severity: 'warning', nextStep: 'Find out who made the return in Shopify. Create the request in ReturnGO, or cancel the return in Shopify.' },

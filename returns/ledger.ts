@@ -3,10 +3,10 @@
  * It is one JSON metafield, written with compare-and-set, in a namespace that every app of the shop shares.
  */
 import { z } from 'zod';
+import { isZero, parseMoney } from './money';
 
 export const LEDGER_NAMESPACE = 'return_settlement';
 export const LEDGER_KEY = 'ledger';
-export const STATUS_KEY = 'status';
 
 export type SettlementAction = 'refund' | 'restock' | 'storeCredit' | 'giftCard';
 
@@ -19,7 +19,6 @@ export const MONEY_ACTIONS: readonly MoneyAction[] = ['refund', 'storeCredit', '
  * customer's store credit account; or onto a new gift card. The last two leave no refund on the order.
  */
 export type Payout = 'tenders' | 'storeCredit' | 'account' | 'giftCard';
-
 
 /** What the ledger keeps apart. `components` are direct changes of stock figures: of a bundle's components, and of units without a return. */
 export type LedgerAction = SettlementAction | 'components';
@@ -50,6 +49,13 @@ const creditRecord = z.object({
 	lastCharacters: z.string().nullable(),
 });
 
+/** Exchange items that are processed with the units. Whether they were is told by the return itself, because Shopify makes no refund for an even exchange. */
+const exchangeRecord = z.object({
+	/** Pieces of each return line, and how many of it had been processed when it was claimed. */
+	returnLines: z.array(z.object({ id: z.string(), quantity: z.number().int().positive(), processedBefore: z.number().int() })),
+	items: z.array(z.object({ id: z.string(), quantity: z.number().int().positive() })),
+});
+
 const stockRecord = z.object({
 	state: z.enum(['available', 'damaged', 'quality_control', 'safety_stock']),
 	/** Exactly what is sent, so that a later run can send the same again. */
@@ -72,6 +78,10 @@ const ledgerEntry = z.object({
 	credit: creditRecord.optional(),
 	/** The tip that was paid back with the units. */
 	tipLineId: z.string().optional(),
+	/** Units that were never shipped: where their pieces become available again. Only entries that cancel units have it. */
+	cancellations: z.array(unitQuantity.extend({ locationId: z.string() })).optional(),
+	/** Exchange items processed with the units. `amount` is null until it is known what they leave to be paid: before that nothing was sent. */
+	exchange: exchangeRecord.optional(),
 	unitIds: z.array(z.string()).min(1),
 	quantities: z.array(unitQuantity),
 	state: z.enum(['claimed', 'done']),
@@ -167,6 +177,11 @@ export function excludeEachOther(left: LedgerAction, right: LedgerAction): boole
 /** Whether the entry's money leaves no refund on the order. */
 export function isCreditOutsideOrder(entry: LedgerEntry): boolean {
 	return entry.payout === 'account' || entry.payout === 'giftCard';
+}
+
+/** Whether the entry processes exchange items that leave nothing to be paid: such an act makes no refund. */
+export function isEvenExchange({ exchange, amount, currency }: LedgerEntry): boolean {
+	return exchange !== undefined && amount !== null && currency !== null && isZero(parseMoney(amount, currency));
 }
 
 export function isLeaseLive(entry: LedgerEntry, now: Date): boolean {

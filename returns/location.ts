@@ -13,7 +13,20 @@ export type Destination = { kind: 'found'; locationId: string } | { kind: 'block
  * @param places what Shopify says of the places; undefined when nobody asked
  */
 export function destinationOf(rma: Rma, unit: InspectedUnit, settings: SettlementSettings, places: readonly OrderPlace[] | undefined): Destination {
-	const locationId = namedLocation(rma, unit, settings);
+	return placeFor(namedLocation(rma, unit, settings), unit, places);
+}
+
+/** Where a unit that was never shipped becomes available again: no parcel and no inspection says anything about it. */
+export function cancelDestinationOf(unit: InspectedUnit, settings: SettlementSettings, places: readonly OrderPlace[] | undefined): Destination {
+	return placeFor(cancelLocation(settings), unit, places);
+}
+
+/** The place of the settings for units that were never shipped. */
+export function cancelLocation({ cancelLocationId, locationId }: SettlementSettings): string | null {
+	return cancelLocationId ?? locationId;
+}
+
+function placeFor(locationId: string | null, unit: InspectedUnit, places: readonly OrderPlace[] | undefined): Destination {
 	if (locationId === null) return { kind: 'blocked', reason: reason('locationUnknown', `No location is set for ${unit.title}.`, [unit.id]) };
 	if (places === undefined) return { kind: 'found', locationId };
 	const place = places.find((candidate) => candidate.id === locationId);

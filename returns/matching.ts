@@ -1,6 +1,7 @@
 /** Which Shopify return belongs to an RMA. ReturnGO usually made it on approval; a second one is never made. */
 import type { OrderReturn, OrderSnapshot } from './order';
 import type { Rma } from './rma';
+import { shippedPieces } from './unshipped';
 
 export type ReturnMatch = { kind: 'found'; return: OrderReturn } | { kind: 'none' } | { kind: 'unclear'; candidates: OrderReturn[] };
 
@@ -20,8 +21,9 @@ export function matchReturn(order: OrderSnapshot, rma: Rma, named: string | null
 	if (byName.length === 1) return one(byName);
 
 	const usedByOthers = new Set(order.ledger.ledger.entries.filter((entry) => entry.rmaId !== rma.id).map((entry) => entry.returnId));
-	const fitting = usable.filter((candidate) => !usedByOthers.has(candidate.id) && holdsUnits(candidate, rma));
-	const exact = fitting.filter((candidate) => quantityOf(candidate) === unitsOnOrder(rma));
+	const needed = shippedUnits(order, rma);
+	const fitting = usable.filter((candidate) => !usedByOthers.has(candidate.id) && holdsUnits(candidate, needed));
+	const exact = fitting.filter((candidate) => quantityOf(candidate) === [...needed.values()].reduce((sum, count) => sum + count, 0));
 	return one(exact.length > 0 ? exact : fitting);
 }
 
@@ -31,13 +33,13 @@ function one(candidates: OrderReturn[]): ReturnMatch {
 	return candidates.length === 1 ? { kind: 'found', return: first } : { kind: 'unclear', candidates };
 }
 
-function sameReturnName(left: string, right: string): boolean {
+/** Whether both name the same Shopify return, with or without its "#". */
+export function sameReturnName(left: string, right: string): boolean {
 	return left.replace(/^#/, '').toLowerCase() === right.replace(/^#/, '').toLowerCase();
 }
 
-function holdsUnits(candidate: OrderReturn, rma: Rma): boolean {
-	const needed = countBy(rma.units.map((unit) => unit.lineItemId));
-	return [...needed].every(([lineItemId, count]) => {
+function holdsUnits(candidate: OrderReturn, needed: ReadonlyMap<string, number>): boolean {
+	return needed.size > 0 && [...needed].every(([lineItemId, count]) => {
 		const held = candidate.lines.filter((line) => line.lineItemId === lineItemId).reduce((sum, line) => sum + line.quantity, 0);
 		return held >= count;
 	});
@@ -47,8 +49,13 @@ function quantityOf(candidate: OrderReturn): number {
 	return candidate.lines.reduce((sum, line) => sum + line.quantity, 0);
 }
 
-function unitsOnOrder(rma: Rma): number {
-	return rma.units.filter((unit) => unit.lineItemId !== null).length;
+/** Units per line that a return can hold: what was never shipped is in none. A line that was not read counts in full. */
+function shippedUnits(order: OrderSnapshot, rma: Rma): Map<string, number> {
+	const counts = [...countBy(rma.units.map((unit) => unit.lineItemId))].map(([lineItemId, count]): [string, number] => {
+		const line = order.lines.find((candidate) => candidate.id === lineItemId);
+		return [lineItemId, line === undefined ? count : Math.min(count, shippedPieces(order, line))];
+	});
+	return new Map(counts.filter(([, count]) => count > 0));
 }
 
 /** How many pieces of each order line; units without a line are left out. */

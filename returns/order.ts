@@ -40,10 +40,18 @@ export interface OrderSnapshot {
 	/** Captured less refunded, as Shopify states it. */
 	netPayment: MoneyPair;
 	ledger: LedgerRecord;
+	/** What the order shows of its returns. */
+	statusField: StatusField;
 	/** What the order's customer was credited outside orders; absent when the decision did not ask. */
 	credit?: CustomerCredit;
 	/** Parts of the order that did not fit into one page; a decision on an incomplete snapshot is refused. */
 	incomplete: string[];
+}
+
+/** A metafield as read: its value, and the digest that the next write has to name (null: there is none yet). */
+export interface StatusField {
+	value: string | null;
+	compareDigest: string | null;
 }
 
 /** Store credit and gift cards of the order's customer, as far as a decision needs them. */

@@ -2,12 +2,17 @@
  * Whether a claimed act took place although nobody saw its answer: read from the order, never found out by sending again.
  * Used after a lost answer, and by the run that takes over a claim whose lease ran out.
  */
-import { isCreditOutsideOrder, isMoneyAction, type LedgerEntry } from './ledger';
+import { isCreditOutsideOrder, isEvenExchange, isMoneyAction, type LedgerEntry } from './ledger';
 import { formatMoney, type Money } from './money';
 import type { OrderRefund, OrderReturn, OrderSnapshot, ReverseLine } from './order';
 
 /** The trace of an act on the order. */
-export type ActTrace = { refund: OrderRefund } | { dispositionIds: string[][] } | { credit: CreditTrace };
+export type ActTrace = { refund: OrderRefund } | { dispositionIds: string[][] } | { credit: CreditTrace } | { exchange: ExchangeTrace };
+
+/** An exchange that left nothing to be paid: the return shows its units and items as processed. */
+export interface ExchangeTrace {
+	returnId: string;
+}
 
 /** A credit outside the order; the amount is the one Shopify shows. */
 export interface CreditTrace {
@@ -33,7 +38,11 @@ export function findRefund(order: OrderSnapshot, entry: LedgerEntry): OrderRefun
 	const before = new Set(entry.refundsBefore);
 	const recorded = new Set(order.ledger.ledger.entries.filter((other) => other.key !== entry.key).map((other) => other.refundId));
 	const fresh = order.refunds.filter((refund) => !before.has(refund.id) && !recorded.has(refund.id) && refund.returnId === entry.returnId && refund.note === null);
-	return fresh.find((refund) => holdsExactly(refund, entry) && wentTheClaimedWay(refund, entry)) ?? null;
+	return fresh.find((refund) => holdsExactly(refund, entry) && wentTheClaimedWay(refund, entry) && cancels(refund) === (entry.cancellations !== undefined)) ?? null;
+}
+
+function cancels(refund: OrderRefund): boolean {
+	return refund.lines.some((line) => line.restockType === 'CANCEL');
 }
 
 /** A person's refund to the card is no store credit of ours, and the other way round: what goes back to a payment names it, store credit names none. */
@@ -67,6 +76,12 @@ export function findAct(order: OrderSnapshot, entry: LedgerEntry): ActTrace | nu
 		const credit = findCredit(order, entry);
 		return credit ? { credit } : null;
 	}
+	// Until it is known what the exchange items leave to be paid, nothing is sent.
+	if (entry.exchange !== undefined && entry.amount === null) return null;
+	if (isEvenExchange(entry)) {
+		const exchange = findExchange(order, entry);
+		return exchange ? { exchange } : null;
+	}
 	if (isMoneyAction(entry.action)) {
 		const refund = findRefund(order, entry);
 		return refund ? { refund } : null;
@@ -75,6 +90,15 @@ export function findAct(order: OrderSnapshot, entry: LedgerEntry): ActTrace | nu
 	if (entry.action === 'components') return null;
 	const dispositionIds = findDispositions(order, entry);
 	return dispositionIds ? { dispositionIds } : null;
+}
+
+/** Looks for an exchange without money: every claimed piece of the return has been processed since, and no claimed item waits any more. */
+function findExchange(order: OrderSnapshot, { returnId, exchange }: LedgerEntry): ExchangeTrace | null {
+	const shopifyReturn = order.returns.find((candidate) => candidate.id === returnId);
+	if (shopifyReturn === undefined || exchange === undefined) return null;
+	const isProcessed = exchange.returnLines.every(({ id, quantity, processedBefore }) => (shopifyReturn.lines.find((line) => line.id === id)?.processedQuantity ?? 0) >= processedBefore + quantity);
+	const waits = exchange.items.some(({ id }) => shopifyReturn.exchangeLines?.some((open) => open.id === id) === true);
+	return isProcessed && !waits ? { returnId: shopifyReturn.id } : null;
 }
 
 /**

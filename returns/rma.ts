@@ -83,6 +83,13 @@ export interface RmaExchangeOrder {
 	type: string;
 }
 
+export interface RmaMilestones {
+	approvedAt: string | null;
+	shippedAt: string | null;
+	deliveredAt: string | null;
+	receivedAt: string | null;
+}
+
 export interface Rma {
 	/** Digits only, without the "RMA" prefix that ReturnGO's screens show. */
 	id: string;
@@ -99,4 +106,8 @@ export interface Rma {
 	exchangeOrders: RmaExchangeOrder[];
 	/** Name of the Shopify return that ReturnGO made, such as "#1001-R1", as far as its timeline tells. */
 	shopifyReturnName: string | null;
+	/** The newest time that ReturnGO shows anywhere in the request: unlike `lastUpdated` it moves with every entry of the timeline. Absent in items of older versions. */
+	lastActivityAt?: string | null;
+	/** When things happened, as far as ReturnGO's events and timeline tell; the timeline's texts are not documented, so any may be null. */
+	milestones?: RmaMilestones;
 }

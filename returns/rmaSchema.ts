@@ -78,6 +78,8 @@ const rmaSchema = z.object({
 		.describe('transactions'),
 	exchangeOrders: z.array(z.object({ draftOrderId: text.nullable(), orderId: text.nullable(), orderName: text.nullable(), type: text })).default([]),
 	shopifyReturnName: text.nullable().default(null),
+	lastActivityAt: text.nullish(),
+	milestones: z.object({ approvedAt: text.nullable(), shippedAt: text.nullable(), deliveredAt: text.nullable(), receivedAt: text.nullable() }).optional(),
 });
 
 const inspectionsSchema = z

@@ -58,4 +58,8 @@ export interface SettlementSettings {
 	otherReturnGoAmount: 'stop' | 'ignore';
 	/** Whether exchange items of the same Shopify return are processed with the payment and set off against it. */
 	exchangeItems: 'stop' | 'process';
+	/** What to do with units of the RMA that Shopify has not shipped. */
+	unshippedUnits: 'stop' | 'cancel';
+	/** GID of the location where cancelled units become available again; null: `locationId`. */
+	cancelLocationId: string | null;
 }

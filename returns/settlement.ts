@@ -2,22 +2,25 @@
  * What should happen to an RMA now: the plan, and the guard in front of it (steps 2 and 3 of settlement).
  * Pure: the same snapshot, RMA and settings give the same plan and the same hash.
  */
+import { withBooked } from './booked';
 import { creditedOutside, creditPrerequisite } from './credit';
 import { refundEvidence, restockEvidence, stockEvidence, type Evidence } from './evidence';
 import { reason, type ExceptionCode, type Reason } from './exceptions';
 import { inspectUnits, isInspected, type InspectedUnit } from './inspection';
 import { hashOf, settlementKey } from './keys';
-import { entriesFor, isCreditOutsideOrder, isMoneyAction, type LedgerEntry, type MoneyAction, type Payout, type SettlementAction } from './ledger';
+import { entriesFor, isCreditOutsideOrder, isMoneyAction, MONEY_ACTIONS, type LedgerEntry, type MoneyAction, type Payout, type SettlementAction } from './ledger';
+import { cancelDestinationOf } from './location';
 import { countBy, matchReturn } from './matching';
-import { add, compare, CurrencyMismatch, formatMoney, InvalidMoney, isPositive, moneyOf, parseMoney, sumPairs, type Money } from './money';
+import { add, compare, CurrencyMismatch, formatMoney, InvalidMoney, isPositive, moneyOf, parseMoney, sum, sumPairs, type Money } from './money';
 import type { OrderReturn, OrderReturnLine, OrderSnapshot } from './order';
 import type { ActTrace } from './readback';
 import { RefundRefused, refundValue, type RefundOptions, type RefundSelection, type RefundValue, type RestockingFeeTerms, type ShippingChoice } from './refund';
 import { compareWithReturnGo } from './returnGoAmount';
 import { planDispositions, type PlannedDisposition } from './restock';
-import type { Rma } from './rma';
+import type { Rma, RmaTransaction } from './rma';
 import type { SettlementSettings } from './settings';
 import { needsDirectChange, planStockActs, resumedAct, stockOf, type StockAct, type UnitStock } from './stock';
+import { neverShipped, refundableShippedPieces, shippedPieces } from './unshipped';
 
 export interface RefundAct {
 	key: string;
@@ -36,6 +39,8 @@ export interface RefundAct {
 	extras: RefundExtras;
 	/** Exchange items of the return that are processed with it; their price is known only to Shopify, which tells it under the claim. */
 	exchangeLines: Array<{ id: string; quantity: number }>;
+	/** Units that were never shipped, by line and by the place where they become available again; an act either cancels all its units or none. */
+	cancellations?: Array<{ lineItemId: string; quantity: number; locationId: string }>;
 }
 
 export interface RefundExtras {
@@ -58,6 +63,8 @@ export interface SettlementPlan {
 	orderId: string;
 	shopifyReturn: OrderReturn | null;
 	refund: RefundAct | null;
+	/** The refund of units that were never shipped: a second one, because a return cannot hold them. It is valued after the first. */
+	cancellation: RefundAct | null;
 	restock: RestockAct | null;
 	/** Direct changes of stock figures, resumed ones first. */
 	stock: StockAct[];
@@ -85,6 +92,8 @@ export interface PlanRequest {
 	paidInRun?: ReadonlyMap<string, number>;
 	/** Whether gift cards can be made in another currency than the shop's; absent: no. */
 	giftCardsInAnyCurrency?: boolean;
+	/** `cancellation`: only the units that were never shipped, after the others have been dealt with. */
+	part?: 'all' | 'cancellation';
 }
 
 /**
@@ -93,7 +102,7 @@ export interface PlanRequest {
  */
 export function planSettlement(request: PlanRequest): SettlementPlan {
 	const { order, rma, settings } = request;
-	const draft: Draft = { refund: null, restock: null, stock: [], adopted: [], alreadyDone: [], waiting: [], blocked: [], notes: [], retryAt: null };
+	const draft: Draft = { refund: null, cancellation: null, restock: null, stock: [], adopted: [], alreadyDone: [], waiting: [], blocked: [], notes: [], retryAt: null };
 	const refused = refuseInput(rma, settings) ?? refuseOrder(order);
 	if (refused) return finish(request, null, { ...draft, blocked: [refused] });
 
@@ -109,12 +118,13 @@ export function planSettlement(request: PlanRequest): SettlementPlan {
 	const units = inspectUnits(rma, settings.inspectionSource, settings.providedInspections);
 	const moneyAction = settings.actions.find(isMoneyAction);
 	if (moneyAction !== undefined) planRefund(request, moneyAction, shopifyReturn, units, draft);
-	if (settings.actions.includes('restock')) planRestock(request, shopifyReturn, units, draft);
-	if (settings.expectedPlanHash !== null && (draft.refund !== null || draft.restock !== null || draft.stock.length > 0)) {
+	if (settings.actions.includes('restock') && request.part !== 'cancellation') planRestock(request, shopifyReturn, units, draft);
+	if (settings.expectedPlanHash !== null && (draft.refund !== null || draft.cancellation !== null || draft.restock !== null || draft.stock.length > 0)) {
 		const planHash = hashOfPlan(request, draft);
 		if (planHash !== settings.expectedPlanHash) {
 			draft.blocked.push(reason('planChanged', `The plan is ${planHash.slice(0, 12)}…, and ${settings.expectedPlanHash.slice(0, 12)}… was confirmed.`, unitIds(units)));
 			draft.refund = null;
+			draft.cancellation = null;
 			draft.restock = null;
 			draft.stock = [];
 			draft.notes = [];
@@ -130,10 +140,11 @@ function finish(request: PlanRequest, shopifyReturn: OrderReturn | null, draft: 
 }
 
 function hashOfPlan({ rma, order }: PlanRequest, draft: Draft): string {
-	const { refund, restock, stock } = draft;
+	const { refund, cancellation, restock, stock } = draft;
 	return hashOf({
 		rma: rma.id,
 		order: order.id,
+		cancellation: cancellation ? { action: cancellation.action, payout: cancellation.payout, extras: cancellation.extras, units: cancellation.unitIds, pieces: cancellation.cancellations, total: cancellation.value.total.presentment } : undefined,
 		refund: refund && { action: refund.action, payout: refund.payout, extras: refund.extras, exchange: refund.exchangeLines, units: refund.unitIds, route: refund.route, returnId: refund.returnId, returnLines: refund.returnLines, quantities: refund.quantities, total: refund.value.total.presentment },
 		restock: restock && { units: restock.unitIds, dispositions: restock.dispositions.map(({ reverseLineId, type, quantity, locationId }) => ({ reverseLineId, type, quantity, locationId })) },
 		stock: stock.length > 0 ? stock.map(({ key, state, changes }) => ({ key, state, changes })).sort((left, right) => (left.key < right.key ? -1 : 1)) : undefined,
@@ -162,7 +173,7 @@ function refuseOrder(order: OrderSnapshot): Reason | null {
 }
 
 function planRefund(request: PlanRequest, action: MoneyAction, shopifyReturn: OrderReturn | null, units: InspectedUnit[], draft: Draft): void {
-	const { order, rma, settings, shopDomain } = request;
+	const { settings, rma } = request;
 	const requested = rma.transactions.find((transaction) => transaction.id === settings.requestedTransactionId);
 	if (settings.requestedTransactionId !== null && requested === undefined) {
 		draft.blocked.push(reason('invalidInput', `RMA${rma.id} has no transaction ${settings.requestedTransactionId}.`, unitIds(units)));
@@ -173,7 +184,40 @@ function planRefund(request: PlanRequest, action: MoneyAction, shopifyReturn: Or
 	const others = units.filter((unit) => !mine.includes(unit));
 	if (mine.length === 0) draft.blocked.push(reason('otherResolution', `The customer chose ${listed(others.map((unit) => unit.resolutionType ?? 'no resolution'))}.`, unitIds(others)));
 	const evidence = gather(draft, refundEvidence({ ...request, shopifyReturn }, mine), mine, action, settings);
-	let ready = readyUnits(evidence.open, draft, settings, order);
+	const unshipped = neverShipped({ order: request.order, rma, shopifyReturn, settings });
+	const back = evidence.open.filter((unit) => !unshipped.has(unit.id));
+	const refund = request.part === 'cancellation' ? null : refundOf(request, action, shopifyReturn, back, draft);
+	const cancellation = cancellationOf(request, action, evidence.open.filter((unit) => unshipped.has(unit.id)), refund, draft);
+	const asked = [refund, cancellation].flatMap((act) => act ?? []);
+	const stop = asked.length > 0 ? (otherCurrency(requested, asked) ?? judgeAmounts(asked, settings, request.paidInRun)) : null;
+	if (stop) {
+		draft.blocked.push(stop);
+		return;
+	}
+	draft.refund = agreed(request, refund, mine, draft);
+	draft.cancellation = agreed(request, cancellation, mine, draft);
+}
+
+/** ReturnGO asks for an amount in one currency, and the customer paid in another. */
+function otherCurrency(requested: RmaTransaction | undefined, acts: readonly RefundAct[]): Reason | null {
+	const amount = requested?.amount;
+	const paidIn = acts[0]?.value.total.presentment.currency;
+	if (!amount || paidIn === undefined || amount.currency === paidIn) return null;
+	return reason('currencyMismatch', `ReturnGO asks for ${amount.amount} ${amount.currency}, and the customer paid in ${paidIn}.`, acts.flatMap((act) => act.unitIds));
+}
+
+/** The act, unless ReturnGO shows another amount for its units. */
+function agreed({ order, settings }: PlanRequest, act: RefundAct | null, units: readonly InspectedUnit[], draft: Draft): RefundAct | null {
+	if (act === null || settings.otherReturnGoAmount === 'ignore') return act;
+	const other = compareWithReturnGo(order, act.value, units.filter((unit) => act.unitIds.includes(unit.id)));
+	if (other) draft.blocked.push(other);
+	return other ? null : act;
+}
+
+/** The refund of units that came back; null where nothing is to be paid for them, and the draft says why. */
+function refundOf(request: PlanRequest, action: MoneyAction, shopifyReturn: OrderReturn | null, open: InspectedUnit[], draft: Draft): RefundAct | null {
+	const { order, rma, settings, shopDomain } = request;
+	let ready = readyUnits(open, draft, settings, order);
 
 	const unwanted = ready.filter((unit) => unit.inspection.state === 'missing');
 	if (unwanted.length > 0) draft.blocked.push(reason('unitMissing', `${listed(unwanted.map((unit) => unit.title))} did not arrive${because(unwanted)}.`, unitIds(unwanted)));
@@ -181,59 +225,100 @@ function planRefund(request: PlanRequest, action: MoneyAction, shopifyReturn: Or
 	const damaged = settings.damagedUnits === 'doNotRefund' ? ready.filter((unit) => unit.inspection.state === 'damaged') : [];
 	if (damaged.length > 0) draft.blocked.push(reason('damagedNotRefunded', `${listed(damaged.map((unit) => unit.title))} arrived damaged${because(damaged)}.`, unitIds(damaged)));
 	ready = ready.filter((unit) => !damaged.includes(unit));
+	if (ready.length === 0) return null;
 
+	const ids = unitIds(ready);
 	const quantities = quantitiesOf(ready);
-	const outside = creditedOutside(order);
-	const allowed = (lineItemId: string) => (order.lines.find((line) => line.id === lineItemId)?.refundableQuantity ?? 0) - (outside.pieces.get(lineItemId) ?? 0);
-	const tooMany = quantities.find(({ lineItemId, quantity }) => quantity > allowed(lineItemId));
-	if (tooMany) {
-		draft.blocked.push(reason('nothingReturnable', `${tooMany.quantity} pieces of a line are to be refunded, and the order allows ${Math.max(0, allowed(tooMany.lineItemId))}.`, unitIds(ready)));
-		return;
-	}
-	if (ready.length === 0) return;
-	const unmet = creditPrerequisite(order, settings.payout, request.giftCardsInAnyCurrency ?? false, unitIds(ready));
-	if (unmet) {
-		draft.blocked.push(unmet);
-		return;
-	}
+	const refused = (blocked: Reason): null => {
+		draft.blocked.push(blocked);
+		return null;
+	};
+	const unavailable = tooManyPieces(order, quantities, ids) ?? creditPrerequisite(order, settings.payout, request.giftCardsInAnyCurrency ?? false, ids);
+	if (unavailable) return refused(unavailable);
 	const way = refundRoute(shopifyReturn, quantities);
-	if ('blocked' in way) {
-		draft.blocked.push({ ...way.blocked, unitIds: unitIds(ready) });
-		return;
-	}
+	if ('blocked' in way) return refused({ ...way.blocked, unitIds: ids });
 	const exchangeLines = shopifyReturn?.exchangeLines ?? [];
 	if (exchangeLines.length > 0 && (settings.exchangeItems === 'stop' || way.route !== 'returnProcess' || settings.payout === 'account' || settings.payout === 'giftCard')) {
-		draft.blocked.push(reason('exchangeInReturn', `The Shopify return ${shopifyReturn?.name ?? ''} holds exchange items that have not been sent.`, unitIds(ready)));
-		return;
+		return refused(reason('exchangeInReturn', `The Shopify return ${shopifyReturn?.name ?? ''} holds exchange items that have not been sent.`, ids));
 	}
-	const isFirstPayment = !order.ledger.ledger.entries.some((entry) => entry.rmaId === rma.id && isMoneyAction(entry.action) && entry.state === 'done');
-	const additions = additionsOf(order, settings, isFirstPayment, unitIds(ready));
-	if ('code' in additions) {
-		draft.blocked.push(additions);
-		return;
-	}
-	const value = valueOf(order, shopifyReturn, { quantities, returnLines: way.returnLines }, unitIds(ready), additions);
-	if ('code' in value) {
-		draft.blocked.push(value);
-		return;
-	}
-	const total = value.total.presentment;
-	if (requested?.amount && requested.amount.currency !== total.currency) {
-		draft.blocked.push(reason('currencyMismatch', `ReturnGO asks for ${requested.amount.amount} ${requested.amount.currency}, and the customer paid in ${total.currency}.`, unitIds(ready)));
-		return;
-	}
-	const stop = judgeValue(value, settings, request.paidInRun, exchangeLines.length > 0, unitIds(ready)) ?? (settings.otherReturnGoAmount === 'stop' ? compareWithReturnGo(order, value, ready) : null);
-	if (stop) {
-		draft.blocked.push(stop);
-		return;
-	}
-	const key = settlementKey(shopDomain, rma.id, action, unitIds(ready));
-	draft.refund = { key, action, payout: settings.payout, unitIds: unitIds(ready), quantities, ...way, value, extras: extrasOf(order, value, settings), exchangeLines };
+	const released = exchangeLines.length > 0 ? rma.exchangeOrders.find((exchange) => exchange.orderId !== null) : undefined;
+	if (released) return refused(reason('exchangeInReturn', `ReturnGO has made the order ${released.orderName ?? released.orderId ?? ''} for this exchange, and the Shopify return ${shopifyReturn?.name ?? ''} holds exchange items as well.`, ids));
+	const additions = additionsOf(order, settings, isFirstPaymentOf(request), ids);
+	if ('code' in additions) return refused(additions);
+	const value = valueOf(order, shopifyReturn, { quantities, returnLines: way.returnLines }, ids, additions);
+	if ('code' in value) return refused(value);
+	const stop = judgeOutcome(value, exchangeLines.length > 0, ids);
+	if (stop) return refused(stop);
+	const key = settlementKey(shopDomain, rma.id, action, ids);
+	return { key, action, payout: settings.payout, unitIds: ids, quantities, ...way, value, extras: extrasOf(order, value, settings), exchangeLines };
 }
 
-function planRestock(request: PlanRequest, shopifyReturn: OrderReturn | null, units: InspectedUnit[], draft: Draft): void {
+/** The refund of units that were never shipped, valued after the refund of the others; null where there is none, and the draft says why. */
+function cancellationOf(request: PlanRequest, action: MoneyAction, units: InspectedUnit[], refund: RefundAct | null, draft: Draft): RefundAct | null {
+	const { rma, settings, shopDomain } = request;
+	if (units.length === 0) return null;
+	const ids = unitIds(units);
+	const refused = (blocked: Reason): null => {
+		draft.blocked.push(blocked);
+		return null;
+	};
+	if (settings.unshippedUnits === 'stop') return refused(reason('notShippedYet', `${listed(units.map((unit) => unit.title))}: not shipped, so nothing can come back.`, ids));
+	// A credit beside the order would leave the units to be shipped.
+	if (settings.payout === 'account' || settings.payout === 'giftCard') return refused(reason('notShippedYet', `${listed(units.map((unit) => unit.title))}: not shipped. Only a refund of the order can cancel what is still to be shipped.`, ids));
+	const order = refund === null ? request.order : withBooked(request.order, refund.value);
+	const quantities = quantitiesOf(units);
+	const unavailable = tooManyPieces(order, quantities, ids, 'CANCEL') ?? creditPrerequisite(order, settings.payout, request.giftCardsInAnyCurrency ?? false, ids);
+	if (unavailable) return refused(unavailable);
+	const cancellations = [];
+	for (const piece of quantities) {
+		const unit = units.find(({ lineItemId }) => lineItemId === piece.lineItemId);
+		const destination = unit ? cancelDestinationOf(unit, settings, order.places) : null;
+		if (destination?.kind === 'blocked') return refused({ ...destination.reason, unitIds: ids });
+		if (destination) cancellations.push({ ...piece, locationId: destination.locationId });
+	}
+	const additions = additionsOf(order, settings, refund === null && isFirstPaymentOf(request), ids);
+	if ('code' in additions) return refused(additions);
+	const value = valueOfCancelled(order, quantities, ids, additions);
+	if ('code' in value) return refused(value);
+	const stop = judgeOutcome(value, false, ids);
+	if (stop) return refused(stop);
+	const key = settlementKey(shopDomain, rma.id, action, ids);
+	return { key, action, payout: settings.payout, unitIds: ids, quantities, route: 'refundCreate', returnId: null, returnLines: [], value, extras: extrasOf(order, value, settings), exchangeLines: [], cancellations };
+}
+
+/** Fees are for what comes back, so a cancelled unit has none. */
+function valueOfCancelled(order: OrderSnapshot, quantities: RefundAct['quantities'], units: string[], additions: Additions): RefundValue | Reason {
+	try {
+		return refundValue(order, quantities.map((piece) => ({ ...piece, restockType: 'CANCEL' as const })), additions);
+	} catch (error) {
+		return refusedValue(error, units);
+	}
+}
+
+function isFirstPaymentOf({ order, rma }: PlanRequest): boolean {
+	return !order.ledger.ledger.entries.some((entry) => entry.rmaId === rma.id && isMoneyAction(entry.action) && entry.state === 'done');
+}
+
+/** What the order itself bounds: pieces that may still be refunded and, for pieces that came back, that were ever shipped. */
+function tooManyPieces(order: OrderSnapshot, quantities: RefundAct['quantities'], units: string[], restockType: 'RETURN' | 'CANCEL' = 'RETURN'): Reason | null {
+	const outside = creditedOutside(order);
+	for (const { lineItemId, quantity } of quantities) {
+		const line = order.lines.find((candidate) => candidate.id === lineItemId);
+		if (line === undefined) continue;
+		const allowed = line.refundableQuantity - (outside.pieces.get(lineItemId) ?? 0);
+		if (quantity > allowed) return reason('nothingReturnable', `${quantity} pieces of a line are to be refunded, and the order allows ${Math.max(0, allowed)}.`, units);
+		const shipped = refundableShippedPieces(line);
+		if (restockType === 'RETURN' && quantity > shipped) return reason('notShippedYet', `${quantity} pieces of ${line.title} count as received, and Shopify has shipped ${shipped} of those that can be refunded.`, units);
+	}
+	return null;
+}
+
+function planRestock(request: PlanRequest, shopifyReturn: OrderReturn | null, all: InspectedUnit[], draft: Draft): void {
 	const { order, rma, settings, shopDomain } = request;
 	const question = { ...request, shopifyReturn };
+	const unshipped = neverShipped(question);
+	const units = all.filter((unit) => !unshipped.has(unit.id));
+	sayUnshipped(request, all.filter((unit) => unshipped.has(unit.id)), draft);
 	const direct = stockEvidence(question, units);
 	const resumable = settings.restockOwner === 'thisWorkflow' ? direct.resumable : [];
 	if (resumable.length < direct.resumable.length) {
@@ -284,6 +369,16 @@ function planRestock(request: PlanRequest, shopifyReturn: OrderReturn | null, un
 	planFigures(request, twofold.filter((unit) => decided.includes(unit.id) || isDisposedByUs(order, rma, unit, draft)), draft);
 }
 
+/** Units that were never shipped have no stock to decide on; cancelling them is part of paying for them. */
+function sayUnshipped({ order, rma, settings }: PlanRequest, units: readonly InspectedUnit[], draft: Draft): void {
+	const entries = entriesFor(order.ledger.ledger, rma.id, MONEY_ACTIONS, unitIds(units)).filter((entry) => entry.cancellations !== undefined && entry.state === 'done');
+	const cancelled = units.filter((unit) => entries.some((entry) => entry.unitIds.includes(unit.id)));
+	const others = units.filter((unit) => !cancelled.includes(unit));
+	if (cancelled.length > 0) addOnce(draft.alreadyDone, reason('settledBefore', `The stock of ${listed(cancelled.map((unit) => unit.title))} was released when the units were cancelled.`, unitIds(cancelled)));
+	// Where money is asked for too, the payment has said what becomes of them.
+	if (others.length > 0 && !settings.actions.some(isMoneyAction)) draft.blocked.push(reason('notShippedYet', `${listed(others.map((unit) => unit.title))}: not shipped, so nothing can come back.`, unitIds(others)));
+}
+
 /**
  * Units that the order can still have back. Shopify bounds direct changes by nothing, so the pieces that returns hold and that were put back
  * without one are counted against what was shipped.
@@ -296,7 +391,7 @@ function withinOrder(order: OrderSnapshot, units: readonly InspectedUnit[], draf
 		const mine = units.filter((unit) => unit.lineItemId === lineItemId);
 		const line = order.lines.find((candidate) => candidate.id === lineItemId);
 		const taken = pieces.filter((piece) => piece.lineItemId === lineItemId).reduce((total, piece) => total + piece.quantity, 0);
-		const left = Math.max(0, (line?.quantity ?? 0) - (line?.unfulfilledQuantity ?? 0) - taken);
+		const left = Math.max(0, (line === undefined ? 0 : shippedPieces(order, line)) - taken);
 		if (asked <= left) return mine;
 		draft.blocked.push(reason('nothingReturnable', `${asked} pieces of ${mine[0]?.title ?? lineItemId} are to be put back, and ${left} can still come back.`, unitIds(mine)));
 		return [];
@@ -397,11 +492,21 @@ function spread(lines: readonly OrderReturnLine[], quantities: RefundAct['quanti
 	return laid;
 }
 
-/** @param isPartOfExchange exchange items will be set off against the value, so that only Shopify knows the final amount: it is judged again under the claim */
-function judgeValue(value: RefundValue, settings: SettlementSettings, paidInRun: PlanRequest['paidInRun'], isPartOfExchange: boolean, units: string[]): Reason | null {
+/** @param isPartOfExchange exchange items will be set off against the value, so that nothing may be left to be paid */
+function judgeOutcome(value: RefundValue, isPartOfExchange: boolean, units: string[]): Reason | null {
 	const total = value.total.presentment;
 	if (value.outcome === 'CUSTOMER_OWES') return reason('customerOwes', `After fees the customer owes ${formatMoney(value.owed.presentment)} ${total.currency}.`, units);
 	if (total.minor === 0 && !isPartOfExchange) return reason('nothingToPay', 'By the order these units are worth 0 after discounts and fees.', units);
+	return null;
+}
+
+/** Everything one call pays, against what the caller expects and allows. With exchange items only Shopify knows the final amount: it is judged again under the claim. */
+function judgeAmounts(acts: readonly RefundAct[], settings: SettlementSettings, paidInRun: PlanRequest['paidInRun']): Reason | null {
+	const [first] = acts;
+	if (first === undefined) return null;
+	const units = acts.flatMap((act) => act.unitIds).sort();
+	const total = sum(acts.map((act) => act.value.total.presentment), first.value.total.presentment.currency);
+	const isPartOfExchange = acts.some((act) => act.exchangeLines.length > 0);
 	return (isPartOfExchange ? null : judgeExpected(total, settings, units)) ?? judgeLimits(total, settings, paidInRun, units);
 }
 

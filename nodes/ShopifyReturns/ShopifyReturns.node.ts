@@ -4,7 +4,7 @@ import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 import { createShopifyClient, SharedPace } from './api/client';
 import { apiVersionParameter } from './apiVersion';
 import { testShopifyReturnsApi } from './methods/credentialTest';
-import { searchLocations, searchOrders, searchReturnReasons } from './methods/listSearch';
+import { searchGiftCards, searchItems, searchLocations, searchOrders, searchRefunds, searchReturnReasons, searchReturns } from './methods/listSearch';
 import { refuse, routeFailure, toNodeError } from './outcome';
 import { sideBySide } from './batch';
 import type { RegisteredOperation } from './operation';
@@ -65,7 +65,7 @@ export class ShopifyReturns implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchOrders, searchLocations, searchReturnReasons },
+		listSearch: { searchGiftCards, searchItems, searchLocations, searchOrders, searchRefunds, searchReturnReasons, searchReturns },
 		credentialTest: { testShopifyReturnsApi },
 	};
 

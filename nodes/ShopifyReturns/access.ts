@@ -13,8 +13,8 @@ export interface Call {
 	readonly isOptional?: true;
 }
 
-const always = (document: string, times = '1'): Call => ({ document, times });
-const sometimes = (document: string, times: string): Call => ({ document, times, isOptional: true });
+export const always = (document: string, times = '1'): Call => ({ document, times });
+export const sometimes = (document: string, times: string): Call => ({ document, times, isOptional: true });
 
 const ORDER_BY_NAME = always('FindOrders', '1 if the order is chosen by name');
 const READ_RETURN: readonly Call[] = [always('ReturnById', '1, and 1 more per 40 lines'), always('ReturnReverseOrders', '1 more per 4 parcels'), always('ReverseOrderLines', '1 more per 100 lines of a parcel')];
@@ -37,7 +37,7 @@ const SETTLEMENT_READS: readonly Call[] = [
 	always('SettlementCharges', '0 or 1, when shipping or a tip is to be refunded'),
 ];
 const CLAIM_AND_RECORD: readonly Call[] = [always('ReleaseClaim', '0 or 1, when the order changed meanwhile'), always('RecordSettlement')];
-const PAY: readonly Call[] = [always('ClaimForReturn', '1, or ClaimForOrder without a return'), always('ClaimForOrder', '0 or 1'), always('ProcessReturn', '1, or RefundOrder without a return'), always('RefundOrder', '0 or 1')];
+const PAY: readonly Call[] = [always('ClaimForReturn', '1, or ClaimForOrder without a return'), always('ClaimForOrder', '0 or 1; 1 more when units are cancelled'), always('ClaimExchange', '0 or 1, with exchange items'), always('ProcessReturn', '1, or RefundOrder without a return'), always('RefundOrder', '0 or 1; 1 more when units are cancelled')];
 const STOCK: readonly Call[] = [always('ClaimForStock'), always('DisposeUnits', '0 or 1, for units on a return'), always('AdjustStock', '0 or 1, for bundles and units without a return')];
 
 /** Calls per operation, by `resource.operation`. */
@@ -48,12 +48,14 @@ export const OPERATION_CALLS: Readonly<Record<string, readonly Call[]>> = {
 	'order.getReturnContext': [ORDER_BY_NAME, always('OrderReturnContext'), always('OrderLines', '1 per 100 lines beyond 30'), always('ReturnsOfOrder', '1 per 50 returns beyond 50'), always('OrderRefundIds', '0 or 1, with five refunds or more'), always('RefundById', '1 per refund beyond five'), ...READ_RETURN],
 	'order.removeTags': [...TAGS, always('RemoveOrderTags', '0 or 1'), sometimes('RemoveCustomerTags', '0 or 1')],
 	'order.setNote': [ORDER_BY_NAME, always('OrderById'), always('SetOrderNote', '0 or 1')],
+	'order.setReturnStatus': [always('SettlementSnapshot'), always('RecordSettlement', '0 or 1')],
 	'refund.checkPending': [always('OrdersByTag', '1 per 25 orders with the tag'), ...REFUNDS_OF_ORDER],
 	'refund.get': [always('RefundById')],
 	'refund.getAll': REFUNDS_OF_ORDER,
 	'refund.post': [...SETTLEMENT_READS, ...PAY, ...CLAIM_AND_RECORD],
 	'refund.preview': SETTLEMENT_READS,
 	'restock.execute': [...SETTLEMENT_READS, ...STOCK, ...CLAIM_AND_RECORD],
+	'restock.moveToUnavailable': [ORDER_BY_NAME, always('FindVariants', '1 if the item is named by its SKU'), always('ItemOfVariant', '1 if it is named by its variant'), always('ItemStock'), always('RecordedActs'), always('WriteRecordedActs', '2: claim and record'), always('MoveStock')],
 	'restock.preview': SETTLEMENT_READS,
 	'return.addTracking': [always('ReturnDeliveries', '2: before and after'), always('CreateReverseDelivery', '0 or 1 per parcel'), always('UpdateReverseDelivery', '0 or 1 per parcel')],
 	'return.approve': [...CHANGE_RETURN, always('ApproveReturn')],
@@ -69,6 +71,9 @@ export const OPERATION_CALLS: Readonly<Record<string, readonly Call[]>> = {
 	'return.request': [...MAKE_RETURN, always('RequestReturn', '0 or 1')],
 	'storeCredit.createGiftCard': [...SETTLEMENT_READS, always('CreditOwner', '0 or 1'), always('CreditGiftCards', '1 or 2: before and after a lost answer'), always('ClaimForReturn', '1, or ClaimForOrder without a return'), always('ClaimForOrder', '0 or 1'), always('CreateGiftCard'), sometimes('SendGiftCard', '0 or 1'), ...CLAIM_AND_RECORD],
 	'storeCredit.creditAccount': [...SETTLEMENT_READS, always('CreditOwner', '0 or 1'), always('CreditAccounts', '1 or 2: before and after a lost answer'), always('ClaimForReturn', '1, or ClaimForOrder without a return'), always('ClaimForOrder', '0 or 1'), always('CreditAccount'), ...CLAIM_AND_RECORD],
+	'storeCredit.deactivateGiftCard': [always('GiftCardById', '2: before and after'), always('DeactivateGiftCard', '0 or 1')],
+	'storeCredit.debitAccount': [ORDER_BY_NAME, always('OrderCustomerCredit', '2, and up to 3 more after a lost answer'), always('RecordedActs'), always('WriteRecordedActs', '2: claim and record'), always('DebitCreditAccount')],
+	'storeCredit.getBalance': [ORDER_BY_NAME, always('OrderCustomerCredit', '1, by order'), always('CustomerCredit', '1 instead, by customer'), sometimes('GiftCardById', '1 instead, for a gift card')],
 	'storeCredit.refund': [...SETTLEMENT_READS, ...PAY, ...CLAIM_AND_RECORD],
 	'store.checkAccess': [always('GrantedScopes')],
 	'store.getLocations': [always('FindLocations', '1 per 50 locations')],
@@ -76,12 +81,16 @@ export const OPERATION_CALLS: Readonly<Record<string, readonly Call[]>> = {
 
 /** Documents that belong to the trigger, to the lists in the editor and to the credential's test. */
 export const OTHER_CALLS: Readonly<Record<string, string>> = {
-	WebhookSubscriptions: 'Shopify Returns Trigger, when the workflow is published and when n8n starts',
+	WebhookSubscriptions: 'Shopify Returns Trigger, when the workflow is published or unpublished',
 	CreateWebhookSubscription: 'Shopify Returns Trigger, per event that is not subscribed',
 	UpdateWebhookSubscription: 'Shopify Returns Trigger, per subscription that drifted',
 	DeleteWebhookSubscription: 'Shopify Returns Trigger, per subscription that is not wanted any more',
 	FindOrders: 'lists of orders in the editor',
+	FindGiftCards: 'lists of gift cards in the editor',
 	FindLocations: 'lists of locations in the editor',
+	FindRefunds: 'lists of refunds in the editor',
+	FindVariants: 'lists of items in the editor',
+	ReturnsOfOrders: 'lists of returns in the editor',
 	ReturnReasons: 'lists of return reasons in the editor',
 	GrantedScopes: 'test of the credential',
 };

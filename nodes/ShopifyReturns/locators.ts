@@ -1,4 +1,4 @@
-/** The parameters that name an order or a return, and how their values are resolved to ids. */
+/** The parameters that name an order, a return, a refund, a gift card, an item or a location, and how their values are resolved to ids. */
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { ShopifyClient } from './api/client';
@@ -25,32 +25,46 @@ export const orderLocator: INodeProperties = {
 	],
 };
 
-export const returnLocator: INodeProperties = {
-	displayName: 'Return',
-	name: 'return',
-	type: 'resourceLocator',
-	default: { mode: 'id', value: '' },
-	required: true,
-	description: 'The Shopify return',
-	modes: [
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 945000954',
-			validation: [{ type: 'regex', properties: { regex: '^\\s*(gid://shopify/Return/)?[1-9][0-9]*\\s*$', errorMessage: 'Enter the number of the return’s page in the Shopify admin, or its GID' } }],
-		},
-	],
-};
+export const returnLocator = locatorOf('Return', 'searchReturns', { displayName: 'Return', name: 'return', required: true, description: 'The Shopify return. The list shows open and requested ones; search by the order’s name for others.' }, 'e.g. 945000954');
 
-export const refundIdParameter: INodeProperties = {
-	displayName: 'Refund ID',
-	name: 'refundId',
-	type: 'string',
+export const refundLocator = locatorOf('Refund', 'searchRefunds', { displayName: 'Refund', name: 'refundId', required: true, description: 'The refund. The list shows the newest ones; search by the order’s name for others.' }, 'e.g. 509562969');
+
+export const giftCardLocator = locatorOf('GiftCard', 'searchGiftCards', { displayName: 'Gift Card', name: 'giftCard', required: true, description: 'The gift card. Search by the last characters of its code, its note or its value.' }, 'e.g. 7213461');
+
+export const locationLocator = locatorOf('Location', 'searchLocations', { displayName: 'Location', name: 'location', required: true, description: 'Where the units are' }, 'e.g. 655441491');
+
+/** An id, chosen from a list or entered as a number or GID. */
+function locatorOf(kind: string, searchListMethod: string, texts: Pick<INodeProperties, 'displayName' | 'name' | 'required' | 'description'>, placeholder: string): INodeProperties {
+	return {
+		...texts,
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		modes: [
+			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod, searchable: true } },
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder,
+				validation: [{ type: 'regex', properties: { regex: `^\\s*(gid://shopify/${kind}/)?[1-9][0-9]*\\s*$`, errorMessage: `Enter the number at the end of the ${texts.displayName.toLowerCase()}’s address in the Shopify admin, or its GID` } }],
+			},
+		],
+	};
+}
+
+export const itemLocator: INodeProperties = {
+	displayName: 'Item',
+	name: 'item',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
 	required: true,
-	default: '',
-	placeholder: 'e.g. 509562969',
-	description: 'Number or GID of the refund, as settlement and the order show it',
+	description: 'Whose stock it is about',
+	modes: [
+		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchItems', searchable: true } },
+		{ displayName: 'By SKU', name: 'sku', type: 'string', placeholder: 'e.g. COAT-M' },
+		{ displayName: 'By Variant ID', name: 'variant', type: 'string', placeholder: 'e.g. 808950810' },
+		{ displayName: 'By Inventory Item ID', name: 'id', type: 'string', placeholder: 'e.g. 43729076' },
+	],
 };
 
 export type OrderChoice = { readonly kind: 'id'; readonly id: string } | { readonly kind: 'name'; readonly name: string };
@@ -68,6 +82,29 @@ export function readOrderChoice(context: IExecuteFunctions, itemIndex: number, p
 /** @throws NodeOperationError when the parameter is empty or malformed */
 export function readReturnId(context: IExecuteFunctions, itemIndex: number, parameter = 'return'): string {
 	return readId(context, 'Return', readLocator(context, itemIndex, parameter).value, itemIndex);
+}
+
+/** @throws NodeOperationError when the parameter is empty or malformed */
+export function readGiftCardId(context: IExecuteFunctions, itemIndex: number, parameter = 'giftCard'): string {
+	return readId(context, 'GiftCard', readLocator(context, itemIndex, parameter).value, itemIndex);
+}
+
+/** @throws NodeOperationError when the parameter is empty or malformed */
+export function readLocationId(context: IExecuteFunctions, itemIndex: number, parameter = 'location'): string {
+	return readId(context, 'Location', readLocator(context, itemIndex, parameter).value, itemIndex);
+}
+
+export type ItemChoice = { readonly kind: 'sku'; readonly sku: string } | { readonly kind: 'variant'; readonly id: string } | { readonly kind: 'inventoryItem'; readonly id: string };
+
+/**
+ * What the parameter says, without asking Shopify. A GID says itself what it is of.
+ * @throws NodeOperationError when it is empty or malformed
+ */
+export function readItemChoice(context: IExecuteFunctions, itemIndex: number, parameter = 'item'): ItemChoice {
+	const { mode, value } = readLocator(context, itemIndex, parameter);
+	if (mode === 'sku') return { kind: 'sku', sku: value };
+	if (mode === 'variant' || value.startsWith('gid://shopify/ProductVariant/')) return { kind: 'variant', id: readId(context, 'ProductVariant', value, itemIndex) };
+	return { kind: 'inventoryItem', id: readId(context, 'InventoryItem', value, itemIndex) };
 }
 
 /** @throws NodeOperationError when the parameter is empty or malformed */

@@ -1,4 +1,6 @@
 /** The part of a running n8n's own HTTP interface (the one its editor uses) that the demo and the tests need. */
+import { Agent } from 'node:http';
+
 import axios, { isAxiosError, type AxiosInstance, type AxiosRequestConfig } from 'axios';
 import type {
 	ExecutionStatus,
@@ -69,8 +71,8 @@ export class N8nRest {
 	private cookies: Array<{ name: string; value: string }> = [];
 
 	constructor(readonly url: string) {
-		// Loopback only: a proxy of the machine must not see these requests.
-		this.client = axios.create({ baseURL: `${url}/rest`, timeout: REQUEST_TIMEOUT_MS, proxy: false, maxBodyLength: Infinity });
+		// Loopback only: a proxy of the machine must not see these requests. A connection that is kept would break when n8n ends it, or is started again.
+		this.client = axios.create({ baseURL: `${url}/rest`, timeout: REQUEST_TIMEOUT_MS, proxy: false, maxBodyLength: Infinity, httpAgent: new Agent({ keepAlive: false }) });
 	}
 
 	/** Creates the owner of a fresh instance and keeps the session. */

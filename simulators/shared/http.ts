@@ -16,7 +16,7 @@ export interface SimRequest {
 export interface SimResponse {
 	status: number;
 	headers?: Readonly<Record<string, string>>;
-	/** An object is sent as JSON; a string or buffer as it is; `undefined` means an empty body. */
+	/** An object is sent as JSON; a string or buffer as it is; a stream as it comes, with a content-length of its own; `undefined` means an empty body. */
 	body?: unknown;
 }
 

@@ -5,6 +5,7 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline, Readable } from 'node:stream';
 
 import { Clock } from './clock';
 import { FaultPlan, type FaultVerdict } from './faults';
@@ -418,6 +419,12 @@ function internalError(error: unknown): SimResponse {
 function send(outgoing: ServerResponse, response: SimResponse): void {
 	if (outgoing.headersSent || outgoing.destroyed) return;
 	const { body } = response;
+	if (body instanceof Readable) {
+		outgoing.writeHead(response.status, response.headers);
+		// A stream that breaks off takes the connection with it.
+		pipeline(body, outgoing, () => undefined);
+		return;
+	}
 	const asJson = body !== undefined && typeof body !== 'string' && !Buffer.isBuffer(body);
 	const payload = body === undefined ? Buffer.alloc(0) : Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
 	outgoing.writeHead(response.status, {

@@ -1,16 +1,16 @@
 /** What a person does in the admin, behind the back of every app: refunds, dispositions, edits. */
 
 import { HttpError } from '../shared/http';
-import type { Input } from '../shared/input';
+import { Input } from '../shared/input';
 import { addVariant, variantBySku } from './catalog';
-import { idFrom } from './checkout';
+import { addParcel, addPayment, idFrom, Pricing, taxesOf, taxLines, trackingOf } from './checkout';
 import { checkDispositions, dispose, type DisposeInput } from './dispositions';
 import { gid } from './gid';
 import { change, countedItem, ensureLevel, releaseCommitted } from './inventory';
-import { formatFixed, NOTHING, parseAmount, partOf, subtract } from './money';
-import type { LineItem, Order, Refund, ReverseFulfillmentOrderLineItem } from './model';
-import { currentQuantity, linesOf, touchOrder, unfulfilledQuantity } from './orders';
-import { spread } from './payments';
+import { add, formatFixed, NOTHING, parseAmount, subtract } from './money';
+import type { LineItem, Order, OrderTransaction, Refund, ReverseFulfillmentOrderLineItem } from './model';
+import { currentQuantity, linesOf, lineValue, payable, touchOrder, unfulfilledQuantity } from './orders';
+import { outstanding, spread } from './payments';
 import { valueOf, type LinePart } from './refund-value';
 import { checkCeilings, makeRefund } from './refunds';
 import { processReturn } from './processing';
@@ -159,10 +159,40 @@ export function adminEditOrder(store: ShopStore, input: Input): Order {
 	return order;
 }
 
+/** A person sends out what is still to be sent, or only `lines: [{ lineItemId, quantity }]` of it. */
+export function adminFulfill(store: ShopStore, input: Input): Order {
+	const order = orderFrom(store, input);
+	const wanted = input.list('lines').map((line) => ({ line: lineFrom(store, order, line), quantity: line.optionalCount('quantity', 1) ?? 1 }));
+	const contents = input.has('lines') ? wanted : linesOf(store, order).filter(({ requiresShipping }) => requiresShipping).map((line) => ({ line, quantity: unfulfilledQuantity(line) })).filter(({ quantity }) => quantity > 0);
+	if (contents.length === 0) throw new HttpError(422, { message: 'Nothing is left to send' });
+	for (const { line, quantity } of contents) {
+		if (quantity > unfulfilledQuantity(line)) throw new HttpError(422, { message: 'Only unfulfilled units can be sent' });
+		releaseCommitted(store, line, quantity, null);
+		line.fulfilled += quantity;
+	}
+	addParcel(store, order, contents, { locationId: contents[0]?.line.locationId ?? 0, tracking: trackingOf(input), createdAt: store.now() });
+	touchOrder(store, order);
+	store.notify(linesOf(store, order).some((line) => line.requiresShipping && unfulfilledQuantity(line) > 0) ? 'ORDERS_PARTIALLY_FULFILLED' : 'ORDERS_FULFILLED', order.id);
+	return order;
+}
+
+/** The customer pays what an edit made the order dearer by, or `amount` of it; with the fields of a payment at checkout. */
+export function adminPay(store: ShopStore, input: Input): OrderTransaction {
+	const order = orderFrom(store, input);
+	const open = outstanding(store, order).presentment;
+	const text = input.optionalString('amount');
+	const amount = text === undefined ? open : (parseAmount(text, order.presentmentCurrency) ?? 0);
+	if (amount <= 0 || amount > open) throw new HttpError(422, { message: 'There is not that much to pay' });
+	const payment = new Input({ ...Object.fromEntries(input.keys().map((name) => [name, input.raw(name)])), amount: formatFixed(amount, order.presentmentCurrency) });
+	const transaction = addPayment(store, order, new Pricing(order.currency, order.presentmentCurrency, order.exchangeRate), payment, store.now());
+	store.notify('ORDER_TRANSACTIONS_CREATE', transaction.id);
+	touchOrder(store, order);
+	return transaction;
+}
+
 function addLine(store: ShopStore, order: Order, input: Input): void {
-	const presentment = parseAmount(input.string('unitPrice'), order.presentmentCurrency);
-	if (presentment === undefined) throw new HttpError(400, { message: 'unitPrice must be an amount' });
-	const unitPrice = partOf(order.total, presentment);
+	const pricing = new Pricing(order.currency, order.presentmentCurrency, order.exchangeRate);
+	const unitPrice = pricing.amount(input.string('unitPrice'), 'unitPrice');
 	const sku = input.optionalString('sku') ?? null;
 	const variant = (sku === null ? undefined : variantBySku(store, sku)) ?? addVariant(store, { title: input.optionalString('title') ?? 'Item', sku, price: unitPrice.shop, tracked: true, available: 10 });
 	const quantity = input.optionalCount('quantity', 1) ?? 1;
@@ -193,7 +223,8 @@ function addLine(store: ShopStore, order: Order, input: Input): void {
 	};
 	store.lineItems.set(line.id, line);
 	order.lineItemIds.push(line.id);
-	order.total = { shop: order.total.shop + unitPrice.shop * quantity, presentment: order.total.presentment + unitPrice.presentment * quantity };
+	line.taxLines = taxLines(order, taxesOf(input), lineValue(store, line).subtotal);
+	order.total = add(order.total, payable(order, lineValue(store, line)));
 	const item = countedItem(store, line);
 	if (!item) return;
 	const level = ensureLevel(store, item.id, line.locationId);

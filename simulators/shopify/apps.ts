@@ -1,7 +1,6 @@
-/** Apps installed in the shop, and the tokens they act with. */
+/** Apps installed in the shop, and whose a token is. */
 
-import { HttpError, type SimRequest, type SimResponse } from '../shared/http';
-import { isObject, type Input } from '../shared/input';
+import type { Input } from '../shared/input';
 import type { App } from './model';
 import type { ShopStore } from './store';
 
@@ -12,14 +11,13 @@ export const ALL_SCOPES: readonly string[] = [
 	'read_shopify_payments_payouts', 'read_shopify_payments_accounts', 'read_shopify_payments_disputes', 'write_locations',
 ];
 
-const LIFETIME_SECONDS = 86_399;
-
 interface NewApp {
 	clientId: string;
 	clientSecret: string;
 	title?: string;
 	scopes: readonly string[];
 	token?: string;
+	redirectUrls?: readonly string[];
 }
 
 export const DEFAULT_APPS: readonly NewApp[] = [
@@ -31,10 +29,11 @@ export const DEFAULT_APPS: readonly NewApp[] = [
 /** Installs an app, or gives a known one other scopes, another secret, or one more permanent token. */
 export function installApp(store: ShopStore, wanted: NewApp): App {
 	const known = [...store.apps.values()].find(({ clientId }) => clientId === wanted.clientId);
-	const app: App = known ?? { __typename: 'App', id: store.id('App'), title: wanted.title ?? wanted.clientId, clientId: wanted.clientId, clientSecret: wanted.clientSecret, scopes: [] };
+	const app: App = known ?? { __typename: 'App', id: store.id('App'), title: wanted.title ?? wanted.clientId, clientId: wanted.clientId, clientSecret: wanted.clientSecret, scopes: [], redirectUrls: [] };
 	app.clientSecret = wanted.clientSecret;
 	app.title = wanted.title ?? app.title;
 	app.scopes = [...wanted.scopes];
+	app.redirectUrls = [...(wanted.redirectUrls ?? app.redirectUrls)];
 	store.apps.set(app.id, app);
 	if (wanted.token !== undefined) store.tokens.set(wanted.token, { token: wanted.token, appId: app.id, expiresAt: null });
 	return app;
@@ -47,6 +46,7 @@ export function newAppFrom(input: Input): NewApp {
 		title: input.optionalString('title'),
 		token: input.optionalString('token'),
 		scopes: input.has('scopes') ? input.values('scopes').map(String) : ALL_SCOPES,
+		redirectUrls: input.has('redirectUrls') ? input.values('redirectUrls').map(String) : undefined,
 	};
 }
 
@@ -55,30 +55,15 @@ export function appOfToken(store: ShopStore, token: string | undefined): App | u
 	const known = token === undefined ? undefined : store.tokens.get(token);
 	if (!known) return undefined;
 	if (known.expiresAt !== null && Date.parse(known.expiresAt) <= store.clock.now().getTime()) return undefined;
+	forgetReplaced(store, known.token);
 	return store.apps.get(known.appId);
 }
 
-/** The client credentials grant. */
-export function grantToken(store: ShopStore, request: SimRequest): SimResponse {
-	const fields = credentials(request);
-	if (fields.grant_type !== 'client_credentials') return refused(400, 'unsupported_grant_type', 'The grant type is not supported.');
-	const app = [...store.apps.values()].find(({ clientId }) => clientId === fields.client_id);
-	if (!app) return refused(400, 'application_cannot_be_found', 'The application cannot be found.');
-	if (app.clientSecret !== fields.client_secret) return refused(401, 'invalid_client', 'Client authentication failed.');
-	const token = `shpat_${store.random.hex(32)}`;
-	store.tokens.set(token, { token, appId: app.id, expiresAt: new Date(store.clock.now().getTime() + LIFETIME_SECONDS * 1_000).toISOString() });
-	return { status: 200, body: { access_token: token, scope: app.scopes.join(','), expires_in: LIFETIME_SECONDS } };
-}
-
-function refused(status: number, error: string, description: string): SimResponse {
-	return { status, body: { error, error_description: description } };
-}
-
-function credentials(request: SimRequest): Record<string, string> {
-	const type = request.headers['content-type'] ?? '';
-	if (type.includes('application/x-www-form-urlencoded')) return Object.fromEntries(new URLSearchParams(request.rawBody.toString('utf8')));
-	if (!type.includes('application/json')) throw new HttpError(415, { error: 'invalid_request', error_description: 'Send JSON or a form.' });
-	const body = request.json();
-	if (!isObject(body)) throw new HttpError(400, { error: 'invalid_request', error_description: 'Send an object.' });
-	return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, String(value)]));
+/** Whoever uses the new access token has received the new refresh token too: the one before it is spent. */
+function forgetReplaced(store: ShopStore, accessToken: string): void {
+	for (const refresh of store.refreshTokens.values()) {
+		if (refresh.accessToken !== accessToken || refresh.replaces === null) continue;
+		store.refreshTokens.delete(refresh.replaces);
+		refresh.replaces = null;
+	}
 }

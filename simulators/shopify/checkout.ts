@@ -9,9 +9,10 @@ import { addVariant, ensureCustomer, firstLocation, itemOfVariant, variantBySku 
 import { gid, parseGid } from './gid';
 import { change, countedItem, ensureLevel } from './inventory';
 import { add, allocate, convert, fraction, parseAmount, partOf, percentOf, ratio, subtract, times, type Bag } from './money';
-import type { DiscountApplication, Duty, LineItem, Order, ShippingLine, TaxLine, Variant } from './model';
+import type { DiscountApplication, Duty, Fulfillment, LineItem, Order, OrderTransaction, ShippingLine, TaxLine, Variant } from './model';
 import { discountOf, grossTotal, lineValue, linesOf, shippingPrice } from './orders';
 import { addTransaction, GIFT_CARD_GATEWAY, transactionsOf } from './payments';
+import { bookTransaction } from './shopify-payments';
 import { mustHave, type ShopStore } from './store';
 
 interface Tax {
@@ -19,8 +20,8 @@ interface Tax {
 	rate: number;
 }
 
-/** One order being built: the currencies and the exchange rate. */
-class Pricing {
+/** One order being built or changed: the currencies and the exchange rate. */
+export class Pricing {
 	private readonly rate: { numerator: bigint; denominator: bigint };
 
 	constructor(
@@ -158,7 +159,7 @@ export function idFrom(input: Input, name: string): number | undefined {
 	return id;
 }
 
-function taxesOf(input: Input): Tax[] {
+export function taxesOf(input: Input): Tax[] {
 	return input.list('taxes').map((tax) => ({ title: tax.optionalString('title') ?? 'Tax', rate: tax.number('rate') }));
 }
 
@@ -345,7 +346,7 @@ function spreadDiscount(store: ShopStore, pricing: Pricing, application: Discoun
 }
 
 /** Each tax is computed on the whole line; included taxes are taken out of the price together. */
-function taxLines(order: Order, taxes: readonly Tax[], subtotal: Bag): TaxLine[] {
+export function taxLines(order: Order, taxes: readonly Tax[], subtotal: Bag): TaxLine[] {
 	const rates = taxes.map(({ rate }) => fraction(rate));
 	const common = rates.reduce((product, { denominator }) => product * denominator, 1n);
 	const sum = rates.reduce((total, { numerator, denominator }) => total + numerator * (common / denominator), 0n);
@@ -409,44 +410,46 @@ function takeStock(store: ShopStore, line: LineItem, fulfilled: number): void {
 function addFulfillments(store: ShopStore, order: Order, input: Input, lines: readonly MadeLine[], locationId: number): void {
 	const shipped = lines.filter(({ fulfilled }) => fulfilled > 0);
 	if (shipped.length === 0) return;
-	const tracking = input.optionalObject('tracking');
 	const parcels = input.optionalCount('parcels', 1) ?? 1;
 	for (let parcel = 0; parcel < parcels; parcel += 1) {
 		const contents = shipped
 			.map(({ line, fulfilled }) => ({ line, quantity: Math.floor(fulfilled / parcels) + (parcel < fulfilled % parcels ? 1 : 0) }))
 			.filter(({ quantity }) => quantity > 0);
-		if (contents.length === 0) continue;
-		const id = store.id('Fulfillment');
-		const lineItemIds = contents.map(({ line, quantity }) => {
-			const lineId = store.id('FulfillmentLineItem');
-			store.fulfillmentLineItems.set(lineId, { __typename: 'FulfillmentLineItem', id: lineId, fulfillmentId: id, lineItemId: line.id, quantity });
-			return lineId;
-		});
-		store.fulfillments.set(id, {
-			__typename: 'Fulfillment',
-			id,
-			orderId: order.id,
-			name: `${order.name}-F${parcel + 1}`,
-			locationId,
-			lineItemIds,
-			tracking: tracking
-				? { company: tracking.optionalString('company') ?? null, number: tracking.optionalString('number') ?? null, url: tracking.optionalString('url') ?? null }
-				: null,
-			createdAt: order.createdAt,
-			updatedAt: order.createdAt,
-		});
-		order.fulfillmentIds.push(id);
+		if (contents.length > 0) addParcel(store, order, contents, { locationId, tracking: trackingOf(input), createdAt: order.createdAt });
 	}
+}
+
+export function trackingOf(input: Input): Fulfillment['tracking'] {
+	const tracking = input.optionalObject('tracking');
+	return tracking ? { company: tracking.optionalString('company') ?? null, number: tracking.optionalString('number') ?? null, url: tracking.optionalString('url') ?? null } : null;
+}
+
+/** Records that units left in one parcel; what that does to stock and lines is the caller's. */
+export function addParcel(
+	store: ShopStore,
+	order: Order,
+	contents: ReadonlyArray<{ line: LineItem; quantity: number }>,
+	parcel: Pick<Fulfillment, 'locationId' | 'tracking' | 'createdAt'>,
+): void {
+	const id = store.id('Fulfillment');
+	const lineItemIds = contents.map(({ line, quantity }) => {
+		const lineId = store.id('FulfillmentLineItem');
+		store.fulfillmentLineItems.set(lineId, { __typename: 'FulfillmentLineItem', id: lineId, fulfillmentId: id, lineItemId: line.id, quantity });
+		return lineId;
+	});
+	store.fulfillments.set(id, { __typename: 'Fulfillment', id, orderId: order.id, name: `${order.name}-F${order.fulfillmentIds.length + 1}`, lineItemIds, updatedAt: parcel.createdAt, ...parcel });
+	order.fulfillmentIds.push(id);
 }
 
 function addPayments(store: ShopStore, order: Order, pricing: Pricing, input: Input): void {
 	const wanted = input.has('payments') ? input.list('payments') : [new Input({ gateway: 'shopify_payments' })];
-	for (const payment of wanted) addPayment(store, order, pricing, payment);
+	for (const payment of wanted) addPayment(store, order, pricing, payment, order.createdAt);
 	const overpaid = add(...transactionsOf(store, order).filter(({ kind, status }) => (kind === 'SALE' || kind === 'CAPTURE') && status === 'SUCCESS').map(({ amount }) => amount));
 	if (overpaid.presentment > order.total.presentment) throw new HttpError(400, { message: 'The payments come to more than the order' });
 }
 
-function addPayment(store: ShopStore, order: Order, pricing: Pricing, input: Input): void {
+/** @param paidAt when the payment was made; at checkout that is when the order was */
+export function addPayment(store: ShopStore, order: Order, pricing: Pricing, input: Input, paidAt: string): OrderTransaction {
 	const kind = input.optionalOneOf('kind', ['SALE', 'AUTHORIZATION', 'CAPTURE', 'VOID'] as const) ?? 'SALE';
 	const gateway = input.optionalString('gateway') ?? 'shopify_payments';
 	const before = transactionsOf(store, order);
@@ -462,6 +465,7 @@ function addPayment(store: ShopStore, order: Order, pricing: Pricing, input: Inp
 		card.balance -= presentment;
 	}
 	const accountId = idFrom(input, 'storeCreditAccountId');
+	const step = input.optionalString('roundTo');
 	const transaction = addTransaction(
 		store,
 		order,
@@ -476,13 +480,16 @@ function addPayment(store: ShopStore, order: Order, pricing: Pricing, input: Inp
 			returnId: null,
 			giftCardId: giftCardId ?? null,
 			storeCreditAccountId: accountId ?? null,
+			roundTo: step === undefined ? null : pricing.amount(step, 'payment.roundTo').presentment,
 			settlesAt: null,
 		},
 		idFrom(input, 'id'),
 	);
-	transaction.createdAt = order.createdAt;
-	transaction.processedAt = transaction.status === 'PENDING' ? null : order.createdAt;
+	transaction.createdAt = paidAt;
+	transaction.processedAt = transaction.status === 'PENDING' ? null : paidAt;
 	transaction.refundsSettle = input.optionalOneOf('refundsSettle', ['immediately', 'pending'] as const) ?? null;
+	bookTransaction(store, order, transaction);
+	return transaction;
 }
 
 /** What a test needs to know of an order it had built. */

@@ -1,6 +1,8 @@
 /** What every resolver of one request shares, and how resolvers are written down. */
 
-import type { GraphQLResolveInfo } from 'graphql';
+import type { DocumentNode, ExecutionResult, GraphQLResolveInfo, GraphQLSchema } from 'graphql';
+import type { BulkOperations } from './bulk-operations';
+import type { BulkFeed } from './bulk-rows';
 import type { App } from './model';
 import type { ShopStore } from './store';
 
@@ -11,6 +13,16 @@ export interface Context {
 	requestId: string;
 	/** Variables as they came, before coercion. */
 	rawVariables: Readonly<Record<string, unknown>>;
+	bulk: BulkOperations;
+	/** Runs queries in bulk against the schema of this request. */
+	bulkEngine: BulkEngine;
+	/** Set while a bulk operation's query runs: its connections have no pages. */
+	feed: BulkFeed | null;
+}
+
+export interface BulkEngine {
+	readonly schema: GraphQLSchema;
+	execute(document: DocumentNode, feed: BulkFeed): Promise<ExecutionResult>;
 }
 
 export type Args = Readonly<Record<string, unknown>>;

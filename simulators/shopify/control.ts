@@ -2,9 +2,10 @@
 
 import { HttpError } from '../shared/http';
 import { Input } from '../shared/input';
-import type { SimulatorServer } from '../shared/server';
-import { adminDispose, adminEditOrder, adminRefund, orderFrom } from './admin';
+import { optionalBody, type SimulatorServer } from '../shared/server';
+import { adminDispose, adminEditOrder, adminFulfill, adminPay, adminRefund, orderFrom } from './admin';
 import { installApp, newAppFrom } from './apps';
+import type { BulkOperations } from './bulk-operations';
 import { addLocation, addVariant, ensureCustomer, itemOfVariant, variantBySku } from './catalog';
 import { buildOrder, idFrom, orderSummary } from './checkout';
 import type { Buckets } from './cost';
@@ -13,10 +14,13 @@ import type { IdempotencyRecords } from './idempotency';
 import { ensureLevel, findLevel, touch } from './inventory';
 import { formatAmount, parseAmount } from './money';
 import { settleTransaction } from './payments';
+import { changeDispute, disputeView, openDispute } from './disputes';
+import { endPayout, issuePayouts, payoutView, runPayouts } from './payouts';
 import { refundTransactions } from './refunds';
+import { adjustBalance } from './shopify-payments';
 import { DEFAULT_SETTINGS, type Settings, type ShopStore } from './store';
 
-export function addControlRoutes(server: SimulatorServer, store: ShopStore, buckets: Buckets, idempotency: IdempotencyRecords): void {
+export function addControlRoutes(server: SimulatorServer, store: ShopStore, buckets: Buckets, idempotency: IdempotencyRecords, bulk: BulkOperations): void {
 	server.control('POST', '/__sim/orders', (request) => ({ status: 201, body: orderSummary(store, buildOrder(store, new Input(request.json()))) }));
 	server.control('GET', '/__sim/orders/:id', ({ params }) => ({ status: 200, body: orderSummary(store, orderFrom(store, new Input({ orderId: params.id }))) }));
 	server.control('POST', '/__sim/customers', (request) => {
@@ -65,6 +69,29 @@ export function addControlRoutes(server: SimulatorServer, store: ShopStore, buck
 		settleTransaction(store, transaction, status);
 		return { status: 200, body: { id: gid('OrderTransaction', transaction.id), status: transaction.status } };
 	});
+	server.control('POST', '/__sim/payouts', (request) => ({ status: 201, body: issuePayouts(store, optionalBody(request).optionalBoolean('everything') ?? false).map((payout) => payoutView(store, payout)) }));
+	server.control('GET', '/__sim/payouts', () => {
+		runPayouts(store);
+		return { status: 200, body: [...store.payouts.values()].map((payout) => payoutView(store, payout)) };
+	});
+	server.control('POST', '/__sim/payouts/:id', (request) => {
+		const payout = store.payouts.get(Number(request.params.id?.split('/').at(-1)));
+		if (!payout) throw new HttpError(404, { message: 'There is no such payout' });
+		endPayout(store, payout, new Input(request.json()).oneOf('status', ['PAID', 'FAILED', 'CANCELED'] as const));
+		return { status: 200, body: payoutView(store, payout) };
+	});
+	server.control('POST', '/__sim/disputes', (request) => ({ status: 201, body: disputeView(openDispute(store, new Input(request.json()))) }));
+	server.control('POST', '/__sim/disputes/:id', (request) => {
+		const dispute = store.disputes.get(Number(request.params.id?.split('/').at(-1)));
+		if (!dispute) throw new HttpError(404, { message: 'There is no such dispute' });
+		return { status: 200, body: disputeView(changeDispute(store, dispute, new Input(request.json()))) };
+	});
+	server.control('POST', '/__sim/balance', (request) => {
+		const { id } = adjustBalance(store, new Input(request.json()));
+		return { status: 201, body: { id: gid('ShopifyPaymentsBalanceTransaction', id), legacyId: id } };
+	});
+	server.control('POST', '/__sim/bulk/faults', (request) => ({ status: 201, body: bulk.addFaults(request.json()) }));
+	server.control('GET', '/__sim/bulk/faults', () => ({ status: 200, body: bulk.plannedFaults() }));
 	server.control('POST', '/__sim/admin/refund', (request) => {
 		const refund = adminRefund(store, new Input(request.json()));
 		return { status: 201, body: { id: gid('Refund', refund.id), legacyId: refund.id, transactions: refundTransactions(store, refund).map(({ id, status, amount }) => ({ id: gid('OrderTransaction', id), status, presentmentMinor: amount.presentment })) } };
@@ -73,6 +100,11 @@ export function addControlRoutes(server: SimulatorServer, store: ShopStore, buck
 		status: 201,
 		body: adminDispose(store, new Input(request.json())).map(({ id, dispositions }) => ({ id: gid('ReverseFulfillmentOrderLineItem', id), dispositions: dispositions.map(({ type, quantity }) => ({ type, quantity })) })),
 	}));
+	server.control('POST', '/__sim/admin/fulfill', (request) => ({ status: 201, body: orderSummary(store, adminFulfill(store, new Input(request.json()))) }));
+	server.control('POST', '/__sim/admin/pay', (request) => {
+		const { id, status } = adminPay(store, new Input(request.json()));
+		return { status: 201, body: { id: gid('OrderTransaction', id), legacyId: id, status } };
+	});
 	server.control('POST', '/__sim/admin/edit-order', (request) => ({ status: 200, body: orderSummary(store, adminEditOrder(store, new Input(request.json()))) }));
 }
 

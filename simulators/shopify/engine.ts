@@ -18,12 +18,14 @@ import {
 } from 'graphql';
 import type { AdminSchema } from '../../scripts/shopify-schema';
 import { AccessMap } from './access';
-import type { Args, Context, FieldOf, Resolvers } from './context';
+import type { BulkOperations } from './bulk-operations';
+import type { BulkFeed } from './bulk-rows';
+import type { Args, BulkEngine, Context, FieldOf, Resolvers } from './context';
 import { actualCost, requestedCost, type Buckets } from './cost';
 import { gid } from './gid';
 import type { IdempotencyRecords } from './idempotency';
 import type { App } from './model';
-import { paginate } from './pagination';
+import { ordered, paginate, wholePage } from './pagination';
 import type { ShopStore } from './store';
 import { documentErrors } from './validation';
 import { variableErrors } from './variables';
@@ -60,6 +62,7 @@ export class Engine {
 		private readonly resolvers: Resolvers,
 		private readonly buckets: Buckets,
 		private readonly idempotency: IdempotencyRecords,
+		private readonly bulk: BulkOperations,
 	) {
 		this.access = new AccessMap(schema.offlineScopes);
 	}
@@ -94,19 +97,31 @@ export class Engine {
 		}
 		if (!this.buckets.take(app.id, requested)) return this.throttled(app, requested);
 
-		const context: Context = { store: this.store, app, version: this.version, requestId, rawVariables: request.variables };
-		const result = await execute({
-			schema,
-			document,
-			contextValue: context,
-			variableValues: { ...request.variables },
-			operationName: request.operationName,
-			fieldResolver: (source, args, ctx, info) => this.resolve(source, args as Args, ctx as Context, info),
-			typeResolver: (value) => (value as { __typename?: string }).__typename,
-		});
+		const context = this.contextOf(app, requestId, request.variables, null);
+		const result = await this.execute(document, context, request.operationName);
 		const actual = Math.min(requested, actualCost(schema, document, operation, request.variables, result.data));
 		this.buckets.giveBack(app.id, requested - actual);
 		return { ...plain(result), extensions: { cost: { requestedQueryCost: requested, actualQueryCost: actual, throttleStatus: this.buckets.status(app.id) } } };
+	}
+
+	private contextOf(app: App, requestId: string, rawVariables: Readonly<Record<string, unknown>>, feed: BulkFeed | null): Context {
+		const bulkEngine: BulkEngine = {
+			schema: this.schema.schema,
+			execute: (document, members) => this.execute(document, this.contextOf(app, requestId, {}, members), null),
+		};
+		return { store: this.store, app, version: this.version, requestId, rawVariables, bulk: this.bulk, bulkEngine, feed };
+	}
+
+	private async execute(document: DocumentNode, contextValue: Context, operationName: string | null): Promise<ExecutionResult> {
+		return await execute({
+			schema: this.schema.schema,
+			document,
+			contextValue,
+			variableValues: { ...contextValue.rawVariables },
+			operationName,
+			fieldResolver: (source, args, ctx, info) => this.resolve(source, args as Args, ctx as Context, info),
+			typeResolver: (value) => (value as { __typename?: string }).__typename,
+		});
 	}
 
 	/** @throws GraphQLError when the text is no document */
@@ -133,6 +148,7 @@ export class Engine {
 		const answered = getNamedType(info.returnType);
 		this.access.checkType(context.app, elementName(answered.name), info.fieldName);
 		const compute = () => this.compute(type, source, args, context, info);
+		if (context.feed && answered.name.endsWith('Connection')) return wholePage(context.feed.membersOf(() => ordered(compute() as readonly unknown[], args)));
 		const value = type === 'Mutation' ? this.idempotency.run(context, info, compute) : compute();
 		const finish = (result: unknown) => this.finish(result, args, context, info);
 		return value instanceof Promise ? value.then(finish) : finish(value);

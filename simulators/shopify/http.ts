@@ -5,15 +5,19 @@ import { ADMIN_VERSIONS, type AdminVersion } from '../../scripts/shopify-schema'
 import type { SimRequest, SimResponse } from '../shared/http';
 import { isObject } from '../shared/input';
 import type { RequestDescription, SimulatorServer } from '../shared/server';
-import { appOfToken, grantToken } from './apps';
+import { appOfToken } from './apps';
+import type { BulkOperations } from './bulk-operations';
 import type { Engine, GraphqlRequest } from './engine';
+import { authorize, grantToken } from './grants';
 import type { App } from './model';
 import type { ShopStore } from './store';
 
 const GRAPHQL_PATH = '/admin/api/:version/graphql.json';
 const BAD_TOKEN = '[API] Invalid API key or access token (unrecognized login or wrong password)';
 
-export function addServiceRoutes(server: SimulatorServer, store: ShopStore, engineOf: (version: AdminVersion) => Promise<Engine>): void {
+export function addServiceRoutes(server: SimulatorServer, store: ShopStore, engineOf: (version: AdminVersion) => Promise<Engine>, bulk: BulkOperations): void {
+	server.route('GET', '/bulk-storage/:file', (request) => bulk.serve(request));
+	server.route('GET', '/admin/oauth/authorize', (request) => authorize(store, request));
 	server.route('POST', '/admin/oauth/access_token', (request) => grantToken(store, request));
 	server.route('POST', GRAPHQL_PATH, async (request): Promise<SimResponse> => {
 		const version = ADMIN_VERSIONS.find((known) => known === request.params.version);

@@ -4,6 +4,8 @@ import { loadAdminSchema, type AdminVersion } from '../../scripts/shopify-schema
 import type { Clock } from '../shared/clock';
 import { SimulatorServer } from '../shared/server';
 import { DEFAULT_APPS, installApp } from './apps';
+import { BulkOperations } from './bulk-operations';
+import { BulkStorage } from './bulk-storage';
 import { addLocation } from './catalog';
 import { addControlRoutes } from './control';
 import { Buckets } from './cost';
@@ -54,7 +56,7 @@ export async function startShopifySimulator(options: ShopifySimulatorOptions = {
 		port: server.port,
 		shopDomain: store.settings.shopDomain,
 		clock: server.clock,
-		close: () => server.close(),
+		close: () => shop.close(),
 		state: () => shop.state(),
 		reset: (seed) => server.reset(seed),
 		store,
@@ -73,6 +75,8 @@ class Shop {
 	private readonly idempotency: IdempotencyRecords;
 
 	private readonly webhooks: ShopWebhooks;
+
+	private readonly bulk: BulkOperations;
 
 	private readonly engines = new Map<AdminVersion, Promise<Engine>>();
 
@@ -96,15 +100,16 @@ class Shop {
 		this.buckets = new Buckets(this.store);
 		this.idempotency = new IdempotencyRecords(this.store);
 		this.webhooks = new ShopWebhooks(this.store, (delivery) => this.server.webhooks.enqueue(delivery), NEWEST);
+		this.bulk = new BulkOperations(this.store, new BulkStorage(this.server.clock, () => this.server.url));
 		furnish(this.store);
-		addServiceRoutes(this.server, this.store, (version) => this.engine(version));
-		addControlRoutes(this.server, this.store, this.buckets, this.idempotency);
+		addServiceRoutes(this.server, this.store, (version) => this.engine(version), this.bulk);
+		addControlRoutes(this.server, this.store, this.buckets, this.idempotency, this.bulk);
 	}
 
 	engine(version: AdminVersion): Promise<Engine> {
 		const known = this.engines.get(version);
 		if (known) return known;
-		const made = loadAdminSchema(version).then((schema) => new Engine(this.store, schema, version, allResolvers(), this.buckets, this.idempotency));
+		const made = loadAdminSchema(version).then((schema) => new Engine(this.store, schema, version, allResolvers(), this.buckets, this.idempotency, this.bulk));
 		this.engines.set(version, made);
 		return made;
 	}
@@ -113,10 +118,16 @@ class Shop {
 		return { ...this.store.dump(), idempotency: this.idempotency.list() };
 	}
 
+	async close(): Promise<void> {
+		await this.server.close();
+		this.bulk.reset();
+	}
+
 	private reset(): void {
 		this.store.clear();
 		this.buckets.reset();
 		this.idempotency.reset();
+		this.bulk.reset();
 		furnish(this.store);
 	}
 }

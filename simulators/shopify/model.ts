@@ -207,6 +207,10 @@ export interface OrderTransaction {
 	/** Where money of a gift card or store credit comes from and goes back to. */
 	giftCardId: number | null;
 	storeCreditAccountId: number | null;
+	/** Cash changes hands in steps of this many minor units of the presentment currency; null: to the last of them. */
+	roundTo: number | null;
+	/** What was handed over beyond the amount, or less than it. */
+	rounding: Bag;
 	/** How refunds to this payment settle; inherited from the order when null. */
 	refundsSettle: 'immediately' | 'pending' | null;
 	settlesAt: string | null;
@@ -467,6 +471,72 @@ export interface ShopEvent {
 	createdAt: string;
 }
 
+export type BulkStatus = 'CREATED' | 'RUNNING' | 'COMPLETED' | 'FAILED' | 'CANCELING' | 'CANCELED' | 'EXPIRED';
+
+export interface BulkOperation {
+	__typename: 'BulkOperation';
+	id: number;
+	appId: number;
+	query: string;
+	status: BulkStatus;
+	errorCode: 'ACCESS_DENIED' | 'INTERNAL_SERVER_ERROR' | 'TIMEOUT' | null;
+	/** What went wrong, in words that the service does not give out. */
+	reason: string | null;
+	objectCount: number;
+	rootObjectCount: number;
+	/** Bytes of the result; null while there is none. */
+	fileSize: number | null;
+	/** Name of the result in the storage; null when there are no rows. */
+	file: string | null;
+	createdAt: string;
+	/** When it ended, whichever way. */
+	endedAt: string | null;
+}
+
+/** One movement on the account that Shopify Payments keeps for the shop; amounts in the currency of payouts. */
+export interface BalanceTransaction {
+	__typename: 'ShopifyPaymentsBalanceTransaction';
+	id: number;
+	type: 'CHARGE' | 'REFUND' | 'ADJUSTMENT' | 'CHARGEBACK_HOLD' | 'CHARGEBACK_HOLD_RELEASE' | 'CHARGEBACK_FEE' | 'CHARGEBACK_FEE_REFUND' | 'TRANSFER' | 'TRANSFER_FAILURE' | 'TRANSFER_CANCEL';
+	sourceType: 'CHARGE' | 'REFUND' | 'ADJUSTMENT' | 'DISPUTE' | 'TRANSFER';
+	/** Id of the charge, refund, dispute or payout it comes from. */
+	sourceId: number;
+	currency: string;
+	amount: number;
+	fee: number;
+	orderId: number | null;
+	orderTransactionId: number | null;
+	adjustmentReason: string | null;
+	transactionDate: string;
+	payoutId: number | null;
+}
+
+export interface Payout {
+	__typename: 'ShopifyPaymentsPayout';
+	id: number;
+	currency: string;
+	/** Minor units; below zero the bank account is debited. */
+	net: number;
+	status: 'SCHEDULED' | 'PAID' | 'FAILED' | 'CANCELED';
+	issuedAt: string;
+}
+
+export interface Dispute {
+	__typename: 'ShopifyPaymentsDispute';
+	id: number;
+	orderId: number;
+	initiatedAs: 'CHARGEBACK' | 'INQUIRY';
+	type: 'CHARGEBACK' | 'INQUIRY';
+	status: 'NEEDS_RESPONSE' | 'UNDER_REVIEW' | 'ACCEPTED' | 'WON' | 'LOST' | 'PREVENTED';
+	reason: string;
+	/** Minor units of the currency the customer paid in. */
+	amount: number;
+	initiatedAt: string;
+	evidenceDueBy: string | null;
+	evidenceSentOn: string | null;
+	finalizedOn: string | null;
+}
+
 export interface App {
 	__typename: 'App';
 	id: number;
@@ -474,6 +544,8 @@ export interface App {
 	clientId: string;
 	clientSecret: string;
 	scopes: string[];
+	/** Where the authorization code grant may send the merchant back to. */
+	redirectUrls: string[];
 }
 
 export interface AccessToken {
@@ -481,4 +553,20 @@ export interface AccessToken {
 	appId: number;
 	/** null: a permanent token. */
 	expiresAt: string | null;
+}
+
+export interface AuthorizationCode {
+	code: string;
+	appId: number;
+	scopes: string[];
+	expiresAt: string;
+}
+
+export interface RefreshToken {
+	token: string;
+	appId: number;
+	expiresAt: string;
+	/** Access token that came with it; the refresh token before it is good until this one is first used. */
+	accessToken: string;
+	replaces: string | null;
 }

@@ -21,18 +21,29 @@ export function paginate(items: readonly unknown[], args: Args): Page {
 		if (size < 0) throw bad(`${name} cannot be less than 0`);
 		if (size > LARGEST_PAGE) throw bad(`${name} cannot exceed ${LARGEST_PAGE}`);
 	}
-	const ordered = args.reverse === true ? [...items].reverse() : [...items];
-	const cursors = ordered.map(cursorOf);
+	const listed = ordered(items, args);
+	const cursors = listed.map(cursorOf);
 	const from = typeof after === 'string' ? position(cursors, after) + 1 : 0;
-	const to = typeof before === 'string' ? position(cursors, before) : ordered.length;
+	const to = typeof before === 'string' ? position(cursors, before) : listed.length;
 	const start = typeof last === 'number' ? Math.max(from, to - last) : from;
 	const end = typeof first === 'number' ? Math.min(to, from + first) : to;
-	const edges = ordered.slice(start, end).map((node, index) => ({ cursor: cursors[start + index] ?? '', node }));
+	const edges = listed.slice(start, end).map((node, index) => ({ cursor: cursors[start + index] ?? '', node }));
 	return {
 		nodes: edges.map(({ node }) => node),
 		edges,
-		pageInfo: { hasNextPage: end < ordered.length, hasPreviousPage: start > 0, startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null },
+		pageInfo: { hasNextPage: end < listed.length, hasPreviousPage: start > 0, startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null },
 	};
+}
+
+/** The members in the order that is asked for. */
+export function ordered(items: readonly unknown[], { reverse }: Args): readonly unknown[] {
+	return reverse === true ? [...items].reverse() : items;
+}
+
+/** All members at once, as a bulk operation gets them. */
+export function wholePage(items: readonly unknown[]): Page {
+	const edges = items.map((node) => ({ cursor: '', node }));
+	return { nodes: [...items], edges, pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null } };
 }
 
 function cursorOf(item: unknown, index: number): string {

@@ -1,9 +1,10 @@
 /** Payments of an order and the money that goes back: what was received, what can still be refunded and where, how refunds settle. */
 
-import { add, NOTHING, partOf, subtract, type Bag } from './money';
+import { add, NOTHING, partOf, ratio, subtract, type Bag } from './money';
 import type { Order, OrderTransaction, TransactionStatus } from './model';
 import { currentTotal, touchOrder } from './orders';
 import { mustHave, type ShopStore } from './store';
+import { bookTransaction } from './shopify-payments';
 import { postCredit } from './store-credit-ledger';
 
 export const STORE_CREDIT_GATEWAY = 'shopify_store_credit';
@@ -103,6 +104,7 @@ export function payBack(store: ShopStore, order: Order, { parent, amount }: Refu
 		returnId: links.returnId,
 		giftCardId: parent.giftCardId,
 		storeCreditAccountId: parent.storeCreditAccountId,
+		roundTo: parent.roundTo,
 		settlesAt: settlesAt?.toISOString() ?? null,
 	});
 	if (settle === 'immediately') settleTransaction(store, transaction, 'SUCCESS');
@@ -149,7 +151,20 @@ export function payAsStoreCredit(
 	return transaction;
 }
 
-type NewTransaction = Pick<OrderTransaction, 'kind' | 'status' | 'gateway' | 'manual' | 'amount' | 'parentId' | 'refundId' | 'returnId' | 'giftCardId' | 'storeCreditAccountId' | 'settlesAt'>;
+/** Cash rounding: to the nearest step, halves up. The amount itself stays exact. */
+function roundingOf(amount: Bag, roundTo: number | null): Bag {
+	if (roundTo === null || amount.presentment === 0) return { ...NOTHING };
+	const rest = amount.presentment % roundTo;
+	const presentment = rest * 2 >= roundTo ? roundTo - rest : -rest;
+	return { presentment, shop: ratio(amount.shop, BigInt(presentment), BigInt(amount.presentment)) };
+}
+
+/** What rounding came to over payments, or over refunds, that really took place. */
+export function totalRounding(store: ShopStore, order: Order, kinds: readonly OrderTransaction['kind'][]): Bag {
+	return add(...transactionsOf(store, order).filter(({ kind, status }) => status === 'SUCCESS' && kinds.includes(kind)).map(({ rounding }) => rounding));
+}
+
+type NewTransaction = Partial<Pick<OrderTransaction, 'roundTo'>> & Pick<OrderTransaction, 'kind' | 'status' | 'gateway' | 'manual' | 'amount' | 'parentId' | 'refundId' | 'returnId' | 'giftCardId' | 'storeCreditAccountId' | 'settlesAt'>;
 
 export function addTransaction(store: ShopStore, order: Order, transaction: NewTransaction, wantedId?: number): OrderTransaction {
 	const id = store.id('OrderTransaction', wantedId);
@@ -157,6 +172,8 @@ export function addTransaction(store: ShopStore, order: Order, transaction: NewT
 		__typename: 'OrderTransaction',
 		id,
 		orderId: order.id,
+		roundTo: null,
+		rounding: roundingOf(transaction.amount, transaction.roundTo ?? null),
 		refundsSettle: null,
 		errorCode: null,
 		createdAt: store.now(),
@@ -175,6 +192,7 @@ export function settleTransaction(store: ShopStore, transaction: OrderTransactio
 	transaction.errorCode = status === 'SUCCESS' ? null : 'GENERIC_ERROR';
 	const order = mustHave(store.orders, transaction.orderId, 'order');
 	if (status === 'SUCCESS' && transaction.kind === 'REFUND') returnToTender(store, order, transaction);
+	bookTransaction(store, order, transaction);
 	const refund = transaction.refundId === null ? undefined : store.refunds.get(transaction.refundId);
 	if (refund) refund.updatedAt = store.now();
 	store.notify('ORDER_TRANSACTIONS_CREATE', transaction.id);

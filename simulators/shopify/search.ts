@@ -1,10 +1,12 @@
 /** The search language of list queries: `key:value`, quotes, comparisons, `AND`, `OR`, `NOT`, and free words. */
 
 import { GraphQLError } from 'graphql';
-import type { Order, Return, ShopEvent } from './model';
+import type { BalanceTransaction, BulkOperation, Dispute, Order, Payout, Return, ShopEvent } from './model';
 import { currentQuantity, linesOf } from './orders';
 import { financialStatus } from './payments';
+import { formatAmount } from './money';
 import { orderReturnStatus } from './returns';
+import { availableOn, payoutStatusOf } from './shopify-payments';
 import type { ShopStore } from './store';
 
 type Test<T> = (record: T, value: string, operator: Operator) => boolean;
@@ -159,6 +161,70 @@ export function matchesEvent(event: ShopEvent, query: string | null | undefined)
 			},
 			() => false,
 		).length > 0
+	);
+}
+
+export function searchBulkOperations(operations: readonly BulkOperation[], query: string | null | undefined): BulkOperation[] {
+	return search<BulkOperation>(
+		operations,
+		query,
+		{
+			id: (one, value, operator) => byId(one.id, value, operator),
+			status: (one, value) => sameText(one.status, value),
+			operation_type: (_one, value) => sameText('query', value),
+			created_at: (one, value, operator) => byMoment(one.createdAt, value, operator),
+		},
+		() => false,
+	);
+}
+
+export function searchBalance(store: ShopStore, transactions: readonly BalanceTransaction[], query: string | null | undefined): BalanceTransaction[] {
+	const payoutOf = ({ payoutId }: BalanceTransaction) => (payoutId === null ? undefined : store.payouts.get(payoutId));
+	return search<BalanceTransaction>(
+		transactions,
+		query,
+		{
+			id: (one, value, operator) => byId(one.id, value, operator),
+			currency: (one, value) => sameText(one.currency, value),
+			transaction_type: (one, value) => anyOf(value).some((type) => sameText(one.type, type)),
+			processed_at: (one, value, operator) => byMoment(one.transactionDate, value, operator),
+			available_on: (one, value, operator) => byMoment(availableOn(store, one), value, operator),
+			payments_transfer_id: (one, value, operator) => one.payoutId !== null && byId(one.payoutId, value, operator),
+			payout_status: (one, value) => anyOf(value).some((status) => sameText(payoutStatusOf(store, one), status)),
+			payout_date: (one, value, operator) => {
+				const payout = payoutOf(one);
+				return payout !== undefined && byMoment(payout.issuedAt, value, operator);
+			},
+		},
+		(one, value) => sameText(one.orderId === null ? null : (store.orders.get(one.orderId)?.name ?? null), value),
+	);
+}
+
+export function searchPayouts(payouts: readonly Payout[], query: string | null | undefined): Payout[] {
+	return search<Payout>(
+		payouts,
+		query,
+		{
+			id: (one, value, operator) => byId(one.id, value, operator),
+			currency: (one, value) => sameText(one.currency, value),
+			status: (one, value) => anyOf(value).some((status) => sameText(one.status, status)),
+			issued_at: (one, value, operator) => byMoment(one.issuedAt, value, operator),
+			amount: (one, value, operator) => compare(Number(formatAmount(one.net, one.currency)), Number(value), operator),
+		},
+		() => false,
+	);
+}
+
+export function searchDisputes(disputes: readonly Dispute[], query: string | null | undefined): Dispute[] {
+	return search<Dispute>(
+		disputes,
+		query,
+		{
+			id: (one, value, operator) => byId(one.id, value, operator),
+			status: (one, value) => anyOf(value).some((status) => sameText(one.status, status)),
+			initiated_at: (one, value, operator) => byMoment(one.initiatedAt, value, operator),
+		},
+		() => false,
 	);
 }
 

@@ -29,6 +29,26 @@ export interface Settings {
 	storeCreditLimit: number;
 	/** How long a PENDING refund takes when neither order nor payment says so; null: until told. */
 	refundsSettleAfterMs: number | null;
+	/** Whether the shop has Shopify Payments; payments of the gateway `shopify_payments` go through it. */
+	shopifyPayments: boolean;
+	/** What a charge costs: percent of it … */
+	chargeFeePercent: string;
+	/** … and a fixed part, in minor units of the currency of payouts. */
+	chargeFeeFixed: number;
+	/** Percent on top where the customer paid in another currency than the shop's. */
+	conversionFeePercent: string;
+	/** What a chargeback costs, in minor units. */
+	chargebackFee: number;
+	/** When payouts leave: every day, on Mondays, on the first of the month, or only when told. */
+	payoutInterval: 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'MANUAL';
+	/** Days until money may be paid out. */
+	payoutDelayDays: number;
+	/** Days a payout is SCHEDULED before it is PAID. */
+	payoutTransitDays: number;
+	/** How often a bulk operation is seen running before it has ended; 0: it has ended when it is first looked at. */
+	bulkRunningPolls: number;
+	/** When a bulk operation that nobody looks at has ended. */
+	bulkDurationMs: number;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -45,6 +65,16 @@ export const DEFAULT_SETTINGS: Settings = {
 	newCustomerAccounts: true,
 	storeCreditLimit: 100_000,
 	refundsSettleAfterMs: null,
+	shopifyPayments: true,
+	chargeFeePercent: '2.9',
+	chargeFeeFixed: 30,
+	conversionFeePercent: '1.5',
+	chargebackFee: 1_500,
+	payoutInterval: 'DAILY',
+	payoutDelayDays: 2,
+	payoutTransitDays: 1,
+	bulkRunningPolls: 1,
+	bulkDurationMs: 60_000,
 };
 
 const ID_STARTS: Readonly<Record<string, number>> = {
@@ -67,7 +97,15 @@ const ID_STARTS: Readonly<Record<string, number>> = {
 	Metafield: 29_000_000_000_001,
 	GiftCard: 610_000_000_001,
 	App: 90_001,
+	BulkOperation: 7_600_000_000_001,
+	ShopifyPaymentsBalanceTransaction: 310_000_000_001,
+	ShopifyPaymentsPayout: 110_000_000_001,
+	ShopifyPaymentsDispute: 9_800_000_001,
+	PaymentsSource: 41_000_000_001,
 };
+
+/** What nobody sees who looks at the shop's state. */
+const SECRET_MAPS = ['tokens', 'authorizationCodes', 'refreshTokens'];
 
 /** Something happened that the service tells subscribers about: the topic and the record it is about. */
 export type Notice = (topic: string, record: number | string) => void;
@@ -127,9 +165,27 @@ export class ShopStore {
 
 	readonly events = new Map<number, model.ShopEvent>();
 
+	readonly bulkOperations = new Map<number, model.BulkOperation>();
+
+	readonly balanceTransactions = new Map<number, model.BalanceTransaction>();
+
+	readonly payouts = new Map<number, model.Payout>();
+
+	readonly disputes = new Map<number, model.Dispute>();
+
+	/** Order transaction → the movement it became. */
+	readonly balanceOfTransaction = new Map<number, number>();
+
+	/** Payout → the movements it pays out. */
+	readonly movementsOfPayout = new Map<number, number[]>();
+
 	readonly apps = new Map<number, model.App>();
 
 	readonly tokens = new Map<string, model.AccessToken>();
+
+	readonly authorizationCodes = new Map<string, model.AuthorizationCode>();
+
+	readonly refreshTokens = new Map<string, model.RefreshToken>();
 
 	readonly ids = new IdSequence(ID_STARTS, 1_000_001);
 
@@ -167,14 +223,14 @@ export class ShopStore {
 	/** Forgets every record and puts the settings back. */
 	clear(): void {
 		for (const map of Object.values(this.maps())) map.clear();
-		this.tokens.clear();
+		for (const secrets of [this.tokens, this.authorizationCodes, this.refreshTokens]) secrets.clear();
 		this.ids.reset();
 		this.nextOrderNumber = 1001;
 		this.settings = { ...this.initial };
 	}
 
 	maps(): Record<string, Map<unknown, unknown>> {
-		return Object.fromEntries(Object.entries(this).filter(([name, value]) => value instanceof Map && name !== 'tokens')) as Record<string, Map<unknown, unknown>>;
+		return Object.fromEntries(Object.entries(this).filter(([name, value]) => value instanceof Map && !SECRET_MAPS.includes(name))) as Record<string, Map<unknown, unknown>>;
 	}
 
 	/** Everything as plain data, without access tokens and secrets. */

@@ -2,7 +2,7 @@
 
 import { gid } from './gid';
 import { formatFixed, type Bag } from './money';
-import type { LineItem, Order, OrderTransaction, Refund, Return, ReverseFulfillmentOrder } from './model';
+import type { Dispute, LineItem, Order, OrderTransaction, Refund, Return, ReverseFulfillmentOrder } from './model';
 import { currentQuantity, currentTotal, linesOf, lineTax, lineValue, refundsOf } from './orders';
 import { financialStatus, transactionsOf } from './payments';
 import { linesOfReturn, orderReturnStatus, totalQuantity } from './returns';
@@ -45,11 +45,45 @@ export function bodyOf(store: ShopStore, topic: string, record: number | string)
 			admin_graphql_api_id: `${gid('InventoryLevel', level.locationId)}?inventory_item_id=${level.inventoryItemId}`,
 		}));
 	}
+	if (topic.startsWith('DISPUTES_')) return map(store.disputes.get(Number(record)), (dispute) => disputeBody(store, dispute));
+	if (topic === 'BULK_OPERATIONS_FINISH') {
+		return map(store.bulkOperations.get(Number(record)), (operation) => ({
+			admin_graphql_api_id: gid('BulkOperation', operation.id),
+			completed_at: operation.endedAt,
+			created_at: operation.createdAt,
+			error_code: operation.status === 'FAILED' ? operation.errorCode?.toLowerCase() : null,
+			status: operation.status.toLowerCase(),
+			type: 'query',
+		}));
+	}
 	return undefined;
+}
+
+/** An app hears of its own bulk operations only, and of everything else that it subscribed to. */
+export function concerns(store: ShopStore, topic: string, record: number | string, appId: number): boolean {
+	return topic !== 'BULK_OPERATIONS_FINISH' || store.bulkOperations.get(Number(record))?.appId === appId;
 }
 
 function map<T>(value: T | undefined, build: (value: T) => Body): Body | undefined {
 	return value === undefined ? undefined : build(value);
+}
+
+function disputeBody(store: ShopStore, dispute: Dispute): Body {
+	const order = mustHave(store.orders, dispute.orderId, 'order');
+	return {
+		id: dispute.id,
+		order_id: dispute.orderId,
+		type: dispute.type.toLowerCase(),
+		amount: formatFixed(dispute.amount, order.presentmentCurrency),
+		currency: order.presentmentCurrency,
+		reason: dispute.reason.toLowerCase(),
+		network_reason_code: null,
+		status: dispute.status.toLowerCase(),
+		evidence_due_by: dispute.evidenceDueBy,
+		evidence_sent_on: dispute.evidenceSentOn,
+		finalized_on: dispute.finalizedOn,
+		initiated_at: dispute.initiatedAt,
+	};
 }
 
 function orderBody(store: ShopStore, order: Order): Body {

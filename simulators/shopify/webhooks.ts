@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
 import type { WebhookDelivery } from '../shared/webhooks';
 import type { App, WebhookSubscription } from './model';
 import type { ShopStore } from './store';
-import { bodyOf } from './webhook-bodies';
+import { bodyOf, concerns } from './webhook-bodies';
 
 export const WEBHOOK_TIMEOUT_MS = 5_000;
 
@@ -35,6 +35,7 @@ export function scopeOfTopic(topic: string): string | undefined {
 	if (topic.startsWith('ORDERS_') || topic.startsWith('ORDER_') || topic.startsWith('REFUNDS_') || topic.startsWith('TENDER_')) return 'read_orders';
 	if (topic.startsWith('INVENTORY_')) return 'read_inventory';
 	if (topic.startsWith('PRODUCTS_')) return 'read_products';
+	if (topic.startsWith('DISPUTES_')) return 'read_shopify_payments_disputes';
 	if (topic.startsWith('CUSTOMERS_')) return 'read_customers';
 	return undefined;
 }
@@ -77,7 +78,7 @@ export class ShopWebhooks {
 		if (subscriptions.length === 0) return;
 		const eventId = this.store.random.uuid();
 		for (const { topic, record } of notices) {
-			const interested = subscriptions.filter((subscription) => subscription.topic === topic);
+			const interested = subscriptions.filter((subscription) => subscription.topic === topic && concerns(this.store, topic, record, subscription.appId));
 			const body = interested.length > 0 ? bodyOf(this.store, topic, record) : undefined;
 			if (body === undefined) continue;
 			for (const subscription of interested) this.deliver(subscription, body, eventId);

@@ -1,4 +1,6 @@
 import { OPERATION_ACCESS, OPERATION_CALLS, OTHER_CALLS } from '../../nodes/ShopifyReturns/access';
+import { OPERATION_CALLS as RECONCILIATION_CALLS } from '../../nodes/ReturnsReconciliation/access';
+import { RESOURCES as RECONCILIATION_RESOURCES } from '../../nodes/ReturnsReconciliation/registry';
 import { DOCUMENT_ACCESS } from '../../nodes/ShopifyReturns/api/documentAccess';
 import { NEEDED_SCOPES, OPTIONAL_SCOPES } from '../../nodes/ShopifyReturns/api/scopes';
 import { RESOURCES } from '../../nodes/ShopifyReturns/registry';
@@ -10,12 +12,14 @@ import { loadAdminSchema } from '../../scripts/shopify-schema';
 const documents = sentDocuments();
 
 it('lists the calls of every operation, and of no other', () => {
-	const registered = Object.entries(RESOURCES).flatMap(([resource, { operations }]) => Object.keys(operations).map((operation) => `${resource}.${operation}`));
-	expect(Object.keys(OPERATION_CALLS).sort()).toEqual(registered.sort());
+	const registered = (resources: Readonly<Record<string, { operations: object }>>) =>
+		Object.entries(resources).flatMap(([resource, { operations }]) => Object.keys(operations).map((operation) => `${resource}.${operation}`));
+	expect(Object.keys(OPERATION_CALLS).sort()).toEqual(registered(RESOURCES).sort());
+	expect(Object.keys(RECONCILIATION_CALLS).sort()).toEqual(registered(RECONCILIATION_RESOURCES).sort());
 });
 
 it('knows every document that is named, and names every document there is', () => {
-	const named = new Set([...Object.values(OPERATION_CALLS).flatMap((calls) => calls.map(({ document }) => document)), ...Object.keys(OTHER_CALLS)]);
+	const named = new Set([...[...Object.values(OPERATION_CALLS), ...Object.values(RECONCILIATION_CALLS)].flatMap((calls) => calls.map(({ document }) => document)), ...Object.keys(OTHER_CALLS)]);
 	expect([...named].sort()).toEqual(documents.map(({ name }) => name).sort());
 });
 

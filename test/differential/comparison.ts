@@ -184,7 +184,7 @@ function actOf({ facts, order, placed, step, index, returnIds }: StepRequest): R
 }
 
 function planOf(order: OrderSnapshot, refund: RefundAct): SettlementPlan {
-	return { rmaId: '1', orderId: order.id, shopifyReturn: null, refund, restock: null, stock: [], notes: [], adopted: [], alreadyDone: [], waiting: [], blocked: [], retryAt: null, planHash: '' };
+	return { rmaId: '1', orderId: order.id, shopifyReturn: null, refund, cancellation: null, restock: null, stock: [], notes: [], adopted: [], alreadyDone: [], waiting: [], blocked: [], retryAt: null, planHash: '' };
 }
 
 async function place(client: StoreClient, facts: OrderFacts): Promise<PlacedOrder> {

@@ -7,7 +7,7 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
-import type { Rma, RmaExchangeOrder, RmaMoney, RmaShipment, RmaTransaction, RmaUnit, ShipmentStatus, UnitValidation } from '../../../returns/rma';
+import type { Rma, RmaExchangeOrder, RmaMilestones, RmaMoney, RmaShipment, RmaTransaction, RmaUnit, ShipmentStatus, UnitValidation } from '../../../returns/rma';
 
 export const RMA_STATUSES = ['Pending', 'Approved', 'Received', 'Validated', 'Done', 'Rejected', 'Canceled'] as const;
 
@@ -148,6 +148,8 @@ export function readRma(answer: unknown): RmaAnswer {
 			transactions: wire.transactions.map(toTransaction),
 			exchangeOrders: wire.exchangeOrders.map(toExchangeOrder),
 			shopifyReturnName: findShopifyReturn(orderName, wire.comments),
+			lastActivityAt: newestTime(wire),
+			milestones: toMilestones(wire),
 		},
 		raw: answer as IDataObject,
 		comments: wire.comments.map((comment) => comment.htmlText),
@@ -401,9 +403,12 @@ const commentSchema = z.object({
 		.string()
 		.nullish()
 		.transform((value) => value ?? ''),
+	datetime: time,
 });
 
-const summarySchema = z.object({ rmaId: idSchema, status: z.string().min(1), order_name: optionalText });
+const eventSchema = z.object({ eventName: optionalText, eventDate: time });
+
+const summarySchema = z.object({ rmaId: idSchema, status: z.string().min(1), order_name: optionalText, events: list(eventSchema) });
 
 const rmaSchema = z.object({
 	rmaSummary: summarySchema,
@@ -419,7 +424,7 @@ const rmaSchema = z.object({
 	isOutOfPolicy: flag,
 });
 
-const rmaRowSchema = summarySchema.extend({ events: list(z.object({ eventName: optionalText, eventDate: time })) });
+const rmaRowSchema = summarySchema;
 
 const rmaPageSchema = z.object({ rmas: list(z.record(z.unknown())), next_cursor: z.string().nullish() });
 
@@ -505,8 +510,34 @@ function toExchangeOrder(order: z.output<typeof exchangeOrderSchema>): RmaExchan
 }
 
 function toRow(row: z.output<typeof rmaRowSchema>): RmaRow {
-	const timeOf = (eventName: string) => row.events.find((event) => event.eventName === eventName)?.eventDate ?? null;
-	return { id: row.rmaId, status: row.status, orderName: row.order_name ?? '', createdAt: timeOf('RMA_CREATED'), approvedAt: timeOf('RMA_APPROVED') };
+	return { id: row.rmaId, status: row.status, orderName: row.order_name ?? '', createdAt: timeOfEvent(row, 'RMA_CREATED'), approvedAt: timeOfEvent(row, 'RMA_APPROVED') };
+}
+
+function timeOfEvent({ events }: z.output<typeof summarySchema>, eventName: string): string | null {
+	return events.find((event) => event.eventName === eventName)?.eventDate ?? null;
+}
+
+/** ReturnGO dates creation and approval only; what happened to the parcel stands in texts of the timeline, whose words are not documented. */
+function toMilestones({ rmaSummary, comments }: z.output<typeof rmaSchema>): RmaMilestones {
+	const timeOf = (words: RegExp) => comments.find(({ commentType, htmlText, datetime }) => commentType === 'system' && datetime !== null && words.test(htmlText))?.datetime ?? null;
+	return {
+		approvedAt: timeOfEvent(rmaSummary, 'RMA_APPROVED'),
+		shippedAt: timeOf(/\b(shipment|parcel|package)\b.*\b(in transit|shipped)\b/is),
+		deliveredAt: timeOf(/\b(shipment|parcel|package)\b.*\bdelivered\b/is),
+		receivedAt: timeOf(/\b(shipment|parcel|package)\b.*\breceived\b/is),
+	};
+}
+
+function newestTime({ rmaSummary, items, transactions, comments, createdAt, lastUpdated }: z.output<typeof rmaSchema>): string | null {
+	const times = [
+		createdAt,
+		lastUpdated,
+		...rmaSummary.events.map(({ eventDate }) => eventDate),
+		...comments.map(({ datetime }) => datetime),
+		...transactions.flatMap((transaction) => [transaction.createdAt, transaction.lastUpdated]),
+		...items.map(({ itemValidationStatusResponse }) => itemValidationStatusResponse?.lastValidationDate ?? null),
+	].filter((time) => time !== null);
+	return times.sort((left, right) => Date.parse(left) - Date.parse(right)).at(-1) ?? null;
 }
 
 function toEligibleItem(item: unknown): EligibleItem {

@@ -287,6 +287,9 @@ export type GiftCardCrossCurrencyRedemptionStrategy =
   | 'NONE'
   | 'SPOT_FX';
 
+export type GiftCardDeactivateUserErrorCode =
+  | 'GIFT_CARD_NOT_FOUND';
+
 export type GiftCardErrorCode =
   | 'CUSTOMER_NOT_FOUND'
   | 'GIFT_CARD_LIMIT_EXCEEDED'
@@ -350,6 +353,49 @@ export type InventoryChangeInput = {
   inventoryItemId: string;
   ledgerDocumentUri?: string | null | undefined;
   locationId: string;
+};
+
+export type InventoryMoveQuantitiesInput = {
+  changes: Array<InventoryMoveQuantityChange>;
+  reason: string;
+  referenceDocumentUri: string;
+};
+
+export type InventoryMoveQuantitiesUserErrorCode =
+  | 'CHANGE_FROM_QUANTITY_STALE'
+  | 'DIFFERENT_LOCATIONS'
+  | 'IDEMPOTENCY_CONCURRENT_REQUEST'
+  | 'IDEMPOTENCY_KEY_PARAMETER_MISMATCH'
+  | 'IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED'
+  | 'INTERNAL_LEDGER_DOCUMENT'
+  | 'INVALID_AVAILABLE_DOCUMENT'
+  | 'INVALID_INVENTORY_ITEM'
+  | 'INVALID_LEDGER_DOCUMENT'
+  | 'INVALID_LOCATION'
+  | 'INVALID_QUANTITY_DOCUMENT'
+  | 'INVALID_QUANTITY_NAME'
+  | 'INVALID_QUANTITY_NEGATIVE'
+  | 'INVALID_QUANTITY_TOO_HIGH'
+  | 'INVALID_REASON'
+  | 'INVALID_REFERENCE_DOCUMENT'
+  | 'MAXIMUM_LEDGER_DOCUMENT_URIS'
+  | 'MOVE_QUANTITIES_FAILED'
+  | 'NON_MUTABLE_INVENTORY_ITEM'
+  | 'SAME_QUANTITY_NAME'
+  | 'SERVICE_UNAVAILABLE';
+
+export type InventoryMoveQuantityChange = {
+  from: InventoryMoveQuantityTerminalInput;
+  inventoryItemId: string;
+  quantity: number;
+  to: InventoryMoveQuantityTerminalInput;
+};
+
+export type InventoryMoveQuantityTerminalInput = {
+  changeFromQuantity?: number | null | undefined;
+  ledgerDocumentUri?: string | null | undefined;
+  locationId: string;
+  name: string;
 };
 
 export type MetafieldsSetInput = {
@@ -697,6 +743,12 @@ export type StoreCreditAccountCreditUserErrorCode =
   | 'OWNER_NOT_FOUND'
   | 'UNSUPPORTED_CURRENCY';
 
+export type StoreCreditAccountDebitUserErrorCode =
+  | 'ACCOUNT_NOT_FOUND'
+  | 'INSUFFICIENT_FUNDS'
+  | 'MISMATCHING_CURRENCY'
+  | 'NEGATIVE_OR_ZERO_AMOUNT';
+
 export type StoreCreditRefundInput = {
   amount: MoneyInput;
   expiresAt?: string | null | undefined;
@@ -957,6 +1009,24 @@ export type WebhookSubscriptionTopic =
   | 'VARIANTS_IN_STOCK'
   | 'VARIANTS_OUT_OF_STOCK';
 
+export type CaseOrderFieldsFragment = { id: string, name: string, createdAt: string, updatedAt: string, cancelledAt: string | null, tags: Array<string>, currencyCode: CurrencyCode, presentmentCurrencyCode: CurrencyCode, metafield: { value: string } | null };
+
+export type CaseRefundFieldsFragment = { id: string, createdAt: string | null, processedAt: string, note: string | null, return: { id: string } | null, totalRefundedSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } } };
+
+export type CaseTransactionFieldsFragment = { id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, manualPaymentGateway: boolean, processedAt: string | null, amountSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } } };
+
+export type CaseReturnFieldsFragment = { id: string, name: string, status: ReturnStatus, createdAt: string, closedAt: string | null, totalQuantity: number };
+
+export type CaseOrderInDetailQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CaseOrderInDetailQuery = { order: { id: string, name: string, createdAt: string, updatedAt: string, cancelledAt: string | null, tags: Array<string>, currencyCode: CurrencyCode, presentmentCurrencyCode: CurrencyCode, lineItems: { nodes: Array<{ id: string, sku: string | null, name: string, quantity: number, unfulfilledQuantity: number, lineItemGroup: { id: string } | null, variant: { requiresComponents: boolean } | null }>, pageInfo: { hasNextPage: boolean } }, refunds: Array<{ id: string, createdAt: string | null, processedAt: string, note: string | null, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, manualPaymentGateway: boolean, processedAt: string | null, amountSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, restocked: boolean, lineItem: { id: string }, location: { id: string } | null, subtotalSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, return: { id: string } | null, totalRefundedSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, closedAt: string | null, totalQuantity: number, returnLineItems: { nodes: Array<
+            | { id: string, quantity: number, processedQuantity: number, refundedQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } }
+            | { id: string, quantity: number, processedQuantity: number, refundedQuantity: number }
+          >, pageInfo: { hasNextPage: boolean } }, exchangeLineItems: { nodes: Array<{ id: string }> }, reverseFulfillmentOrders: { nodes: Array<{ lineItems: { nodes: Array<{ fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } }, metafield: { value: string } | null } | null };
+
 export type MoneyPairFieldsFragment = { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } };
 
 export type ReturnSummaryFieldsFragment = { id: string, name: string, status: ReturnStatus, totalQuantity: number, createdAt: string, requestApprovedAt: string | null, closedAt: string | null, order: { id: string, name: string } };
@@ -1156,6 +1226,15 @@ export type ReturnsOfOrdersQueryVariables = Exact<{
 
 export type ReturnsOfOrdersQuery = { orders: { nodes: Array<{ id: string, name: string, returnStatus: OrderReturnStatus, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, totalQuantity: number, createdAt: string, requestApprovedAt: string | null, closedAt: string | null, order: { id: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type FindRefundsQueryVariables = Exact<{
+  search: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type FindRefundsQuery = { orders: { nodes: Array<{ name: string, refunds: Array<{ id: string, createdAt: string | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode } } }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type ReturnableLinesQueryVariables = Exact<{
   orderId: string;
   after?: string | null | undefined;
@@ -1306,6 +1385,55 @@ export type DeleteWebhookSubscriptionMutationVariables = Exact<{
 
 export type DeleteWebhookSubscriptionMutation = { webhookSubscriptionDelete: { deletedWebhookSubscriptionId: string | null, userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
 
+export type RecordedActsQueryVariables = Exact<{
+  orderId: string;
+  namespace: string;
+  key: string;
+}>;
+
+
+export type RecordedActsQuery = { order: { id: string, name: string, metafield: { value: string, compareDigest: string } | null } | null, currentAppInstallation: { id: string } };
+
+export type WriteRecordedActsMutationVariables = Exact<{
+  metafields: Array<MetafieldsSetInput> | MetafieldsSetInput;
+}>;
+
+
+export type WriteRecordedActsMutation = { metafieldsSet: { metafields: Array<{ compareDigest: string }> | null, userErrors: Array<{ code: MetafieldsSetUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
+
+export type FindVariantsQueryVariables = Exact<{
+  search: string;
+  after?: string | null | undefined;
+  first?: number | null | undefined;
+}>;
+
+
+export type FindVariantsQuery = { productVariants: { nodes: Array<{ id: string, sku: string | null, displayName: string, inventoryItem: { id: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ItemOfVariantQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ItemOfVariantQuery = { productVariant: { inventoryItem: { id: string } } | null };
+
+export type ItemStockQueryVariables = Exact<{
+  id: string;
+  locationId: string;
+  names: Array<string> | string;
+}>;
+
+
+export type ItemStockQuery = { inventoryItem: { id: string, sku: string | null, tracked: boolean, inventoryLevel: { quantities: Array<{ name: string, quantity: number }> } | null } | null };
+
+export type MoveStockMutationVariables = Exact<{
+  input: InventoryMoveQuantitiesInput;
+  key: string;
+}>;
+
+
+export type MoveStockMutation = { inventoryMoveQuantities: { inventoryAdjustmentGroup: { id: string } | null, userErrors: Array<{ code: InventoryMoveQuantitiesUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
+
 export type ProcessReturnMutationVariables = Exact<{
   input: ReturnProcessInput;
   refundsFirst?: number | null | undefined;
@@ -1412,6 +1540,21 @@ export type ClaimForStockMutation = { metafieldsSet: { metafields: Array<{ compa
         | Record<PropertyKey, never>
        }> | null, userErrors: Array<{ code: MetafieldsSetUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
 
+export type ClaimExchangeMutationVariables = Exact<{
+  metafields: Array<MetafieldsSetInput> | MetafieldsSetInput;
+}>;
+
+
+export type ClaimExchangeMutation = { metafieldsSet: { metafields: Array<{ compareDigest: string }> | null, userErrors: Array<{ code: MetafieldsSetUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
+
+export type ClaimedOrderFragment = { metafields: Array<{ compareDigest: string, owner:
+      | { id: string, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
+                | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
+                | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
+              >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }
+      | Record<PropertyKey, never>
+     }> | null, userErrors: Array<{ code: MetafieldsSetUserErrorCode | null, field: Array<string> | null, message: string }> };
+
 export type SettlementTenderFragment = { gateway: string | null, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, maximumRefundableSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } | null, parentTransaction: { id: string } | null };
 
 export type CreditOwnerQueryVariables = Exact<{
@@ -1497,7 +1640,7 @@ export type SettlementSnapshotQueryVariables = Exact<{
 }>;
 
 
-export type SettlementSnapshotQuery = { order: { name: string, createdAt: string, cancelledAt: string | null, currencyCode: CurrencyCode, presentmentCurrencyCode: CurrencyCode, taxesIncluded: boolean, tags: Array<string>, id: string, netPaymentSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, transactions: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, manualPaymentGateway: boolean, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, amountRoundingSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } | null, parentTransaction: { id: string } | null }>, lineItems: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } }, metafield: { value: string, compareDigest: string } | null, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
+export type SettlementSnapshotQuery = { order: { name: string, createdAt: string, cancelledAt: string | null, currencyCode: CurrencyCode, presentmentCurrencyCode: CurrencyCode, taxesIncluded: boolean, tags: Array<string>, id: string, netPaymentSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, transactions: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, manualPaymentGateway: boolean, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, amountRoundingSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } | null, parentTransaction: { id: string } | null }>, lineItems: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } }, metafield: { value: string, compareDigest: string } | null, statusField: { value: string, compareDigest: string } | null, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
             | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
             | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
           >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } } | null, nodes: Array<
@@ -1572,6 +1715,239 @@ export type AdjustStockMutation = { inventoryAdjustQuantities: { inventoryAdjust
 
 export type StockVariantFragment = { id: string, sku: string | null, displayName: string, price: string, requiresComponents: boolean, inventoryItem: { id: string, tracked: boolean } };
 
+export type OrderCustomerCreditQueryVariables = Exact<{
+  orderId: string;
+}>;
+
+
+export type OrderCustomerCreditQuery = { order: { customer: { id: string, storeCreditAccounts: { nodes: Array<{ id: string, balance: { amount: string, currencyCode: CurrencyCode }, transactions: { nodes: Array<
+              | { __typename: 'StoreCreditAccountCreditTransaction', id: string, expiresAt: string | null, createdAt: string, event: StoreCreditSystemEvent, amount: { amount: string, currencyCode: CurrencyCode }, balanceAfterTransaction: { amount: string, currencyCode: CurrencyCode } }
+              | { __typename: 'StoreCreditAccountDebitRevertTransaction', createdAt: string, event: StoreCreditSystemEvent, amount: { amount: string, currencyCode: CurrencyCode }, balanceAfterTransaction: { amount: string, currencyCode: CurrencyCode } }
+              | { __typename: 'StoreCreditAccountDebitTransaction', id: string, createdAt: string, event: StoreCreditSystemEvent, amount: { amount: string, currencyCode: CurrencyCode }, balanceAfterTransaction: { amount: string, currencyCode: CurrencyCode } }
+              | { __typename: 'StoreCreditAccountExpirationTransaction', createdAt: string, event: StoreCreditSystemEvent, amount: { amount: string, currencyCode: CurrencyCode }, balanceAfterTransaction: { amount: string, currencyCode: CurrencyCode } }
+            > } }>, pageInfo: { hasNextPage: boolean } } } | null } | null };
+
+export type CustomerCreditQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CustomerCreditQuery = { customer: { id: string, storeCreditAccounts: { nodes: Array<{ id: string, balance: { amount: string, currencyCode: CurrencyCode }, transactions: { nodes: Array<
+            | { __typename: 'StoreCreditAccountCreditTransaction', id: string, expiresAt: string | null, createdAt: string, event: StoreCreditSystemEvent, amount: { amount: string, currencyCode: CurrencyCode }, balanceAfterTransaction: { amount: string, currencyCode: CurrencyCode } }
+            | { __typename: 'StoreCreditAccountDebitRevertTransaction', createdAt: string, event: StoreCreditSystemEvent, amount: { amount: string, currencyCode: CurrencyCode }, balanceAfterTransaction: { amount: string, currencyCode: CurrencyCode } }
+            | { __typename: 'StoreCreditAccountDebitTransaction', id: string, createdAt: string, event: StoreCreditSystemEvent, amount: { amount: string, currencyCode: CurrencyCode }, balanceAfterTransaction: { amount: string, currencyCode: CurrencyCode } }
+            | { __typename: 'StoreCreditAccountExpirationTransaction', createdAt: string, event: StoreCreditSystemEvent, amount: { amount: string, currencyCode: CurrencyCode }, balanceAfterTransaction: { amount: string, currencyCode: CurrencyCode } }
+          > } }>, pageInfo: { hasNextPage: boolean } } } | null };
+
+export type DebitCreditAccountMutationVariables = Exact<{
+  id: string;
+  amount: MoneyInput;
+}>;
+
+
+export type DebitCreditAccountMutation = { storeCreditAccountDebit: { storeCreditAccountTransaction: { id: string, amount: { amount: string, currencyCode: CurrencyCode }, balanceAfterTransaction: { amount: string, currencyCode: CurrencyCode } } | null, userErrors: Array<{ code: StoreCreditAccountDebitUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
+
+export type GiftCardByIdQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type GiftCardByIdQuery = { giftCard: { id: string, lastCharacters: string, note: string | null, createdAt: string, deactivatedAt: string | null, enabled: boolean, expiresOn: string | null, initialValue: { amount: string, currencyCode: CurrencyCode }, balance: { amount: string, currencyCode: CurrencyCode } } | null };
+
+export type FindGiftCardsQueryVariables = Exact<{
+  after?: string | null | undefined;
+  first?: number | null | undefined;
+}>;
+
+
+export type FindGiftCardsQuery = { giftCards: { nodes: Array<{ id: string, lastCharacters: string, note: string | null, createdAt: string, deactivatedAt: string | null, enabled: boolean, expiresOn: string | null, initialValue: { amount: string, currencyCode: CurrencyCode }, balance: { amount: string, currencyCode: CurrencyCode } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type DeactivateGiftCardMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DeactivateGiftCardMutation = { giftCardDeactivate: { giftCard: { id: string, lastCharacters: string, note: string | null, createdAt: string, deactivatedAt: string | null, enabled: boolean, expiresOn: string | null, initialValue: { amount: string, currencyCode: CurrencyCode }, balance: { amount: string, currencyCode: CurrencyCode } } | null, userErrors: Array<{ code: GiftCardDeactivateUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
+
+export type CustomerCreditFieldsFragment = { id: string, storeCreditAccounts: { nodes: Array<{ id: string, balance: { amount: string, currencyCode: CurrencyCode }, transactions: { nodes: Array<
+          | { __typename: 'StoreCreditAccountCreditTransaction', id: string, expiresAt: string | null, createdAt: string, event: StoreCreditSystemEvent, amount: { amount: string, currencyCode: CurrencyCode }, balanceAfterTransaction: { amount: string, currencyCode: CurrencyCode } }
+          | { __typename: 'StoreCreditAccountDebitRevertTransaction', createdAt: string, event: StoreCreditSystemEvent, amount: { amount: string, currencyCode: CurrencyCode }, balanceAfterTransaction: { amount: string, currencyCode: CurrencyCode } }
+          | { __typename: 'StoreCreditAccountDebitTransaction', id: string, createdAt: string, event: StoreCreditSystemEvent, amount: { amount: string, currencyCode: CurrencyCode }, balanceAfterTransaction: { amount: string, currencyCode: CurrencyCode } }
+          | { __typename: 'StoreCreditAccountExpirationTransaction', createdAt: string, event: StoreCreditSystemEvent, amount: { amount: string, currencyCode: CurrencyCode }, balanceAfterTransaction: { amount: string, currencyCode: CurrencyCode } }
+        > } }>, pageInfo: { hasNextPage: boolean } } };
+
+export type GiftCardFieldsFragment = { id: string, lastCharacters: string, note: string | null, createdAt: string, deactivatedAt: string | null, enabled: boolean, expiresOn: string | null, initialValue: { amount: string, currencyCode: CurrencyCode }, balance: { amount: string, currencyCode: CurrencyCode } };
+
+export const CaseOrderInDetailDocument = new TypedDocumentString<CaseOrderInDetailQuery, CaseOrderInDetailQueryVariables>(`
+    query CaseOrderInDetail($id: ID!) {
+  order(id: $id) {
+    ...CaseOrderFields
+    lineItems(first: 40) {
+      nodes {
+        id
+        sku
+        name
+        quantity
+        unfulfilledQuantity
+        lineItemGroup {
+          id
+        }
+        variant {
+          requiresComponents
+        }
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+    refunds(first: 5) {
+      ...CaseRefundFields
+      transactions(first: 4) {
+        nodes {
+          ...CaseTransactionFields
+        }
+        pageInfo {
+          hasNextPage
+        }
+      }
+      refundLineItems(first: 5) {
+        nodes {
+          quantity
+          restockType
+          restocked
+          lineItem {
+            id
+          }
+          location {
+            id
+          }
+          subtotalSet {
+            ...MoneyPairFields
+          }
+          totalTaxSet {
+            ...MoneyPairFields
+          }
+        }
+        pageInfo {
+          hasNextPage
+        }
+      }
+    }
+    returns(first: 3) {
+      nodes {
+        ...CaseReturnFields
+        returnLineItems(first: 8) {
+          nodes {
+            id
+            quantity
+            processedQuantity
+            refundedQuantity
+            ... on ReturnLineItem {
+              fulfillmentLineItem {
+                lineItem {
+                  id
+                }
+              }
+            }
+          }
+          pageInfo {
+            hasNextPage
+          }
+        }
+        exchangeLineItems(first: 3) {
+          nodes {
+            id
+          }
+        }
+        reverseFulfillmentOrders(first: 2) {
+          nodes {
+            lineItems(first: 8) {
+              nodes {
+                fulfillmentLineItem {
+                  lineItem {
+                    id
+                  }
+                }
+                dispositions {
+                  id
+                  type
+                  quantity
+                  createdAt
+                  location {
+                    id
+                  }
+                }
+              }
+              pageInfo {
+                hasNextPage
+              }
+            }
+          }
+          pageInfo {
+            hasNextPage
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+  }
+}
+    fragment CaseOrderFields on Order {
+  id
+  name
+  createdAt
+  updatedAt
+  cancelledAt
+  tags
+  currencyCode
+  presentmentCurrencyCode
+  metafield(namespace: "return_settlement", key: "ledger") {
+    value
+  }
+}
+fragment CaseRefundFields on Refund {
+  id
+  createdAt
+  processedAt
+  note
+  return {
+    id
+  }
+  totalRefundedSet {
+    ...MoneyPairFields
+  }
+}
+fragment CaseTransactionFields on OrderTransaction {
+  id
+  kind
+  status
+  gateway
+  manualPaymentGateway
+  processedAt
+  amountSet {
+    ...MoneyPairFields
+  }
+}
+fragment CaseReturnFields on Return {
+  id
+  name
+  status
+  createdAt
+  closedAt
+  totalQuantity
+}
+fragment MoneyPairFields on MoneyBag {
+  shopMoney {
+    amount
+    currencyCode
+  }
+  presentmentMoney {
+    amount
+    currencyCode
+  }
+}`);
 export const FindOrdersDocument = new TypedDocumentString<FindOrdersQuery, FindOrdersQueryVariables>(`
     query FindOrders($search: String!, $first: Int = 25, $after: String) {
   orders(
@@ -2392,6 +2768,35 @@ export const ReturnsOfOrdersDocument = new TypedDocumentString<ReturnsOfOrdersQu
     name
   }
 }`);
+export const FindRefundsDocument = new TypedDocumentString<FindRefundsQuery, FindRefundsQueryVariables>(`
+    query FindRefunds($search: String!, $first: Int = 15, $after: String) {
+  orders(
+    query: $search
+    first: $first
+    after: $after
+    sortKey: UPDATED_AT
+    reverse: true
+  ) {
+    nodes {
+      name
+      refunds(first: 10) {
+        id
+        createdAt
+        totalRefundedSet {
+          presentmentMoney {
+            amount
+            currencyCode
+          }
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `);
 export const ReturnableLinesDocument = new TypedDocumentString<ReturnableLinesQuery, ReturnableLinesQueryVariables>(`
     query ReturnableLines($orderId: ID!, $after: String) {
   returnableFulfillments(orderId: $orderId, first: 5, after: $after) {
@@ -2830,6 +3235,91 @@ export const DeleteWebhookSubscriptionDocument = new TypedDocumentString<DeleteW
   }
 }
     `);
+export const RecordedActsDocument = new TypedDocumentString<RecordedActsQuery, RecordedActsQueryVariables>(`
+    query RecordedActs($orderId: ID!, $namespace: String!, $key: String!) {
+  order(id: $orderId) {
+    id
+    name
+    metafield(namespace: $namespace, key: $key) {
+      value
+      compareDigest
+    }
+  }
+  currentAppInstallation {
+    id
+  }
+}
+    `);
+export const WriteRecordedActsDocument = new TypedDocumentString<WriteRecordedActsMutation, WriteRecordedActsMutationVariables>(`
+    mutation WriteRecordedActs($metafields: [MetafieldsSetInput!]!) {
+  metafieldsSet(metafields: $metafields) {
+    metafields {
+      compareDigest
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `);
+export const FindVariantsDocument = new TypedDocumentString<FindVariantsQuery, FindVariantsQueryVariables>(`
+    query FindVariants($search: String!, $after: String, $first: Int = 25) {
+  productVariants(first: $first, after: $after, query: $search) {
+    nodes {
+      id
+      sku
+      displayName
+      inventoryItem {
+        id
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `);
+export const ItemOfVariantDocument = new TypedDocumentString<ItemOfVariantQuery, ItemOfVariantQueryVariables>(`
+    query ItemOfVariant($id: ID!) {
+  productVariant(id: $id) {
+    inventoryItem {
+      id
+    }
+  }
+}
+    `);
+export const ItemStockDocument = new TypedDocumentString<ItemStockQuery, ItemStockQueryVariables>(`
+    query ItemStock($id: ID!, $locationId: ID!, $names: [String!]!) {
+  inventoryItem(id: $id) {
+    id
+    sku
+    tracked
+    inventoryLevel(locationId: $locationId) {
+      quantities(names: $names) {
+        name
+        quantity
+      }
+    }
+  }
+}
+    `);
+export const MoveStockDocument = new TypedDocumentString<MoveStockMutation, MoveStockMutationVariables>(`
+    mutation MoveStock($input: InventoryMoveQuantitiesInput!, $key: String!) {
+  inventoryMoveQuantities(input: $input) @idempotent(key: $key) {
+    inventoryAdjustmentGroup {
+      id
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `);
 export const ProcessReturnDocument = new TypedDocumentString<ProcessReturnMutation, ProcessReturnMutationVariables>(`
     mutation ProcessReturn($input: ReturnProcessInput!, $refundsFirst: Int = 5, $refundLinesFirst: Int = 5, $returnsFirst: Int = 3, $returnLinesFirst: Int = 8) {
   returnProcess(input: $input) {
@@ -3255,11 +3745,10 @@ export const SettlementChargesDocument = new TypedDocumentString<SettlementCharg
 export const ClaimForReturnDocument = new TypedDocumentString<ClaimForReturnMutation, ClaimForReturnMutationVariables>(`
     mutation ClaimForReturn($metafields: [MetafieldsSetInput!]!, $returnQuery: String!, $returnLineItems: [SuggestedOutcomeReturnLineItemInput!]!, $exchangeLineItems: [SuggestedOutcomeExchangeLineItemInput!]!, $refundShipping: RefundShippingInput, $refundDuties: [RefundDutyInput!], $tipLineId: ID, $refundsFirst: Int = 5, $refundLinesFirst: Int = 5, $returnsFirst: Int = 3, $returnLinesFirst: Int = 8) {
   metafieldsSet(metafields: $metafields) {
+    ...ClaimedOrder
     metafields {
-      compareDigest
       owner {
         ... on Order {
-          ...SettlementState
           asked: returns(first: 1, query: $returnQuery) {
             nodes {
               id
@@ -3292,14 +3781,24 @@ export const ClaimForReturnDocument = new TypedDocumentString<ClaimForReturnMuta
         }
       }
     }
-    userErrors {
-      code
-      field
-      message
-    }
   }
 }
-    fragment SettlementTender on SuggestedOrderTransaction {
+    fragment ClaimedOrder on MetafieldsSetPayload {
+  metafields {
+    compareDigest
+    owner {
+      ... on Order {
+        ...SettlementState
+      }
+    }
+  }
+  userErrors {
+    code
+    field
+    message
+  }
+}
+fragment SettlementTender on SuggestedOrderTransaction {
   gateway
   amountSet {
     ...SettlementMoney
@@ -3456,11 +3955,10 @@ fragment SettlementState on Order {
 export const ClaimForOrderDocument = new TypedDocumentString<ClaimForOrderMutation, ClaimForOrderMutationVariables>(`
     mutation ClaimForOrder($metafields: [MetafieldsSetInput!]!, $refundLineItems: [RefundLineItemInput!]!, $shippingAmount: Money, $refundDuties: [RefundDutyInput!], $refundsFirst: Int = 5, $refundLinesFirst: Int = 5, $returnsFirst: Int = 3, $returnLinesFirst: Int = 8) {
   metafieldsSet(metafields: $metafields) {
+    ...ClaimedOrder
     metafields {
-      compareDigest
       owner {
         ... on Order {
-          ...SettlementState
           suggestedRefund(
             refundLineItems: $refundLineItems
             shippingAmount: $shippingAmount
@@ -3476,14 +3974,24 @@ export const ClaimForOrderDocument = new TypedDocumentString<ClaimForOrderMutati
         }
       }
     }
-    userErrors {
-      code
-      field
-      message
-    }
   }
 }
-    fragment SettlementTender on SuggestedOrderTransaction {
+    fragment ClaimedOrder on MetafieldsSetPayload {
+  metafields {
+    compareDigest
+    owner {
+      ... on Order {
+        ...SettlementState
+      }
+    }
+  }
+  userErrors {
+    code
+    field
+    message
+  }
+}
+fragment SettlementTender on SuggestedOrderTransaction {
   gateway
   amountSet {
     ...SettlementMoney
@@ -3640,22 +4148,25 @@ fragment SettlementState on Order {
 export const ClaimForStockDocument = new TypedDocumentString<ClaimForStockMutation, ClaimForStockMutationVariables>(`
     mutation ClaimForStock($metafields: [MetafieldsSetInput!]!, $refundsFirst: Int = 5, $refundLinesFirst: Int = 5, $returnsFirst: Int = 3, $returnLinesFirst: Int = 8) {
   metafieldsSet(metafields: $metafields) {
-    metafields {
-      compareDigest
-      owner {
-        ... on Order {
-          ...SettlementState
-        }
-      }
-    }
-    userErrors {
-      code
-      field
-      message
-    }
+    ...ClaimedOrder
   }
 }
-    fragment SettlementMoney on MoneyBag {
+    fragment ClaimedOrder on MetafieldsSetPayload {
+  metafields {
+    compareDigest
+    owner {
+      ... on Order {
+        ...SettlementState
+      }
+    }
+  }
+  userErrors {
+    code
+    field
+    message
+  }
+}
+fragment SettlementMoney on MoneyBag {
   presentmentMoney {
     amount
     currencyCode
@@ -3797,6 +4308,20 @@ fragment SettlementState on Order {
     }
   }
 }`);
+export const ClaimExchangeDocument = new TypedDocumentString<ClaimExchangeMutation, ClaimExchangeMutationVariables>(`
+    mutation ClaimExchange($metafields: [MetafieldsSetInput!]!) {
+  metafieldsSet(metafields: $metafields) {
+    metafields {
+      compareDigest
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `);
 export const CreditOwnerDocument = new TypedDocumentString<CreditOwnerQuery, CreditOwnerQueryVariables>(`
     query CreditOwner($orderId: ID!) {
   order(id: $orderId) {
@@ -4021,6 +4546,10 @@ export const SettlementSnapshotDocument = new TypedDocumentString<SettlementSnap
       }
     }
     metafield(namespace: "return_settlement", key: "ledger") {
+      value
+      compareDigest
+    }
+    statusField: metafield(namespace: "return_settlement", key: "status") {
       value
       compareDigest
     }
@@ -4361,3 +4890,195 @@ export const AdjustStockDocument = new TypedDocumentString<AdjustStockMutation, 
   }
 }
     `);
+export const OrderCustomerCreditDocument = new TypedDocumentString<OrderCustomerCreditQuery, OrderCustomerCreditQueryVariables>(`
+    query OrderCustomerCredit($orderId: ID!) {
+  order(id: $orderId) {
+    customer {
+      ...CustomerCreditFields
+    }
+  }
+}
+    fragment CustomerCreditFields on Customer {
+  id
+  storeCreditAccounts(first: 10) {
+    nodes {
+      id
+      balance {
+        amount
+        currencyCode
+      }
+      transactions(first: 30, reverse: true) {
+        nodes {
+          __typename
+          createdAt
+          event
+          amount {
+            amount
+            currencyCode
+          }
+          balanceAfterTransaction {
+            amount
+            currencyCode
+          }
+          ... on StoreCreditAccountDebitTransaction {
+            id
+          }
+          ... on StoreCreditAccountCreditTransaction {
+            id
+            expiresAt
+          }
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}`);
+export const CustomerCreditDocument = new TypedDocumentString<CustomerCreditQuery, CustomerCreditQueryVariables>(`
+    query CustomerCredit($id: ID!) {
+  customer(id: $id) {
+    ...CustomerCreditFields
+  }
+}
+    fragment CustomerCreditFields on Customer {
+  id
+  storeCreditAccounts(first: 10) {
+    nodes {
+      id
+      balance {
+        amount
+        currencyCode
+      }
+      transactions(first: 30, reverse: true) {
+        nodes {
+          __typename
+          createdAt
+          event
+          amount {
+            amount
+            currencyCode
+          }
+          balanceAfterTransaction {
+            amount
+            currencyCode
+          }
+          ... on StoreCreditAccountDebitTransaction {
+            id
+          }
+          ... on StoreCreditAccountCreditTransaction {
+            id
+            expiresAt
+          }
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}`);
+export const DebitCreditAccountDocument = new TypedDocumentString<DebitCreditAccountMutation, DebitCreditAccountMutationVariables>(`
+    mutation DebitCreditAccount($id: ID!, $amount: MoneyInput!) {
+  storeCreditAccountDebit(id: $id, debitInput: {debitAmount: $amount}) {
+    storeCreditAccountTransaction {
+      id
+      amount {
+        amount
+        currencyCode
+      }
+      balanceAfterTransaction {
+        amount
+        currencyCode
+      }
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `);
+export const GiftCardByIdDocument = new TypedDocumentString<GiftCardByIdQuery, GiftCardByIdQueryVariables>(`
+    query GiftCardById($id: ID!) {
+  giftCard(id: $id) {
+    ...GiftCardFields
+  }
+}
+    fragment GiftCardFields on GiftCard {
+  id
+  lastCharacters
+  note
+  createdAt
+  deactivatedAt
+  enabled
+  expiresOn
+  initialValue {
+    amount
+    currencyCode
+  }
+  balance {
+    amount
+    currencyCode
+  }
+}`);
+export const FindGiftCardsDocument = new TypedDocumentString<FindGiftCardsQuery, FindGiftCardsQueryVariables>(`
+    query FindGiftCards($after: String, $first: Int = 50) {
+  giftCards(first: $first, after: $after, reverse: true) {
+    nodes {
+      ...GiftCardFields
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment GiftCardFields on GiftCard {
+  id
+  lastCharacters
+  note
+  createdAt
+  deactivatedAt
+  enabled
+  expiresOn
+  initialValue {
+    amount
+    currencyCode
+  }
+  balance {
+    amount
+    currencyCode
+  }
+}`);
+export const DeactivateGiftCardDocument = new TypedDocumentString<DeactivateGiftCardMutation, DeactivateGiftCardMutationVariables>(`
+    mutation DeactivateGiftCard($id: ID!) {
+  giftCardDeactivate(id: $id) {
+    giftCard {
+      ...GiftCardFields
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    fragment GiftCardFields on GiftCard {
+  id
+  lastCharacters
+  note
+  createdAt
+  deactivatedAt
+  enabled
+  expiresOn
+  initialValue {
+    amount
+    currencyCode
+  }
+  balance {
+    amount
+    currencyCode
+  }
+}`);

@@ -18,7 +18,7 @@ export const NEEDED_SCOPES: readonly NeededScope[] = [
 	{ handle: 'read_products', usedFor: 'Reading the variants behind order lines, and whether their stock is counted' },
 	{ handle: 'read_locations', usedFor: 'Choosing the location that units go back to' },
 	{ handle: 'read_inventory', usedFor: 'Seeing which stock a change of stock has moved' },
-	{ handle: 'write_inventory', usedFor: 'Putting back the components of bundles, and units without a Shopify return' },
+	{ handle: 'write_inventory', usedFor: 'Putting back the components of bundles and units without a Shopify return, and moving stock to unavailable' },
 ];
 
 /** Scopes that only the operations on store credit and gift cards need, and tagging customers; a store that uses none of them need not grant these. */
@@ -26,10 +26,10 @@ export const OPTIONAL_SCOPES: readonly NeededScope[] = [
 	{ handle: 'read_customers', usedFor: 'Finding the customer of an order: whom the credit belongs to, and their tags' },
 	{ handle: 'write_customers', usedFor: 'Tying a gift card to its customer, and tagging customers' },
 	{ handle: 'read_store_credit_accounts', usedFor: 'Finding the customer’s store credit account' },
-	{ handle: 'read_store_credit_account_transactions', usedFor: 'Telling whether a credit was made whose answer was lost' },
-	{ handle: 'write_store_credit_account_transactions', usedFor: 'Crediting a store credit account' },
+	{ handle: 'read_store_credit_account_transactions', usedFor: 'Telling whether a credit or debit was made whose answer was lost' },
+	{ handle: 'write_store_credit_account_transactions', usedFor: 'Crediting a store credit account, and taking credit back' },
 	{ handle: 'read_gift_cards', usedFor: 'Telling whether a gift card was made whose answer was lost' },
-	{ handle: 'write_gift_cards', usedFor: 'Making gift cards and mailing them' },
+	{ handle: 'write_gift_cards', usedFor: 'Making gift cards, mailing and deactivating them' },
 ];
 
 /** The scopes that every store needs and that are not among the granted ones. */

@@ -7,6 +7,7 @@ import * as find from './find';
 import * as getReturnContext from './getReturnContext';
 import * as removeTags from './removeTags';
 import * as setNote from './setNote';
+import * as setReturnStatus from './setReturnStatus';
 
 export const operations: Resource['operations'] = {
 	addTags: { ...addTags, isWrite: true },
@@ -15,6 +16,7 @@ export const operations: Resource['operations'] = {
 	getReturnContext: { ...getReturnContext, isWrite: false },
 	removeTags: { ...removeTags, isWrite: true },
 	setNote: { ...setNote, isWrite: true },
+	setReturnStatus: { ...setReturnStatus, isWrite: true },
 };
 
 export const description: INodeProperties[] = [
@@ -36,6 +38,7 @@ export const description: INodeProperties[] = [
 			},
 			{ name: 'Remove Tags', value: 'removeTags', action: 'Remove tags from an order', description: 'Take tags off the order, or off its customer' },
 			{ name: 'Set Note', value: 'setNote', action: 'Set the note of an order', description: 'Write the note on the order’s page, or add to it' },
+			{ name: 'Set Return Status', value: 'setReturnStatus', action: 'Set the return status of an order', description: 'Show on the order where the return stands: a tag, and a line with state, date, next step and parcel' },
 		],
 		default: 'getReturnContext',
 	},
@@ -45,4 +48,5 @@ export const description: INodeProperties[] = [
 	...showFor('order', 'getReturnContext', getReturnContext.description),
 	...showFor('order', 'removeTags', removeTags.description),
 	...showFor('order', 'setNote', setNote.description),
+	...showFor('order', 'setReturnStatus', setReturnStatus.description),
 ];

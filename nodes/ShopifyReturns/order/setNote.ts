@@ -4,6 +4,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { reason } from '../../../returns/exceptions';
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { OrderByIdDocument, SetOrderNoteDocument } from '../api/generated';
+import { dryRunOptions, isDryRun, rehearsal, type Rehearsal } from '../dryRun';
 import { laneOfLocator, orderLocator, readOrderChoice, resolveOrderId } from '../locators';
 import { passOn, routeWrite, type WriteResult } from '../outcome';
 import { toOrderSummary, type OrderSummary } from './shown';
@@ -25,11 +26,14 @@ export const description: INodeProperties[] = [
 		description: 'What becomes of the note that the order has. Somebody who edits it at the same moment may lose their change.',
 	},
 	{ displayName: 'Note', name: 'note', type: 'string', typeOptions: { rows: 3 }, default: '', description: 'The text; the whole note may have 5,000 characters' },
+	dryRunOptions,
 ];
 
 interface NoteResult extends WriteResult {
 	readonly order: OrderSummary | null;
 	readonly retryAt?: string;
+	readonly dryRun?: true;
+	readonly planned?: Rehearsal['planned'];
 }
 
 export function laneOf(this: IExecuteFunctions, itemIndex: number): string | null {
@@ -50,11 +54,12 @@ export async function execute(this: IExecuteFunctions, itemIndex: number, client
 	}
 	const wanted = noteOf(order, mode, text);
 	if (wanted.length > LONGEST_NOTE) throw new NodeOperationError(this.getNode(), `The note would have ${wanted.length} characters`, { description: `Shopify takes at most ${LONGEST_NOTE}.`, itemIndex });
-	return routeWrite(await setNote(client, order, wanted), itemIndex);
+	return routeWrite(await setNote(client, order, wanted, isDryRun(this, itemIndex)), itemIndex);
 }
 
-async function setNote(client: ShopifyClient, before: OrderSummary, wanted: string): Promise<NoteResult> {
+async function setNote(client: ShopifyClient, before: OrderSummary, wanted: string, stopsBeforeWriting: boolean): Promise<NoteResult> {
 	if ((before.note ?? '') === wanted) return { outcome: 'alreadyDone', reasons: [reason('orderAsWanted', `The order ${before.name} has this note.`)], order: before };
+	if (stopsBeforeWriting) return { ...rehearsal(`write the note of the order ${before.name}`, { note: wanted }), order: before };
 	try {
 		const { orderUpdate } = await client.request(SetOrderNoteDocument, { id: before.id, note: wanted }, 'once');
 		const refusals = orderUpdate?.userErrors ?? [];

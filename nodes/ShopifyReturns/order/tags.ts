@@ -2,9 +2,10 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { reason } from '../../../returns/exceptions';
-import { isStatusTag } from '../../../returns/status';
+import { isStatusTag } from '../../../returns/statusField';
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { AddCustomerTagsDocument, AddOrderTagsDocument, OrderByIdDocument, OrderCustomerDocument, RemoveCustomerTagsDocument, RemoveOrderTagsDocument } from '../api/generated';
+import { dryRunOptions, isDryRun, rehearsal, type Rehearsal } from '../dryRun';
 import { orderLocator, readOrderChoice, resolveOrderId } from '../locators';
 import { passOn, routeWrite, type WriteResult } from '../outcome';
 
@@ -36,6 +37,7 @@ export const tagParameters: INodeProperties[] = [
 		default: 'order',
 		description: 'Whose tags to change',
 	},
+	dryRunOptions,
 ];
 
 interface Tagged {
@@ -48,6 +50,8 @@ interface TagResult extends WriteResult {
 	/** Null when the customer was not asked for, or the order has none. */
 	readonly customer: Tagged | null;
 	readonly retryAt?: string;
+	readonly dryRun?: true;
+	readonly planned?: Rehearsal['planned'];
 }
 
 interface State {
@@ -70,12 +74,14 @@ interface TagRequest {
 	readonly tags: readonly string[];
 	readonly ofOrder: boolean;
 	readonly ofCustomer: boolean;
+	readonly isDryRun: boolean;
 }
 
 async function changeTags(client: ShopifyClient, request: TagRequest, before: State): Promise<TagResult> {
 	const { name } = before.order;
 	if (request.ofCustomer && before.customer === null) return blocked(reason('customerMissing', `The order ${name} has no customer.`), before);
 	if (openOwners(request, before).length === 0) return { outcome: 'alreadyDone', reasons: [reason('orderAsWanted', `The tags of ${name} are as wanted.`)], ...before };
+	if (request.isDryRun) return { ...before, ...rehearsal(`${request.change === 'add' ? 'add tags to' : 'remove tags from'} ${name}`, { [request.change]: openOwners(request, before).map(({ kind, id, open }) => ({ target: kind, id, tags: open })) }) };
 	const sent = await send(client, request, before);
 	const after = (await read(client, before.order.id, request).catch((failure: unknown) => (sent.isUnclear && failure instanceof ShopifyRequestError ? null : passOn(failure)))) ?? before;
 	if (openOwners(request, after).length === 0) return { outcome: 'done', reasons: [], ...after };
@@ -134,7 +140,7 @@ function blocked(why: TagResult['reasons'][number], state: State | null): TagRes
 
 function readRequest(context: IExecuteFunctions, itemIndex: number, change: TagChange): TagRequest {
 	const target = String(context.getNodeParameter('target', itemIndex));
-	return { change, tags: readTags(context, itemIndex), ofOrder: target !== 'customer', ofCustomer: target !== 'order' };
+	return { change, tags: readTags(context, itemIndex), ofOrder: target !== 'customer', ofCustomer: target !== 'order', isDryRun: isDryRun(context, itemIndex) };
 }
 
 function readTags(context: IExecuteFunctions, itemIndex: number): string[] {

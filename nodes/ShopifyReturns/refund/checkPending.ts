@@ -1,12 +1,12 @@
 /** Refund → Check Pending: whether the money of refunds has moved by now. It only looks; running the settlement again is what updates the order's record and tags. */
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { reason, type Reason } from '../../../returns/exceptions';
-import { REFUND_PENDING_TAG } from '../../../returns/status';
+import { REFUND_PENDING_TAG } from '../../../returns/statusField';
 import type { ShopifyClient } from '../api/client';
 import { OrdersByTagDocument, type OrdersByTagQuery } from '../api/generated';
 import type { RefundDetail } from '../api/mapping';
 import { readRefund, readRefundsOfOrder } from '../api/reads';
-import { orderLocator, readOrderChoice, readRefundId, refundIdParameter, resolveOrderId } from '../locators';
+import { orderLocator, readOrderChoice, readRefundId, refundLocator, resolveOrderId } from '../locators';
 import { refuse, routeRead } from '../outcome';
 import { limitParameters, readLimit } from '../paging';
 
@@ -24,7 +24,7 @@ export const description: INodeProperties[] = [
 		default: 'tagged',
 	},
 	{ ...orderLocator, displayOptions: { show: { lookUpBy: ['order'] } } },
-	{ ...refundIdParameter, displayOptions: { show: { lookUpBy: ['refund'] } } },
+	{ ...refundLocator, displayOptions: { show: { lookUpBy: ['refund'] } } },
 	...limitParameters.map((parameter) => ({ ...parameter, displayOptions: { show: { ...parameter.displayOptions?.show, lookUpBy: ['tagged', 'order'] } } })),
 	{
 		displayName: 'Only Unsettled',

@@ -2,10 +2,10 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { ShopifyClient } from '../api/client';
 import { readRefund } from '../api/reads';
-import { readRefundId, refundIdParameter } from '../locators';
+import { readRefundId, refundLocator } from '../locators';
 import { refuse, routeRead } from '../outcome';
 
-export const description: INodeProperties[] = [refundIdParameter];
+export const description: INodeProperties[] = [refundLocator];
 
 export async function execute(this: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<INodeExecutionData[][]> {
 	const id = readRefundId(this, itemIndex);

@@ -5,6 +5,7 @@ import { reason } from '../../../returns/exceptions';
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { CreateReverseDeliveryDocument, ReturnDeliveriesDocument, UpdateReverseDeliveryDocument, type ReturnDeliveriesQuery } from '../api/generated';
 import { toReturnSummary, type ReturnSummary } from '../api/mapping';
+import { dryRunOption, isDryRun, rehearsal, type Rehearsal } from '../dryRun';
 import { laneOfLocator, readReturnId, returnLocator } from '../locators';
 import { passOn, routeWrite, type WriteResult } from '../outcome';
 import { notifyCustomerParameter } from './notify';
@@ -20,6 +21,7 @@ export const description: INodeProperties[] = [
 		placeholder: 'Add Option',
 		default: {},
 		options: [
+			dryRunOption,
 			{ displayName: 'Label URL', name: 'labelUrl', type: 'string', default: '', placeholder: 'e.g. https://example.com/label.pdf', description: 'Where Shopify can fetch the return label' },
 			{ displayName: 'Tracking URL', name: 'trackingUrl', type: 'string', default: '', placeholder: 'e.g. https://example.com/track/123', description: 'The carrier’s page about the parcel' },
 			{
@@ -44,12 +46,15 @@ interface Parcel {
 	readonly label?: { fileUrl: string };
 	readonly notifyCustomer: boolean;
 	readonly whenTracked: 'ask' | 'addParcel' | 'replace';
+	readonly isDryRun: boolean;
 }
 
 interface TrackingResult extends WriteResult {
 	readonly return: ReturnSummary | null;
 	readonly reverseDeliveries: ReadonlyArray<{ id: string; reverseFulfillmentOrderId: string; trackingNumber: string | null; trackingUrl: string | null; labelUrl: string | null }>;
 	readonly retryAt?: string;
+	readonly dryRun?: true;
+	readonly planned?: Rehearsal['planned'];
 }
 
 type Deliveries = NonNullable<ReturnDeliveriesQuery['return']>;
@@ -77,6 +82,7 @@ async function track(client: ShopifyClient, id: string, parcel: Parcel): Promise
 	if (parcel.whenTracked === 'ask' && differing.length > 0) {
 		return { ...shown(before), outcome: 'blocked', reasons: [reason('trackingDiffers', `The return ${before.name} has the tracking number ${differing.join(', ')}, and ${parcel.number} is to be added.`)] };
 	}
+	if (parcel.isDryRun) return { ...shown(before), ...rehearsal(`record the tracking number ${parcel.number} for the return ${before.name}`, { tracking: parcel.tracking, label: parcel.label ?? null, notifyCustomer: parcel.notifyCustomer }) };
 	return await send(client, before, parcel);
 }
 
@@ -164,6 +170,7 @@ function readParcel(context: IExecuteFunctions, itemIndex: number): Parcel {
 		tracking: { number, ...(url === null ? {} : { url }) },
 		...(fileUrl === null ? {} : { label: { fileUrl } }),
 		notifyCustomer: context.getNodeParameter('notifyCustomer', itemIndex, false) === true,
+		isDryRun: isDryRun(context, itemIndex),
 		whenTracked: whenTracked === 'addParcel' || whenTracked === 'replace' ? whenTracked : 'ask',
 	};
 }

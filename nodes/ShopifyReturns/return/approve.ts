@@ -2,12 +2,13 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { ShopifyClient } from '../api/client';
 import { ApproveReturnDocument } from '../api/generated';
+import { dryRunOptions, isDryRun } from '../dryRun';
 import { laneOfLocator, readReturnId, returnLocator } from '../locators';
 import { routeWrite } from '../outcome';
 import { alreadyDone, changeReturn, impossible } from './change';
 import { notifyCustomerParameter } from './notify';
 
-export const description: INodeProperties[] = [returnLocator, notifyCustomerParameter];
+export const description: INodeProperties[] = [returnLocator, notifyCustomerParameter, dryRunOptions];
 
 export function laneOf(this: IExecuteFunctions, itemIndex: number): string | null {
 	return laneOfLocator(this, itemIndex, 'return');
@@ -18,6 +19,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number, client
 	const notifyCustomer = this.getNodeParameter('notifyCustomer', itemIndex, false) === true;
 	const result = await changeReturn(client, id, {
 		verb: 'approve',
+		isDryRun: isDryRun(this, itemIndex),
 		judge: ({ name, status }) => {
 			if (status === 'OPEN') return alreadyDone('returnAsWanted', `The return ${name} is open.`);
 			return status === 'REQUESTED' ? null : impossible('returnStateForbids', `The return ${name} is ${status}; only a requested return can be approved.`);

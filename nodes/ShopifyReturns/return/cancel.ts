@@ -2,11 +2,12 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { ShopifyClient } from '../api/client';
 import { CancelReturnDocument } from '../api/generated';
+import { dryRunOptions, isDryRun } from '../dryRun';
 import { laneOfLocator, readReturnId, returnLocator } from '../locators';
 import { routeWrite } from '../outcome';
 import { alreadyDone, changeReturn, impossible } from './change';
 
-export const description: INodeProperties[] = [returnLocator];
+export const description: INodeProperties[] = [returnLocator, dryRunOptions];
 
 export function laneOf(this: IExecuteFunctions, itemIndex: number): string | null {
 	return laneOfLocator(this, itemIndex, 'return');
@@ -16,6 +17,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number, client
 	const id = readReturnId(this, itemIndex);
 	const result = await changeReturn(client, id, {
 		verb: 'cancel',
+		isDryRun: isDryRun(this, itemIndex),
 		judge: ({ name, status, lines, refunds }) => {
 			if (status === 'CANCELED') return alreadyDone('returnAsWanted', `The return ${name} is canceled.`);
 			if (status !== 'OPEN') return impossible('returnStateForbids', `The return ${name} is ${status}; only an open return can be canceled${status === 'REQUESTED' ? ', a requested one is declined' : ''}.`);

@@ -3,6 +3,7 @@ import { reason, type ExceptionCode, type Reason } from '../../../returns/except
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import type { ReturnDetail } from '../api/mapping';
 import { readReturn } from '../api/reads';
+import { rehearsal, type Rehearsal } from '../dryRun';
 import { passOn, type WriteResult } from '../outcome';
 
 const RETRY_AFTER_MS = 60_000;
@@ -12,6 +13,8 @@ export interface Change {
 	readonly verb: string;
 	/** Whether the return is as wanted already, or cannot become so; null when the change may be sent. */
 	judge(current: ReturnDetail): Verdict | null | Promise<Verdict | null>;
+	/** Whether to stop before the change is sent. */
+	readonly isDryRun: boolean;
 	/** Sends the change, once, and answers Shopify's refusals. */
 	send(current: ReturnDetail): Promise<ReadonlyArray<{ message: string }>>;
 }
@@ -25,6 +28,8 @@ export interface ChangeResult extends WriteResult {
 	readonly return: ReturnDetail | null;
 	/** When to look again, if nobody can tell yet. */
 	readonly retryAt?: string;
+	readonly dryRun?: true;
+	readonly planned?: Rehearsal['planned'];
 }
 
 /** @throws ShopifyRequestError */
@@ -33,6 +38,7 @@ export async function changeReturn(client: ShopifyClient, id: string, change: Ch
 	if (before === null) return { outcome: 'blocked', reasons: [reason('returnNotFound', `The store has no return ${id}.`)], return: null };
 	const verdict = await change.judge(before);
 	if (verdict !== null) return { outcome: verdict.outcome, reasons: [verdict.reason], return: before };
+	if (change.isDryRun) return { ...rehearsal(`${change.verb} the return ${before.name}`, { verb: change.verb, returnId: before.id }), return: before };
 	const refusal = await send(change, before);
 	const after = await readBack(client, before, refusal);
 	if ((await change.judge(after))?.outcome === 'alreadyDone') return { outcome: 'done', reasons: [], return: after };

@@ -2,11 +2,12 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { ShopifyClient } from '../api/client';
 import { CloseReturnDocument } from '../api/generated';
+import { dryRunOptions, isDryRun } from '../dryRun';
 import { laneOfLocator, readReturnId, returnLocator } from '../locators';
 import { routeWrite } from '../outcome';
 import { alreadyDone, changeReturn, impossible } from './change';
 
-export const description: INodeProperties[] = [returnLocator];
+export const description: INodeProperties[] = [returnLocator, dryRunOptions];
 
 export function laneOf(this: IExecuteFunctions, itemIndex: number): string | null {
 	return laneOfLocator(this, itemIndex, 'return');
@@ -16,6 +17,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number, client
 	const id = readReturnId(this, itemIndex);
 	const result = await changeReturn(client, id, {
 		verb: 'close',
+		isDryRun: isDryRun(this, itemIndex),
 		judge: ({ name, status, closedAt }) => {
 			if (status === 'CLOSED') return alreadyDone('returnClosed', `The return ${name} is closed since ${closedAt ?? 'an unknown time'}.`);
 			return status === 'OPEN' ? null : impossible('returnNotOpen', `The return ${name} is ${status}; only an open return can be closed.`);

@@ -3,6 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import type { ShopifyClient } from '../api/client';
 import { NodeOperationError } from 'n8n-workflow';
 import { DeclineReturnDocument, type ReturnDeclineReason } from '../api/generated';
+import { dryRunOptions, isDryRun } from '../dryRun';
 import { laneOfLocator, readReturnId, returnLocator } from '../locators';
 import { routeWrite } from '../outcome';
 import { alreadyDone, changeReturn, impossible } from './change';
@@ -35,6 +36,7 @@ export const description: INodeProperties[] = [
 		description: 'What the customer is told besides the reason; at most 500 characters',
 	},
 	notifyCustomerParameter,
+	dryRunOptions,
 ];
 
 export function laneOf(this: IExecuteFunctions, itemIndex: number): string | null {
@@ -50,6 +52,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number, client
 	const notifyCustomer = this.getNodeParameter('notifyCustomer', itemIndex, false) === true;
 	const result = await changeReturn(client, id, {
 		verb: 'decline',
+		isDryRun: isDryRun(this, itemIndex),
 		judge: ({ name, status, decline }) => {
 			if (status === 'DECLINED') return alreadyDone('returnAsWanted', `The return ${name} is declined${decline === null ? '' : ` (${decline.reason})`}.`);
 			return status === 'REQUESTED' ? null : impossible('returnStateForbids', `The return ${name} is ${status}; only a requested return can be declined.`);

@@ -9,6 +9,7 @@ import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import type { ReturnSummaryFieldsFragment } from '../api/generated';
 import { toReturnSummary, type ReturnDetail, type ReturnSummary } from '../api/mapping';
 import { readOrderLines, readReturn, readReturnableLines, readReturnReasons, readReturnsOfOrder, type ReturnableLine } from '../api/reads';
+import { dryRunOption, isDryRun, rehearsal, type Rehearsal } from '../dryRun';
 import { orderLocator, readOrderChoice, resolveOrderId } from '../locators';
 import { passOn, routeWrite, type WriteResult } from '../outcome';
 import { itemParameters, readItems, type ReturnItem } from './items';
@@ -39,6 +40,7 @@ export const ensureParameters: INodeProperties[] = [
 		placeholder: 'Add Option',
 		default: {},
 		options: [
+			dryRunOption,
 			{
 				displayName: 'Other Requests’ Returns',
 				name: 'otherReturns',
@@ -55,6 +57,8 @@ interface CreateResult extends WriteResult {
 	readonly return: ReturnDetail | ReturnSummary | null;
 	/** When to look again, if nobody can tell yet. */
 	readonly retryAt?: string;
+	readonly dryRun?: true;
+	readonly planned?: Rehearsal['planned'];
 }
 
 /** Pieces per order line. */
@@ -86,7 +90,7 @@ interface Made {
 export async function executeMaking(context: IExecuteFunctions, itemIndex: number, client: ShopifyClient, making: Making): Promise<INodeExecutionData[][]> {
 	const choice = readOrderChoice(context, itemIndex);
 	const items = readItems(context, itemIndex);
-	const request: CreateRequest = { items, reason: readReason(context, itemIndex), others: readOthers(context, itemIndex), making };
+	const request: CreateRequest = { items, reason: readReason(context, itemIndex), others: readOthers(context, itemIndex), making, isDryRun: isDryRun(context, itemIndex) };
 	const orderId = await resolveOrderId(context, itemIndex, client, choice);
 	const result = orderId === null ? null : await ensureReturn(client, orderId, request);
 	return routeWrite(result ?? blocked('orderNotFound', `The store has no order ${choice.kind === 'id' ? choice.id : choice.name}.`), itemIndex);
@@ -98,6 +102,7 @@ interface CreateRequest {
 	/** Names and ids of returns to leave alone, in lower case. */
 	readonly others: ReadonlySet<string>;
 	readonly making: Making;
+	readonly isDryRun: boolean;
 }
 
 /** Null when there is no such order. */
@@ -115,6 +120,7 @@ async function ensureReturn(client: ShopifyClient, orderId: string, request: Cre
 
 	const lines = await compose(client, orderId, items, request.reason);
 	if ('code' in lines) return { outcome: 'blocked', reasons: [lines], return: null };
+	if (request.isDryRun) return { ...rehearsal(`make a return of ${sum(wanted.values())} pieces`, { orderId, lines }), return: null };
 	return await make(client, orderId, request.making, lines, before, wanted);
 }
 

@@ -8,6 +8,7 @@ import type { ShopifyClient } from '../api/client';
 import { RemoveFromReturnDocument, type ReturnLineItemRemoveFromReturnInput } from '../api/generated';
 import type { ReturnDetail, ReturnLine } from '../api/mapping';
 import { readOrderLines } from '../api/reads';
+import { dryRunOptions, isDryRun } from '../dryRun';
 import { laneOfLocator, readReturnId, returnLocator } from '../locators';
 import { routeWrite } from '../outcome';
 import { alreadyDone, changeReturn, impossible, type Verdict } from './change';
@@ -45,6 +46,7 @@ export const description: INodeProperties[] = [
 		placeholder: 'e.g. [{ "line": "466157049", "keep": 0 }]',
 		description: 'A list of objects with line (ID or SKU) and keep (how many pieces stay; 0 when left out)',
 	},
+	dryRunOptions,
 ];
 
 interface Removal {
@@ -62,6 +64,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number, client
 	const removals = readRemovals(this, itemIndex);
 	const result = await changeReturn(client, id, {
 		verb: 'remove items from',
+		isDryRun: isDryRun(this, itemIndex),
 		judge: async (current) => await judge(client, current, removals),
 		send: async (current) => {
 			const lines = removals.flatMap((removal) => piecesToRemove(current, removal));

@@ -1,6 +1,6 @@
 /** The acts (step 5): what is sent to Shopify for a plan, and what an answer to it means. */
 import { idempotencyKey } from '../../../returns/keys';
-import { formatMoney, type Money } from '../../../returns/money';
+import { formatMoney, isZero, type Money } from '../../../returns/money';
 import type { OrderSnapshot } from '../../../returns/order';
 import { settlementMark } from '../../../returns/readback';
 import type { TenderAllocation } from '../../../returns/refund';
@@ -34,7 +34,7 @@ export function isOneCall(plan: SettlementPlan): boolean {
 	});
 }
 
-/** Pays within the Shopify return; with `restock`, the dispositions go in the same call. Sent once: Shopify has no key for it. */
+/** Pays within the Shopify return, or only processes it where an even exchange leaves nothing to pay; with `restock`, the dispositions go in the same call. Sent once: Shopify has no key for it. */
 export async function processReturn(client: ShopifyClient, refund: RefundAct, payment: Payment, restock: RestockAct | null, act: ActOptions): Promise<ActAnswer> {
 	const returnId = refund.returnId ?? '';
 	const input: ProcessReturnMutationVariables['input'] = {
@@ -48,12 +48,16 @@ export async function processReturn(client: ShopifyClient, refund: RefundAct, pa
 		})),
 		...(refund.exchangeLines.length > 0 ? { exchangeLineItems: refund.exchangeLines } : {}),
 		...returnExtras(refund),
-		financialTransfer: {
-			issueRefund: {
-				orderTransactions: payment.tenders.map((tender) => ({ parentId: tender.parentId, transactionAmount: toMoneyInput(tender.amount) })),
-				...refundMethods(refund, payment, act),
-			},
-		},
+		...(isZero(payment.amount)
+			? {}
+			: {
+					financialTransfer: {
+						issueRefund: {
+							orderTransactions: payment.tenders.map((tender) => ({ parentId: tender.parentId, transactionAmount: toMoneyInput(tender.amount) })),
+							...refundMethods(refund, payment, act),
+						},
+					},
+				}),
 	};
 	return await answerOf(async () => {
 		const { returnProcess } = await client.request(ProcessReturnDocument, { input }, 'once');
@@ -122,10 +126,19 @@ export function returnExtras({ extras }: RefundAct): { refundShipping?: { shippi
 	};
 }
 
-/** Lines of a refund on the order. It has no field for a tip, so that one is paid back as the line it is. */
-export function refundLines({ quantities, extras }: RefundAct): Array<{ lineItemId: string; quantity: number; restockType: 'NO_RESTOCK' }> {
+interface RefundLine {
+	lineItemId: string;
+	quantity: number;
+	restockType: 'NO_RESTOCK' | 'CANCEL';
+	locationId?: string;
+}
+
+/** Lines of a refund on the order; money alone moves no stock. It has no field for a tip, so that one is paid back as the line it is. */
+export function refundLines({ quantities, extras, cancellations }: RefundAct): RefundLine[] {
 	const tip = extras.tipLineId === null ? [] : [{ lineItemId: extras.tipLineId, quantity: 1 }];
-	return [...quantities, ...tip].map(({ lineItemId, quantity }) => ({ lineItemId, quantity, restockType: 'NO_RESTOCK' as const }));
+	const unmoved = (pieces: ReadonlyArray<{ lineItemId: string; quantity: number }>) => pieces.map(({ lineItemId, quantity }) => ({ lineItemId, quantity, restockType: 'NO_RESTOCK' as const }));
+	if (cancellations === undefined) return unmoved([...quantities, ...tip]);
+	return [...cancellations.map(({ lineItemId, quantity, locationId }) => ({ lineItemId, quantity, restockType: 'CANCEL' as const, locationId })), ...unmoved(tip)];
 }
 
 function orderExtras({ extras }: RefundAct): { shipping?: { amount: string }; refundDuties?: RefundAct['extras']['duties'] } {

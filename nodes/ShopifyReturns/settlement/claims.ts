@@ -1,16 +1,17 @@
 /** The ledger's writes: claim (step 4), record (step 7), and giving a claim back. All are compare-and-set. */
-import { excludeEachOther, LEDGER_KEY, LEDGER_NAMESPACE, serializeLedger, STATUS_KEY, withEntry, withoutEntry, type Ledger, type LedgerEntry, type LedgerRecord } from '../../../returns/ledger';
-import { formatMoney } from '../../../returns/money';
+import { excludeEachOther, LEDGER_KEY, LEDGER_NAMESPACE, serializeLedger, withEntry, withoutEntry, type Ledger, type LedgerEntry, type LedgerRecord } from '../../../returns/ledger';
+import { formatMoney, type Money } from '../../../returns/money';
 import type { OrderSnapshot, SuggestedOutcome } from '../../../returns/order';
 import type { SettlementPlan } from '../../../returns/settlement';
-import { statusText, tagChanges } from '../../../returns/status';
+import type { Rma } from '../../../returns/rma';
 import type { ShopifyClient } from '../api/client';
-import { ClaimForOrderDocument, ClaimForReturnDocument, ClaimForStockDocument, RecordSettlementDocument, ReleaseClaimDocument } from '../api/generated';
+import { ClaimExchangeDocument, ClaimForOrderDocument, ClaimForReturnDocument, ClaimForStockDocument, ReleaseClaimDocument } from '../api/generated';
 import { refundLines, returnExtras } from './acts';
+import { isStale, writeStatus, type Recorded } from './statusWrites';
 import { stockClaim } from './stock';
 import { toLegs, toMoney, toOrderState, toSuggestedOutcome, type OrderState } from './snapshot';
 
-/** What the order looks like under the claim, and what Shopify would pay for the claimed units (null: no money is claimed). */
+/** What the order looks like under the claim, and what Shopify would pay for the claimed units (null: no money is claimed, or it gave no answer). */
 export interface WonClaim {
 	ledger: LedgerRecord;
 	state: OrderState;
@@ -42,7 +43,7 @@ export function entriesOf(plan: SettlementPlan, order: OrderSnapshot, claimant: 
 	};
 	const entries: LedgerEntry[] = [];
 	if (plan.refund) {
-		const { key, action, payout, unitIds, quantities, returnId, value, extras, exchangeLines } = plan.refund;
+		const { key, action, payout, unitIds, quantities, returnId, value, extras, exchangeLines, cancellations } = plan.refund;
 		const total = value.total.presentment;
 		// What exchange items are set off against is known under the claim only.
 		const amount = exchangeLines.length > 0 ? null : formatMoney(total);
@@ -54,6 +55,8 @@ export function entriesOf(plan: SettlementPlan, order: OrderSnapshot, claimant: 
 			...(payout === 'tenders' ? {} : { payout }),
 			...(payout === 'account' || payout === 'giftCard' ? { credit: { customerId: order.credit?.customerId ?? '', idsBefore: payout === 'account' ? idsBefore : [], id: null, lastCharacters: null } } : {}),
 			...(extras.tipLineId === null ? {} : { tipLineId: extras.tipLineId }),
+			...(cancellations === undefined ? {} : { cancellations }),
+			...(exchangeLines.length === 0 ? {} : { exchange: exchangeClaim(plan) }),
 			unitIds,
 			quantities,
 			returnId,
@@ -73,6 +76,12 @@ export function entriesOf(plan: SettlementPlan, order: OrderSnapshot, claimant: 
 		entries.push({ ...common, key, action: 'components', unitIds, quantities, returnId: plan.shopifyReturn?.id ?? null, amount: null, currency: null, dispositions: [], stock });
 	}
 	return entries;
+}
+
+/** What tells afterwards whether the exchange was processed. */
+function exchangeClaim({ refund, shopifyReturn }: SettlementPlan): NonNullable<LedgerEntry['exchange']> {
+	const processed = new Map(shopifyReturn?.lines.map((line) => [line.id, line.processedQuantity]));
+	return { returnLines: (refund?.returnLines ?? []).map(({ id, quantity }) => ({ id, quantity, processedBefore: processed.get(id) ?? 0 })), items: refund?.exchangeLines ?? [] };
 }
 
 /** Writes the entries if the ledger is still the one that was read. Losing means: somebody else wrote; read again. */
@@ -95,8 +104,9 @@ export async function claimUnits(client: ShopifyClient, order: OrderSnapshot, pl
 		};
 		const { metafieldsSet: answer } = await client.request(ClaimForReturnDocument, variables, 'idempotent');
 		return readClaim(answer, ledger, (owner) => {
-			const asked = owner.asked.nodes.find((node) => node.id === returnId);
-			return toSuggestedOutcome(asked?.suggestedFinancialOutcome?.financialTransfer ?? null, order.presentmentCurrency);
+			// "Nothing to transfer" is an answer of its own; no answer at all must not pass for it.
+			const asked = owner.asked.nodes.find((node) => node.id === returnId)?.suggestedFinancialOutcome;
+			return asked ? toSuggestedOutcome(asked.financialTransfer ?? null, order.presentmentCurrency) : null;
 		});
 	}
 	const { shipping, duties } = refund.extras;
@@ -113,27 +123,29 @@ export async function claimUnits(client: ShopifyClient, order: OrderSnapshot, pl
 	});
 }
 
-/** Records what was done, with the order's status and tags. A ledger that changed meanwhile is read again and merged by the caller. */
-export async function recordEntries(client: ShopifyClient, orderId: string, ledger: LedgerRecord, tags: readonly string[], entries: readonly LedgerEntry[]): Promise<{ kind: 'recorded'; ledger: Ledger } | { kind: 'lost' } | { kind: 'refused'; message: string }> {
-	const next = entries.reduce(withEntry, ledger.ledger);
-	const { add, remove } = tagChanges(next, tags);
-	const { metafieldsSet: answer, tagsAdd, tagsRemove } = await client.request(
-		RecordSettlementDocument,
-		{
-			orderId,
-			metafields: [ledgerInput(orderId, next, ledger.compareDigest), ...statusInput(orderId, next)],
-			addTags: add,
-			hasTagsToAdd: add.length > 0,
-			removeTags: remove,
-			hasTagsToRemove: remove.length > 0,
-		},
-		'idempotent',
-	);
-	const errors = [...(answer?.userErrors ?? [])];
+/**
+ * Writes into a claim what exchange items leave to be paid, before anything is sent under it: afterwards, processed units without a refund are what was
+ * wanted, or a loss, and only this figure can tell.
+ */
+export async function stateAmount(client: ShopifyClient, orderId: string, claim: WonClaim, entry: LedgerEntry, amount: Money): Promise<{ kind: 'won'; claim: WonClaim; entry: LedgerEntry } | { kind: 'lost' } | { kind: 'refused'; message: string }> {
+	const stated: LedgerEntry = { ...entry, amount: formatMoney(amount) };
+	const ledger = withEntry(claim.ledger.ledger, stated);
+	const { metafieldsSet: answer } = await client.request(ClaimExchangeDocument, { metafields: [ledgerInput(orderId, ledger, claim.ledger.compareDigest)] }, 'idempotent');
+	const errors = answer?.userErrors ?? [];
 	if (errors.some((error) => isStale(error.code))) return { kind: 'lost' };
-	const messages = [...errors, ...(tagsAdd?.userErrors ?? []), ...(tagsRemove?.userErrors ?? [])].map((error) => error.message);
-	if (messages.length > 0) return { kind: 'refused', message: messages.join(' ') };
-	return { kind: 'recorded', ledger: next };
+	const [metafield] = answer?.metafields ?? [];
+	if (metafield === undefined || errors.length > 0) return { kind: 'refused', message: errors.map((error) => error.message).join(' ') || 'Shopify gave no reason.' };
+	return { kind: 'won', claim: { ...claim, ledger: { ledger, compareDigest: metafield.compareDigest } }, entry: stated };
+}
+
+/**
+ * Records what was done, with the order's status and tags. A ledger or a status that changed meanwhile is read again by the caller.
+ * @param order as the act left it
+ */
+export async function recordEntries(client: ShopifyClient, order: OrderSnapshot, rma: Rma, entries: readonly LedgerEntry[], now: Date): Promise<Recorded> {
+	const { compareDigest, ledger } = order.ledger;
+	const next = entries.reduce(withEntry, ledger);
+	return await writeStatus(client, { ...order, ledger: { ledger: next, compareDigest } }, rma, now, [ledgerInput(order.id, next, compareDigest)]);
 }
 
 /**
@@ -173,16 +185,6 @@ function withoutDeadClaims(ledger: Ledger, entries: readonly LedgerEntry[]): Led
 	return { ...ledger, entries: ledger.entries.filter((entry) => !isDead(entry)) };
 }
 
-function isStale(code: string | null | undefined): boolean {
-	return code === 'STALE_OBJECT' || code === 'INVALID_COMPARE_DIGEST';
-}
-
 function ledgerInput(ownerId: string, ledger: Ledger, compareDigest: string | null): { ownerId: string; namespace: string; key: string; type: string; value: string; compareDigest: string | null } {
 	return { ownerId, namespace: LEDGER_NAMESPACE, key: LEDGER_KEY, type: 'json', value: serializeLedger(ledger), compareDigest };
 }
-
-function statusInput(ownerId: string, ledger: Ledger): Array<{ ownerId: string; namespace: string; key: string; type: string; value: string }> {
-	const text = statusText(ledger);
-	return text === '' ? [] : [{ ownerId, namespace: LEDGER_NAMESPACE, key: STATUS_KEY, type: 'single_line_text_field', value: text }];
-}
-

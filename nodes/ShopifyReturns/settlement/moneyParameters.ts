@@ -13,13 +13,21 @@ export const DEFAULT_RESOLUTION: Record<Payout, string> = {
 };
 
 export const moneyOptionFields = {
+	cancelLocationId: {
+		displayName: 'Location of Units Not Shipped',
+		name: 'cancelLocationId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 655441491',
+		description: 'Location where cancelled units become available again. Empty: the restock location, where the operation has one.',
+	},
 	exchangeItems: {
 		displayName: 'Exchange Items in the Return',
 		name: 'exchangeItems',
 		type: 'options',
 		default: 'stop',
 		options: [
-			{ name: 'Process With the Refund', value: 'process', description: 'Shopify sends the items and pays the difference; nothing happens when the customer owes money' },
+			{ name: 'Process With the Refund', value: 'process', description: 'Shopify sends the items and pays the difference, if there is one; nothing happens when the customer owes money' },
 			{ name: 'Stop', value: 'stop', description: 'A person decides' },
 		],
 		description: 'What to do when the Shopify return holds exchange items that have not been sent',
@@ -76,6 +84,17 @@ export const moneyOptionFields = {
 		default: '',
 		placeholder: 'e.g. 4.90',
 		description: 'In the currency the customer paid in, as the order states shipping: with its tax when prices contain tax, without it otherwise',
+	},
+	unshippedUnits: {
+		displayName: 'Units Not Shipped',
+		name: 'unshippedUnits',
+		type: 'options',
+		default: 'stop',
+		options: [
+			{ name: 'Cancel and Refund', value: 'cancel', description: 'Shopify no longer ships them; they are paid back with a refund of their own, without an inspection' },
+			{ name: 'Stop', value: 'stop', description: 'A person decides' },
+		],
+		description: 'What to do with units of the RMA that Shopify has not shipped, so that none of them can come back',
 	},
 	refundTip: { displayName: 'Refund Tip', name: 'refundTip', type: 'boolean', default: false, description: 'Whether the tip is paid back with the units' },
 } satisfies Record<string, INodeProperties>;

@@ -6,6 +6,7 @@ import type { DutyChoice, ShippingChoice, TenderPolicy } from '../../../returns/
 import { parseInspections, parseRma } from '../../../returns/rmaSchema';
 import type { Owner, SettlementSettings } from '../../../returns/settings';
 import type { InspectionSource } from '../../../returns/inspection';
+import { dryRunOption } from '../dryRun';
 import { toGid } from '../identifiers';
 import { refuse } from '../outcome';
 import { creditOptionFields, CREDIT_OPTIONS_OF, DEFAULT_RESOLUTION, moneyOptionFields, readCreditChoices } from './moneyParameters';
@@ -124,7 +125,7 @@ const optionFields = {
 		],
 		description: 'What to do when ReturnGO tried to refund the units and did not succeed',
 	},
-	dryRun: { displayName: 'Dry Run', name: 'dryRun', type: 'boolean', default: false, description: 'Whether to stop before the first write. What would be done is put out on Needs Attention, with the reason dryRun.' },
+	dryRun: dryRunOption,
 	leaseSeconds: {
 		displayName: 'Claim Lasts (Seconds)',
 		name: 'leaseSeconds',
@@ -205,7 +206,7 @@ type OptionName = keyof typeof optionFields;
 /** What every payment can be told, whatever way it goes. */
 const PAYMENT_OPTIONS: OptionName[] = ['acknowledgedRefundIds', 'afterFailedReturnGoRefund', 'expectedAmount', 'expectedPlanHash', 'maximumAmount', 'maximumRunAmount', 'notifyCustomer', 'otherReturnGoAmount', 'requestedTransactionId', 'shopifyReturnId'];
 /** What only a refund of the order can carry. */
-const REFUND_OPTIONS: OptionName[] = ['exchangeItems', 'refundDuties', 'refundShipping', 'refundShippingAmount', 'refundTip'];
+const REFUND_OPTIONS: OptionName[] = ['cancelLocationId', 'exchangeItems', 'refundDuties', 'refundShipping', 'refundShippingAmount', 'refundTip', 'unshippedUnits'];
 
 const OPTIONS_OF: Record<SettlementAction, OptionName[]> = {
 	refund: [...PAYMENT_OPTIONS, ...REFUND_OPTIONS, 'tenderPolicy'],
@@ -256,6 +257,7 @@ export function readSettlementRequest(context: IExecuteFunctions, itemIndex: num
 	// Only operations that restock have this parameter; n8n refuses to extract a value from one that the operation does not have.
 	const location = actions.includes('restock') ? trimmed(context.getNodeParameter('locationId', itemIndex, '', { extractValue: true })) : '';
 	const returnId = option('shopifyReturnId');
+	const cancelLocation = option('cancelLocationId');
 	const read = <TValue>(label: string, reader: () => TValue): TValue => {
 		try {
 			return reader();
@@ -294,6 +296,8 @@ export function readSettlementRequest(context: IExecuteFunctions, itemIndex: num
 		refundTip: options.refundTip === true ? 'full' : 'none',
 		otherReturnGoAmount: option('otherReturnGoAmount') === 'ignore' ? 'ignore' : 'stop',
 		exchangeItems: option('exchangeItems') === 'process' ? 'process' : 'stop',
+		unshippedUnits: option('unshippedUnits') === 'cancel' ? 'cancel' : 'stop',
+		cancelLocationId: cancelLocation === '' ? null : read('Location of Units Not Shipped', () => toGid('Location', cancelLocation)),
 	};
 	return {
 		rma: read('Return Request (RMA)', () => parseRma(fromJson(parameter<unknown>('rma', null)))),
@@ -339,7 +343,11 @@ function trimmed(value: unknown): string {
 
 /** The order of the RMA: two items of one order would only race for its ledger. Anything unreadable is refused later, with words. */
 export function laneOfRma(this: IExecuteFunctions, itemIndex: number): string | null {
-	const value: unknown = this.getNodeParameter('rma', itemIndex, null);
-	const order = typeof value === 'object' && value !== null ? (value as { order?: { id?: unknown } }).order : undefined;
-	return typeof order?.id === 'string' ? order.id : null;
+	try {
+		const value = fromJson(this.getNodeParameter('rma', itemIndex, null));
+		const order = typeof value === 'object' && value !== null ? (value as { order?: { id?: unknown } }).order : undefined;
+		return typeof order?.id === 'string' ? order.id : null;
+	} catch {
+		return null;
+	}
 }

@@ -8,12 +8,12 @@
 import { creditedOutside } from '../../../returns/credit';
 import { earlier, moneyStanding, type MoneyStanding } from '../../../returns/evidence';
 import { reason, type ExceptionCode, type Outcome, type Reason } from '../../../returns/exceptions';
-import { isCreditOutsideOrder, isLeaseLive, isMoneyAction, UnreadableLedger, type LedgerEntry } from '../../../returns/ledger';
-import { compare, formatMoney, isPositive, subtract, sum, type Money } from '../../../returns/money';
+import { isCreditOutsideOrder, isEvenExchange, isLeaseLive, isMoneyAction, UnreadableLedger, type LedgerEntry } from '../../../returns/ledger';
+import { add, compare, formatMoney, isPositive, moneyOf, subtract, sum, type Money } from '../../../returns/money';
 import type { OrderRefund, OrderSnapshot, SuggestedOutcome } from '../../../returns/order';
 import { findAct, findDispositions, findRefund, type ActTrace } from '../../../returns/readback';
 import { allocateToTenders, ceilingBreaches, compareWithSuggested, legsFromSuggested, type RefundValue, type TenderPolicy } from '../../../returns/refund';
-import { namedLocations } from '../../../returns/location';
+import { cancelLocation, namedLocations } from '../../../returns/location';
 import type { Rma } from '../../../returns/rma';
 import type { SettlementSettings } from '../../../returns/settings';
 import type { StockAct } from '../../../returns/stock';
@@ -24,7 +24,7 @@ import { disposeUnits, isOneCall, processReturn, refundOrder, type ActAnswer, ty
 import { attempt } from './attempt';
 import { readBundles } from './bundles';
 import { needsCharges, sameRefunds, withCharges } from './charges';
-import { claimUnits, entriesOf, recordEntries, releaseClaim, type WonClaim } from './claims';
+import { claimUnits, entriesOf, recordEntries, releaseClaim, stateAmount, type WonClaim } from './claims';
 import { createGiftCard, creditAccount, makesGiftCardsInAnyCurrency, sendGiftCard, withCredit, type CreditChoices } from './credits';
 import { creditReport, type CreditReport } from './creditReport';
 import { readSnapshot } from './snapshot';
@@ -43,6 +43,8 @@ export interface SettlementRequest {
 	isDryRun: boolean;
 	/** What this execution has paid so far, in minor units by currency; the settlement adds to it. */
 	paidInRun: Map<string, number>;
+	/** `cancellation`: only the units that were never shipped; absent: everything. */
+	part?: 'all' | 'cancellation';
 }
 
 /** What the pipeline needs of the world besides Shopify. */
@@ -64,9 +66,26 @@ export interface RefundReport {
 	unitIds: string[];
 }
 
+/** An exchange that left nothing to be paid: the units and the exchange items are processed, and there is no refund. */
+export interface ExchangeReport {
+	returnId: string;
+	items: Array<{ id: string; quantity: number }>;
+	unitIds: string[];
+}
+
 export interface RestockReport {
 	dispositions: Array<{ lineItemId: string; type: string; quantity: number; locationId: string | null; ids: string[] }>;
 	unitIds: string[];
+}
+
+export interface DoneReport {
+	refund: RefundReport | null;
+	/** The refund of units that were never shipped. */
+	cancellation: RefundReport | null;
+	exchange: ExchangeReport | null;
+	restock: RestockReport | null;
+	stock: StockReport | null;
+	credit: CreditReport | null;
 }
 
 /** What one call came to. Units may have gone different ways, so the reasons of every outcome are kept apart. */
@@ -79,9 +98,9 @@ export interface SettlementReport {
 	shopifyReturn: { id: string; name: string; status: string } | null;
 	planHash: string | null;
 	/** Units that this call settled, or recorded after an earlier run died. */
-	done: { refund: RefundReport | null; restock: RestockReport | null; stock: StockReport | null; credit: CreditReport | null };
+	done: DoneReport;
 	/** What a dry run would have done; absent in a real run. */
-	planned?: Pick<SettlementPreview, 'refund' | 'restock' | 'stock'>;
+	planned?: PlannedActs;
 	/** What there is to say of settled units. */
 	notes: Reason[];
 	reasons: Record<Exclude<Outcome, 'done'>, Reason[]>;
@@ -89,12 +108,28 @@ export interface SettlementReport {
 	retryAt: string | null;
 }
 
-/** What a dry run shows. */
-export interface SettlementPreview extends SettlementReport {
-	refund: { value: RefundValue; unitIds: string[]; payout: RefundAct['payout']; route: RefundAct['route']; amount: string; currency: string } | null;
+export interface PlannedRefund {
+	value: RefundValue;
+	unitIds: string[];
+	payout: RefundAct['payout'];
+	route: RefundAct['route'];
+	amount: string;
+	currency: string;
+}
+
+/** What would be done. */
+export interface PlannedActs {
+	refund: PlannedRefund | null;
+	/** Of units that were never shipped; valued after the refund. */
+	cancellation: PlannedRefund | null;
 	restock: { dispositions: RestockAct['dispositions']; unitIds: string[] } | null;
 	stock: Array<Pick<StockAct, 'state' | 'changes' | 'bundles' | 'unitIds'>>;
 }
+
+/** What a dry run shows. */
+export type SettlementPreview = SettlementReport & PlannedActs;
+
+const NOTHING_DONE: DoneReport = { refund: null, cancellation: null, exchange: null, restock: null, stock: null, credit: null };
 
 /** How often a lost race is run again; every loss means that somebody else got something done. */
 const RACES = 12;
@@ -108,15 +143,22 @@ const READ_BACK_WAITS_MS = [500, 1500, 4000];
 export async function previewSettlement(client: ShopifyClient, request: SettlementRequest, surroundings: Surroundings): Promise<SettlementPreview> {
 	const { rma } = request;
 	const read = await readOrder(client, request);
-	if ('code' in read) return { ...emptyReport(rma, [read]), refund: null, restock: null, stock: [] };
+	if ('code' in read) return { ...emptyReport(rma, [read]), refund: null, cancellation: null, restock: null, stock: [] };
 	const plan = planFor(client, request, read, surroundings, null);
-	const total = plan.refund?.value.total.presentment;
 	return {
 		...reportOf(plan, read, rma.units.length),
-		refund: plan.refund && total ? { value: plan.refund.value, unitIds: plan.refund.unitIds, payout: plan.refund.payout, route: plan.refund.route, amount: formatMoney(total), currency: total.currency } : null,
+		refund: plannedRefund(plan.refund),
+		cancellation: plannedRefund(plan.cancellation),
 		restock: plan.restock && { dispositions: plan.restock.dispositions, unitIds: plan.restock.unitIds },
 		stock: plan.stock.map(({ state, changes, bundles, unitIds }) => ({ state, changes, bundles, unitIds })),
 	};
+}
+
+function plannedRefund(act: RefundAct | null): PlannedRefund | null {
+	if (act === null) return null;
+	const { value, unitIds, payout, route } = act;
+	const total = value.total.presentment;
+	return { value, unitIds, payout, route, amount: formatMoney(total), currency: total.currency };
 }
 
 /**
@@ -125,41 +167,105 @@ export async function previewSettlement(client: ShopifyClient, request: Settleme
  */
 export async function settle(client: ShopifyClient, request: SettlementRequest, surroundings: Surroundings): Promise<SettlementReport> {
 	if (request.isDryRun) return await rehearse(client, request, surroundings);
+	const { report, rest } = await settlePart(client, request, surroundings);
+	if (rest === null) return report;
+	return together(report, (await settlePart(client, { ...request, ...rest }, surroundings)).report);
+}
+
+interface PartReport {
+	report: SettlementReport;
+	/** What is left for a second pass: units that were never shipped, whose refund is planned anew when the first has been booked. */
+	rest: Pick<SettlementRequest, 'part' | 'settings'> | null;
+}
+
+async function settlePart(client: ShopifyClient, request: SettlementRequest, surroundings: Surroundings): Promise<PartReport> {
 	const token = surroundings.token();
 	for (let race = 0; race < RACES; race += 1) {
-		const report = await settleOnce(client, request, surroundings, token);
-		if (report !== 'lostRace') return report;
+		const settled = await settleOnce(client, request, surroundings, token);
+		if (settled !== 'lostRace') return settled;
 		await surroundings.sleep(100 * 2 ** Math.min(race, 5) * (0.5 + fraction(token, race)));
 	}
 	const retryAt = new Date(surroundings.now().getTime() + 10_000).toISOString();
 	const busy = reason('claimedElsewhere', `Other runs kept writing to the order ${request.rma.order.name}.`, request.rma.units.map((unit) => unit.id));
-	return { ...emptyReport(request.rma, []), reasons: { alreadyDone: [], waiting: [busy], blocked: [] }, retryAt };
+	return { report: { ...emptyReport(request.rma, []), reasons: { alreadyDone: [], waiting: [busy], blocked: [] }, retryAt }, rest: null };
 }
+
+/** Both passes as one report: the second knows what became of the cancelled units, the first of all others. */
+function together(first: SettlementReport, second: SettlementReport): SettlementReport {
+	const known = new Set([...second.reasons.alreadyDone, ...second.reasons.waiting, ...second.reasons.blocked].map(({ code, message }) => `${code} ${message}`));
+	const done = new Set([...(first.done.refund?.unitIds ?? []), ...(first.done.exchange?.unitIds ?? []), ...(first.done.restock?.unitIds ?? [])]);
+	const merged = (outcome: keyof SettlementReport['reasons']) => [
+		...first.reasons[outcome].filter(({ code, message }) => !known.has(`${code} ${message}`)),
+		// What the first pass did is no news of an earlier run.
+		...second.reasons[outcome].filter(({ code, unitIds }) => !(ABOUT_RECORDED_REFUNDS.includes(code) && unitIds.every((id) => done.has(id)))),
+	];
+	const retryAt = second.retryAt === null ? first.retryAt : earlier(first.retryAt, second.retryAt);
+	return {
+		...first,
+		done: { ...first.done, cancellation: second.done.cancellation ?? first.done.cancellation },
+		notes: [...first.notes, ...second.notes],
+		reasons: { alreadyDone: merged('alreadyDone'), waiting: merged('waiting'), blocked: merged('blocked') },
+		retryAt,
+	};
+}
+
+/** What the evidence says of refunds that the ledger knows. */
+const ABOUT_RECORDED_REFUNDS: readonly ExceptionCode[] = ['settledBefore', 'refundPending', 'refundFailed', 'refundRecordMissing'];
 
 /** The settlement as far as the plan; what it would do counts into the run, so that the limits of a run show too. */
 async function rehearse(client: ShopifyClient, request: SettlementRequest, surroundings: Surroundings): Promise<SettlementReport> {
-	const { refund, restock, stock, ...report } = await previewSettlement(client, request, surroundings);
-	const units = [...new Set([...(refund?.unitIds ?? []), ...(restock?.unitIds ?? []), ...stock.flatMap((act) => act.unitIds)])].sort();
-	if (refund) countPayment(request, refund.value.total.presentment.minor, refund.currency);
-	const acts = [...(refund ? [`pay ${refund.amount} ${refund.currency}`] : []), ...(restock ? [`decide on the stock of ${restock.unitIds.length} units`] : []), ...(stock.length > 0 ? ['change stock figures'] : [])];
+	const { refund, cancellation, restock, stock, ...report } = await previewSettlement(client, request, surroundings);
+	const units = [...new Set([...(refund?.unitIds ?? []), ...(cancellation?.unitIds ?? []), ...(restock?.unitIds ?? []), ...stock.flatMap((act) => act.unitIds)])].sort();
+	for (const payment of [refund, cancellation]) if (payment) countPayment(request, payment.value.total.presentment.minor, payment.currency);
+	const acts = [...(refund ? [`pay ${refund.amount} ${refund.currency}`] : []), ...(cancellation ? [`cancel ${cancellation.unitIds.length} units and pay ${cancellation.amount} ${cancellation.currency}`] : []), ...(restock ? [`decide on the stock of ${restock.unitIds.length} units`] : []), ...(stock.length > 0 ? ['change stock figures'] : [])];
 	if (acts.length > 0) report.reasons.waiting.push(reason('dryRun', `A real run would ${acts.join(' and ')}.`, units));
-	return { ...report, planned: { refund, restock, stock } };
+	return { ...report, planned: { refund, cancellation, restock, stock } };
 }
 
 function planFor(client: ShopifyClient, request: SettlementRequest, order: OrderSnapshot, surroundings: Surroundings, claimant: string | null): SettlementPlan {
-	const { rma, settings, paidInRun } = request;
-	return planSettlement({ shopDomain: client.shopDomain, order, rma, settings, now: surroundings.now(), claimant, paidInRun, giftCardsInAnyCurrency: makesGiftCardsInAnyCurrency(client.apiVersion) });
+	const { rma, settings, paidInRun, part } = request;
+	return planSettlement({ shopDomain: client.shopDomain, order, rma, settings, now: surroundings.now(), claimant, paidInRun, ...(part === undefined ? {} : { part }), giftCardsInAnyCurrency: makesGiftCardsInAnyCurrency(client.apiVersion) });
 }
 
 function countPayment({ paidInRun }: SettlementRequest, minor: number, currency: string): void {
 	paidInRun.set(currency, (paidInRun.get(currency) ?? 0) + minor);
 }
 
-async function settleOnce(client: ShopifyClient, request: SettlementRequest, surroundings: Surroundings, token: string): Promise<SettlementReport | 'lostRace'> {
-	const { rma, settings } = request;
+async function settleOnce(client: ShopifyClient, request: SettlementRequest, surroundings: Surroundings, token: string): Promise<PartReport | 'lostRace'> {
 	const order = await readOrder(client, request);
-	if ('code' in order) return emptyReport(rma, [order]);
-	const plan = planFor(client, request, order, surroundings, token);
+	if ('code' in order) return { report: emptyReport(request.rma, [order]), rest: null };
+	const whole = planFor(client, request, order, surroundings, token);
+	const { plan, rest } = firstPart(whole, request);
+	const report = await settlePlanned(client, { request, plan, order, surroundings, token, planHash: whole.planHash });
+	return report === 'lostRace' ? report : { report, rest };
+}
+
+/**
+ * The part of a plan that one pass settles. A return cannot hold units that were never shipped, so they need a refund of their own, and that one is
+ * worth what the first leaves of its lines: it follows in a second pass, which may cost exactly what this plan says where the caller has an expectation.
+ */
+function firstPart(whole: SettlementPlan, { settings }: SettlementRequest): { plan: SettlementPlan; rest: PartReport['rest'] } {
+	const { cancellation } = whole;
+	if (cancellation === null) return { plan: whole, rest: null };
+	if (whole.refund === null && whole.restock === null && whole.stock.length === 0) return { plan: { ...whole, refund: cancellation, cancellation: null }, rest: null };
+	const isExpected = settings.expectedAmount !== null || settings.expectedPlanHash !== null;
+	const expectedAmount = isExpected ? formatMoney(cancellation.value.total.presentment) : null;
+	return { plan: { ...whole }, rest: { part: 'cancellation', settings: { ...settings, expectedAmount, expectedPlanHash: null } } };
+}
+
+interface Planned {
+	request: SettlementRequest;
+	/** The part that is settled now. */
+	plan: SettlementPlan;
+	order: OrderSnapshot;
+	surroundings: Surroundings;
+	token: string;
+	/** Of the whole plan. */
+	planHash: string;
+}
+
+async function settlePlanned(client: ShopifyClient, { request, plan, order, surroundings, token, planHash }: Planned): Promise<SettlementReport | 'lostRace'> {
+	const { rma, settings } = request;
 	const report = reportOf(plan, order, rma.units.length);
 	const overdue = [...adoptedEntries(plan, surroundings), ...refreshedEntries(order, rma.id, settings)];
 	if (plan.refund === null && plan.restock === null && plan.stock.length === 0) {
@@ -176,22 +282,35 @@ async function settleOnce(client: ShopifyClient, request: SettlementRequest, sur
 	const claimed = await claimUnits(client, order, plan, entries);
 	if (claimed.kind === 'lost') return 'lostRace';
 	if (claimed.kind === 'refused') return block(report, 'refusedByShopify', `The claim was refused: ${claimed.message}`, entries.flatMap((entry) => entry.unitIds));
-	const { claim } = claimed;
+	let { claim } = claimed;
 
 	const resumed = plan.stock.flatMap((act) => act.resumes ?? []);
 	const underClaim: OrderSnapshot = { ...order, ...claim.state, refunds: withKnownDuties(claim.state.refunds, order.refunds), ledger: claim.ledger };
 	const chargesAreStale = needsCharges(settings) && !sameRefunds(order.refunds, claim.state.refunds);
-	if (chargesAreStale || planFor(client, request, underClaim, surroundings, token).planHash !== plan.planHash) {
+	if (chargesAreStale || planFor(client, request, underClaim, surroundings, token).planHash !== planHash) {
 		await releaseClaim(client, order.id, claim.ledger, entries, resumed);
 		return 'lostRace';
 	}
-	const money = plan.refund ? await judgeMoney(plan.refund, underClaim, claim.suggested, request) : null;
+	const money = plan.refund ? await judgeMoney(plan, plan.refund, underClaim, claim.suggested, request) : null;
 	// Items of one execution run side by side, so the limit of the run is asked once more, and taken up, right before the act.
 	const stop = money === null ? null : 'code' in money ? money : judgeRun(money.amount, settings, request.paidInRun, plan.refund?.unitIds ?? []);
 	if (stop !== null || (money !== null && 'code' in money)) {
 		await releaseClaim(client, order.id, claim.ledger, entries, resumed);
 		if (stop !== null) report.reasons.blocked.push(stop);
 		return report;
+	}
+	if (money !== null && plan.refund !== null && plan.refund.exchangeLines.length > 0) {
+		const index = entries.findIndex((entry) => entry.key === plan.refund?.key);
+		const entry = entries[index];
+		if (entry === undefined) return 'lostRace';
+		const stated = await stateAmount(client, order.id, claim, entry, money.amount);
+		if (stated.kind === 'lost') return 'lostRace';
+		if (stated.kind === 'refused') {
+			await releaseClaim(client, order.id, claim.ledger, entries, resumed);
+			return block(report, 'refusedByShopify', `The claim was refused: ${stated.message}`, entry.unitIds);
+		}
+		({ claim } = stated);
+		entries.splice(index, 1, stated.entry);
 	}
 	if (money !== null) countPayment(request, money.amount.minor, money.amount.currency);
 	return await act(client, { request, plan, order: underClaim, claim, entries, payment: money, overdue, report, surroundings });
@@ -373,6 +492,7 @@ function finish(entry: LedgerEntry, trace: ActTrace | null, surroundings: Surrou
 	if (trace === null) return done;
 	if ('credit' in trace) return { ...done, credit: { customerId: entry.credit?.customerId ?? '', idsBefore: [], id: trace.credit.id, lastCharacters: trace.credit.lastCharacters } };
 	if ('refund' in trace) return { ...done, refundId: trace.refund.id, transactions: transactionRecords(trace.refund) };
+	if ('exchange' in trace) return done;
 	return { ...done, dispositions: entry.dispositions.map((disposition, index) => ({ ...disposition, idsBefore: [], ids: trace.dispositionIds[index] ?? [] })) };
 }
 
@@ -404,10 +524,10 @@ function sameStatuses(left: LedgerEntry['transactions'], right: LedgerEntry['tra
 /** Step 7. The act stands whatever happens here: a record that could not be written is made up for by the next run. */
 async function record(client: ShopifyClient, order: OrderSnapshot, entries: LedgerEntry[], report: SettlementReport, request: SettlementRequest, surroundings: Surroundings, stock: readonly StockAct[] = []): Promise<SettlementReport> {
 	const settled = withEntries(client, report, order, entries, request, stock);
-	let { ledger, tags } = order;
+	let current = order;
 	for (let race = 0; race < RACES; race += 1) {
-		const base = { ledger, tags };
-		const sent = await attempt(async () => await recordEntries(client, order.id, base.ledger, base.tags, entries), ShopifyRequestError);
+		const base = current;
+		const sent = await attempt(async () => await recordEntries(client, base, request.rma, entries, surroundings.now()), ShopifyRequestError);
 		const written = sent.ok ? sent.value : { kind: 'refused' as const, message: sent.failure.message };
 		if (written.kind === 'recorded') return settled;
 		if (written.kind === 'refused') {
@@ -419,39 +539,60 @@ async function record(client: ShopifyClient, order: OrderSnapshot, entries: Ledg
 		await surroundings.sleep(50 * 2 ** Math.min(race, 5));
 		const fresh = await readSnapshot(client, order.id, []);
 		if (fresh === null) return settled;
-		({ ledger, tags } = fresh);
+		current = fresh;
 	}
 	return settled;
 }
 
 function withEntries(client: ShopifyClient, report: SettlementReport, order: OrderSnapshot, entries: readonly LedgerEntry[], request: SettlementRequest, stock: readonly StockAct[]): SettlementReport {
 	// What this run did itself stands after what it only makes up for.
-	const refundEntry = entries.findLast((entry) => isMoneyAction(entry.action) && !isCreditOutsideOrder(entry));
+	const refunds = entries.filter((entry) => isMoneyAction(entry.action) && !isCreditOutsideOrder(entry) && !isEvenExchange(entry));
 	const creditEntry = entries.findLast(isCreditOutsideOrder);
 	const restockEntry = entries.findLast((entry) => entry.action === 'restock');
 	const { reasons } = report;
-	let refund: RefundReport | null = null;
-	if (refundEntry) {
-		const made = order.refunds.find((candidate) => candidate.id === refundEntry.refundId) ?? findRefund(order, refundEntry);
-		// What the evidence said of this refund before is out of date.
-		for (const outcome of ['alreadyDone', 'waiting', 'blocked'] as const) {
-			reasons[outcome] = reasons[outcome].filter((known) => !(['settledBefore', 'refundPending', 'refundFailed'].includes(known.code) && sameUnits(known.unitIds, refundEntry.unitIds)));
-		}
-		if (made === null) reasons.blocked.push(reason('refundRecordMissing', 'Shopify accepted the refund, and the order does not show it.', refundEntry.unitIds));
-		else {
-			refund = refundReport(made, refundEntry, order);
-			const figure = `${refund.amount} ${refund.currency}`;
-			if (refund.status === 'pending') reasons.waiting.push(reason('refundPending', `The refund of ${figure} has been made, and its transaction is still pending.`, refund.unitIds));
-			if (refund.status === 'failed') reasons.blocked.push(reason('refundFailed', `The refund of ${figure} was made, and its transaction did not succeed.`, refund.unitIds));
-			if (refund.status === 'moved' && refundEntry.amount !== null && refund.amount !== refundEntry.amount) {
-				reasons.blocked.push(reason('valueMismatch', `${figure} were paid, and ${refundEntry.amount} were planned.`, refund.unitIds));
-			}
-		}
-	}
+	const refund = withRefund(reasons, order, refunds.findLast((entry) => entry.cancellations === undefined));
+	const cancellation = withRefund(reasons, order, refunds.findLast((entry) => entry.cancellations !== undefined));
+	const exchange = withExchange(reasons, order, entries.findLast(isEvenExchange));
 	const restock = restockEntry ? restockReport(restockEntry, order) : null;
 	const credit = creditEntry ? creditReport(creditEntry, order, client.shopDomain, request.credit) : null;
 	if (creditEntry) reasons.blocked.push(...(credit?.reasons ?? [reason('creditRecordMissing', 'Shopify accepted the credit, and does not show it.', creditEntry.unitIds)]));
-	return { ...report, reasons, done: { refund, restock, stock: stockReport(entries, stock), credit: credit?.report ?? null } };
+	return { ...report, reasons, done: { refund, cancellation, exchange, restock, stock: stockReport(entries, stock), credit: credit?.report ?? null } };
+}
+
+/** The report of a refund, with what there is to say of it among the reasons; null without one. */
+function withRefund(reasons: SettlementReport['reasons'], order: OrderSnapshot, entry: LedgerEntry | undefined): RefundReport | null {
+	if (entry === undefined) return null;
+	const made = order.refunds.find((candidate) => candidate.id === entry.refundId) ?? findRefund(order, entry);
+	dropOutdated(reasons, entry);
+	if (made === null) {
+		reasons.blocked.push(reason('refundRecordMissing', 'Shopify accepted the refund, and the order does not show it.', entry.unitIds));
+		return null;
+	}
+	const refund = refundReport(made, entry, order);
+	const figure = `${refund.amount} ${refund.currency}`;
+	if (refund.status === 'pending') reasons.waiting.push(reason('refundPending', `The refund of ${figure} has been made, and its transaction is still pending.`, refund.unitIds));
+	if (refund.status === 'failed') reasons.blocked.push(reason('refundFailed', `The refund of ${figure} was made, and its transaction did not succeed.`, refund.unitIds));
+	if (refund.status === 'moved' && entry.amount !== null && refund.amount !== entry.amount) {
+		reasons.blocked.push(reason('valueMismatch', `${figure} were paid, and ${entry.amount} were planned.`, refund.unitIds));
+	}
+	return refund;
+}
+
+function withExchange(reasons: SettlementReport['reasons'], order: OrderSnapshot, entry: LedgerEntry | undefined): ExchangeReport | null {
+	if (entry === undefined) return null;
+	dropOutdated(reasons, entry);
+	if (findAct(order, entry) === null) {
+		reasons.blocked.push(reason('exchangeRecordMissing', 'Shopify accepted the exchange, and the return does not show it as processed.', entry.unitIds));
+		return null;
+	}
+	return { returnId: entry.returnId ?? '', items: entry.exchange?.items ?? [], unitIds: entry.unitIds };
+}
+
+/** What the evidence said of this payment before is out of date. */
+function dropOutdated(reasons: SettlementReport['reasons'], entry: LedgerEntry): void {
+	for (const outcome of ['alreadyDone', 'waiting', 'blocked'] as const) {
+		reasons[outcome] = reasons[outcome].filter((known) => !(['settledBefore', 'refundPending', 'refundFailed'].includes(known.code) && sameUnits(known.unitIds, entry.unitIds)));
+	}
 }
 
 function refundReport(refund: OrderRefund, entry: LedgerEntry, order: OrderSnapshot): RefundReport {
@@ -484,8 +625,8 @@ function restockReport(entry: LedgerEntry, order: OrderSnapshot): RestockReport 
 }
 
 /** Shopify's own figure under the claim, and the tenders that carry the refund; a reason when either does not agree with the plan. */
-async function judgeMoney(refund: RefundAct, order: OrderSnapshot, suggested: SuggestedOutcome | null, request: SettlementRequest): Promise<Payment | Reason> {
-	if (refund.exchangeLines.length > 0) return await judgeExchange(refund, order, suggested, request);
+async function judgeMoney(plan: SettlementPlan, refund: RefundAct, order: OrderSnapshot, suggested: SuggestedOutcome | null, request: SettlementRequest): Promise<Payment | Reason> {
+	if (refund.exchangeLines.length > 0) return await judgeExchange(plan, refund, order, suggested, request);
 	const { value, unitIds } = refund;
 	const total = value.total.presentment;
 	if (suggested === null || suggested.kind === 'none') return reason('valueMismatch', `The order says ${formatMoney(total)} ${total.currency}, and Shopify suggests no refund for these units.`, unitIds);
@@ -514,37 +655,49 @@ function paymentFor({ value, unitIds, payout }: RefundAct, amount: Money, order:
 
 /**
  * Exchange items of the same return: their price is known to Shopify alone, so its outcome is taken, as long as it is not more than the returned
- * units are worth. Nothing is sent when the customer owes money or nothing is left to pay.
+ * units are worth. Nothing is sent when the customer owes money. Where nothing is left to be paid the amount is zero, and the return is processed without money.
  */
-async function judgeExchange(refund: RefundAct, order: OrderSnapshot, suggested: SuggestedOutcome | null, { settings, tenderPolicy }: SettlementRequest): Promise<Payment | Reason> {
-	const { unitIds } = refund;
-	const worth = refund.value.total.presentment;
+async function judgeExchange(plan: SettlementPlan, refund: RefundAct, order: OrderSnapshot, suggested: SuggestedOutcome | null, { settings, tenderPolicy }: SettlementRequest): Promise<Payment | Reason> {
+	const { unitIds, value } = refund;
+	const worth = value.total.presentment;
 	const figure = (money: Money) => `${formatMoney(money)} ${money.currency}`;
-	if (suggested === null || suggested.kind === 'none' || !isPositive(suggested.amount)) return reason('exchangeEven', `The returned units are worth ${figure(worth)}, and so are the exchange items.`, unitIds);
-	if (suggested.kind === 'invoice') return reason('customerOwes', `The exchange items cost ${figure(suggested.amount)} more than the returned units are worth.`, unitIds);
+	if (suggested === null) return reason('valueMismatch', `The order says ${figure(worth)} before the exchange items, and Shopify says nothing of this return.`, unitIds);
+	const isEven = suggested.kind === 'none' || !isPositive(suggested.amount);
+	if (!isEven && suggested.kind === 'invoice') return reason('customerOwes', `The exchange items cost ${figure(suggested.amount)} more than the returned units are worth.`, unitIds);
+	// Shopify lets a suggestion with fees end at nothing, so that nothing may also mean that something is owed.
+	if (isEven && isPositive(value.fees.presentment)) return reason('exchangeEven', `The returned units are worth ${figure(worth)} after fees, and Shopify says that the exchange leaves nothing to pay; with fees that may hide what the customer owes.`, unitIds);
+	const amount = isEven ? moneyOf(0, worth.currency) : suggested.amount;
 	const judged = await attempt(() => {
-		if (compare(suggested.amount, worth) > 0) return reason('valueMismatch', `The order says ${figure(worth)} before the exchange items, and Shopify says ${figure(suggested.amount)} after them.`, unitIds);
-		return judgeExpected(suggested.amount, settings, unitIds) ?? paymentFor(refund, suggested.amount, order, suggested, tenderPolicy);
+		if (compare(amount, worth) > 0) return reason('valueMismatch', `The order says ${figure(worth)} before the exchange items, and Shopify says ${figure(amount)} after them.`, unitIds);
+		const together = plan.cancellation === null ? amount : add(amount, plan.cancellation.value.total.presentment);
+		const other = judgeExpected(together, settings, unitIds);
+		if (other !== null || isEven) return other ?? { amount, tenders: [] };
+		return paymentFor(refund, amount, order, suggested, tenderPolicy);
 	}, Error);
 	return judged.ok ? judged.value : refusedValue(judged.failure, unitIds);
 }
 
-/** The order with the lines of the RMA, or why there is none. */
 /** The order with what the settings need to know of it; with no settings, only what tells whether an act took place. */
 async function readOrder(client: ShopifyClient, { rma, settings }: { rma: Rma; settings: SettlementSettings | null }): Promise<OrderSnapshot | Reason> {
 	const units = rma.units.map((unit) => unit.id);
 	if (rma.order.id === null) return reason('rmaWithoutOrder', `RMA${rma.id} names no Shopify order.`, units);
 	const lineItemIds = [...new Set(rma.units.flatMap((unit) => (unit.lineItemId === null ? [] : [unit.lineItemId])))];
 	const orderId = rma.order.id;
-	const restocking = settings?.actions.includes('restock') === true ? settings : null;
 	for (let reading = 0; reading < READINGS; reading += 1) {
-		const read = await attempt(async () => await readSnapshot(client, orderId, lineItemIds, restocking ? namedLocations(rma, restocking) : []), UnreadableLedger);
+		const read = await attempt(async () => await readSnapshot(client, orderId, lineItemIds, placesOf(rma, settings)), UnreadableLedger);
 		if (!read.ok) return reason('ledgerUnreadable', read.failure.message, units);
 		if (read.value === null) return reason('orderNotFound', `Shopify has no order ${rma.order.name} (${orderId}) in this store.`, units);
 		const complete = await withAskedParts(client, read.value, settings);
 		if (complete !== null) return complete;
 	}
 	return reason('claimedElsewhere', `The order ${rma.order.name} kept changing while it was read.`, units);
+}
+
+/** Every location that the settings may send pieces to. */
+function placesOf(rma: Rma, settings: SettlementSettings | null): string[] {
+	if (settings === null) return [];
+	const cancelled = settings.unshippedUnits === 'cancel' && settings.actions.some(isMoneyAction) ? cancelLocation(settings) : null;
+	return [...new Set([...(settings.actions.includes('restock') ? namedLocations(rma, settings) : []), ...(cancelled === null ? [] : [cancelled])])];
 }
 
 /** Charges, credits and bundles, where the settings ask for them; null when the order changed between two readings. */
@@ -573,7 +726,7 @@ function reportOf(plan: SettlementPlan, order: OrderSnapshot, unitCount: number)
 		unitCount,
 		shopifyReturn: shopifyReturn && { id: shopifyReturn.id, name: shopifyReturn.name, status: shopifyReturn.status },
 		planHash: plan.planHash,
-		done: { refund: null, restock: null, stock: null, credit: null },
+		done: NOTHING_DONE,
 		notes: [...plan.notes],
 		reasons: { alreadyDone: [...plan.alreadyDone], waiting: [...plan.waiting], blocked: [...plan.blocked] },
 		retryAt: plan.retryAt,
@@ -588,7 +741,7 @@ function emptyReport(rma: Rma, blocked: Reason[]): SettlementReport {
 		unitCount: rma.units.length,
 		shopifyReturn: null,
 		planHash: null,
-		done: { refund: null, restock: null, stock: null, credit: null },
+		done: NOTHING_DONE,
 		notes: [],
 		reasons: { alreadyDone: [], waiting: [], blocked },
 		retryAt: null,

@@ -5,7 +5,7 @@ import type { Outcome, Reason } from '../../../returns/exceptions';
 import { formatMoney, type MoneyPair } from '../../../returns/money';
 import type { RefundValue } from '../../../returns/refund';
 import type { ShopifyClient } from '../api/client';
-import type { SettlementPreview, SettlementReport, Surroundings } from './pipeline';
+import type { PlannedActs, PlannedRefund, SettlementPreview, SettlementReport, Surroundings } from './pipeline';
 
 /** The real world, for the pipeline. */
 export const surroundings: Surroundings = {
@@ -19,7 +19,8 @@ export function routeSettlement(report: SettlementReport, client: ShopifyClient,
 	const { done, reasons, notes, retryAt, unitCount, planned, ...facts } = report;
 	const usage = { requests: client.usage.requests, points: client.usage.actualPoints };
 	const refund = done.refund?.status === 'moved' ? done.refund : null;
-	const settledUnits = [...new Set([...(refund?.unitIds ?? []), ...(done.restock?.unitIds ?? []), ...(done.stock?.unitIds ?? []), ...(done.credit?.unitIds ?? []), ...unitsOf(reasons.alreadyDone)])].sort();
+	const cancellation = done.cancellation?.status === 'moved' ? done.cancellation : null;
+	const settledUnits = [...new Set([...(refund?.unitIds ?? []), ...(cancellation?.unitIds ?? []), ...(done.exchange?.unitIds ?? []), ...(done.restock?.unitIds ?? []), ...(done.stock?.unitIds ?? []), ...(done.credit?.unitIds ?? []), ...unitsOf(reasons.alreadyDone)])].sort();
 	const openUnits = [...new Set([...unitsOf(reasons.waiting), ...unitsOf(reasons.blocked)])].sort();
 	const item = (outcome: Outcome, content: object): INodeExecutionData => ({
 		json: { outcome, ...facts, ...content, apiVersion: client.usage.apiVersionAnswered, usage } as unknown as IDataObject,
@@ -27,17 +28,18 @@ export function routeSettlement(report: SettlementReport, client: ShopifyClient,
 	});
 
 	const settled: INodeExecutionData[] = [];
-	const didSomething = refund !== null || done.restock !== null || done.stock !== null || done.credit !== null;
-	const credit = done.credit === null ? {} : { credit: done.credit };
+	const didSomething = refund !== null || cancellation !== null || done.exchange !== null || done.restock !== null || done.stock !== null || done.credit !== null;
+	const others = { ...(cancellation === null ? {} : { cancellation }), ...(done.exchange === null ? {} : { exchange: done.exchange }), ...(done.credit === null ? {} : { credit: done.credit }) };
 	const rehearsal = planned === undefined ? {} : { dryRun: true };
 	if (didSomething || reasons.alreadyDone.length > 0) {
-		settled.push(item(didSomething ? 'done' : 'alreadyDone', { unitIds: settledUnits, everyUnitSettled: openUnits.length === 0 && settledUnits.length === unitCount, refund, restock: done.restock, stock: done.stock, ...credit, ...rehearsal, reasons: [...reasons.alreadyDone, ...notes.filter((note) => note.unitIds.every((id) => settledUnits.includes(id)))] }));
+		settled.push(item(didSomething ? 'done' : 'alreadyDone', { unitIds: settledUnits, everyUnitSettled: openUnits.length === 0 && settledUnits.length === unitCount, refund, restock: done.restock, stock: done.stock, ...others, ...rehearsal, reasons: [...reasons.alreadyDone, ...notes.filter((note) => note.unitIds.every((id) => settledUnits.includes(id)))] }));
 	}
 	const attention: INodeExecutionData[] = [];
 	const open = [...reasons.blocked, ...reasons.waiting];
 	if (open.length > 0 || settled.length === 0) {
-		const pending = done.refund !== null && refund === null ? done.refund : null;
-		attention.push(item(reasons.blocked.length > 0 ? 'blocked' : 'waiting', { unitIds: openUnits, refund: pending, restock: null, ...rehearsal, ...(planned === undefined ? {} : { planned: plannedActs(planned) }), reasons: open, retryAt }));
+		const pending = refund === null ? done.refund : null;
+		const pendingCancellation = cancellation === null && done.cancellation !== null ? { cancellation: done.cancellation } : {};
+		attention.push(item(reasons.blocked.length > 0 ? 'blocked' : 'waiting', { unitIds: openUnits, refund: pending, restock: null, ...pendingCancellation, ...rehearsal, ...(planned === undefined ? {} : { planned: plannedActs(planned) }), reasons: open, retryAt }));
 	}
 	return [settled, attention];
 }
@@ -49,8 +51,12 @@ export function routePreview(preview: SettlementPreview, client: ShopifyClient, 
 	return [[{ json: json as unknown as IDataObject, pairedItem: { item: itemIndex } }]];
 }
 
-function plannedActs({ refund, restock, stock }: Pick<SettlementPreview, 'refund' | 'restock' | 'stock'>): Record<'refund' | 'restock' | 'stock', object | null> {
-	return { refund: refund && { amount: refund.amount, currency: refund.currency, unitIds: refund.unitIds, route: refund.route, payout: refund.payout, ...breakdownOf(refund.value) }, restock, stock };
+function plannedActs({ refund, cancellation, restock, stock }: PlannedActs): object {
+	return { refund: refund && shownRefund(refund), ...(cancellation === null ? {} : { cancellation: shownRefund(cancellation) }), restock, stock };
+}
+
+function shownRefund({ amount, currency, unitIds, route, payout, value }: PlannedRefund): object {
+	return { amount, currency, unitIds, route, payout, ...breakdownOf(value) };
 }
 
 /** A refund's parts as decimals in the currency the customer paid in; the total also in the shop's own. */

@@ -69,6 +69,7 @@ function toSnapshot(order: NonNullable<SettlementSnapshotQuery['order']>, lines:
 		})),
 		netPayment: toPair(order.netPaymentSet),
 		ledger: toLedgerRecord(order.metafield ?? null),
+		statusField: { value: order.statusField?.value ?? null, compareDigest: order.statusField?.compareDigest ?? null },
 		...toOrderState(order),
 	};
 }

@@ -2,11 +2,13 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { CREDENTIAL_NAME, type ShopifyClient } from '../api/client';
 import { refuse } from '../outcome';
-import { readSettlementRequest, settlementParameters } from '../settlement/parameters';
+import { laneOfRma, readSettlementRequest, settlementParameters } from '../settlement/parameters';
 import { settle } from '../settlement/pipeline';
 import { routeSettlement, surroundings } from '../settlement/report';
 
 export const description = settlementParameters(['giftCard'], 'write', 'giftCard');
+
+export const laneOf = laneOfRma;
 
 export async function execute(this: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<INodeExecutionData[][]> {
 	const request = readSettlementRequest(this, itemIndex, ['giftCard'], 'giftCard');

@@ -1,17 +1,19 @@
 /** All resolvers of the simulated shop, and the queries that belong to no domain of their own. */
 
 import { GraphQLError } from 'graphql';
-import { fieldsOf, type Resolvers } from '../context';
+import { fieldsOf, type Context, type Resolvers } from '../context';
 import { gid, idOf } from '../gid';
-import type { App, Order, ShopEvent } from '../model';
+import type { App, BulkOperation, Order, ShopEvent } from '../model';
 import { currentTotal } from '../orders';
 import { financialStatus } from '../payments';
 import { matchesEvent, searchOrders } from '../search';
 import type { ShopStore } from '../store';
+import { bulkResolvers } from './bulk';
 import { catalogResolvers } from './catalog';
 import { customerResolvers } from './customers';
 import { metafieldFields, metafieldResolvers } from './metafields';
 import { orderResolvers } from './orders';
+import { paymentsResolvers } from './payments';
 import { recordOf, shopRecord } from './records';
 import { refundResolvers } from './refunds';
 import { returnResolvers } from './returns';
@@ -45,6 +47,13 @@ function sortOrders(store: ShopStore, orders: readonly Order[], key: unknown): O
 		default:
 			throw new GraphQLError(`The simulator does not model the sort key ${String(key)}`, { extensions: { code: 'NOT_SIMULATED' } });
 	}
+}
+
+/** A bulk operation is its app's own affair, and moves on when it is looked at. */
+async function seenBy({ app, bulk }: Context, record: unknown): Promise<unknown> {
+	const operation = record as BulkOperation | undefined;
+	if (operation?.__typename !== 'BulkOperation') return record ?? null;
+	return operation.appId === app.id ? await bulk.look(operation) : null;
 }
 
 const shopResolvers: Resolvers = {
@@ -92,8 +101,8 @@ const shopResolvers: Resolvers = {
 			return typeof limit === 'number' && count > limit ? { count: limit, precision: 'AT_LEAST' } : { count, precision: 'EXACT' };
 		},
 		refund: (_source, { id }, { store }) => store.refunds.get(idOf(String(id), 'Refund')) ?? null,
-		node: (_source, { id }, { store }) => recordOf(store, String(id)) ?? null,
-		nodes: (_source, { ids }, { store }) => (ids as readonly string[]).map((id) => recordOf(store, id) ?? null),
+		node: (_source, { id }, context) => seenBy(context, recordOf(context.store, String(id))),
+		nodes: (_source, { ids }, context) => Promise.all((ids as readonly string[]).map((id) => seenBy(context, recordOf(context.store, id)))),
 		event: (_source, { id }, { store }) => store.events.get(idOf(String(id), 'BasicEvent')) ?? null,
 		events: (_source, { query }, { store }) => [...store.events.values()].filter((event) => matchesEvent(event, query as string | null)),
 		currentAppInstallation: (_source, _args, { app }) => ({ __typename: 'AppInstallation', id: app.id }),
@@ -104,7 +113,7 @@ const shopResolvers: Resolvers = {
 /** One map from many: types may be spread over several domains. */
 export function allResolvers(): Resolvers {
 	const merged: Resolvers = {};
-	for (const part of [orderResolvers, refundResolvers, returnResolvers, catalogResolvers, customerResolvers, metafieldResolvers, webhookResolvers, shopResolvers]) {
+	for (const part of [orderResolvers, refundResolvers, returnResolvers, catalogResolvers, customerResolvers, metafieldResolvers, webhookResolvers, bulkResolvers, paymentsResolvers, shopResolvers]) {
 		for (const [type, fields] of Object.entries(part)) merged[type] = { ...merged[type], ...fields };
 	}
 	return merged;

@@ -30,7 +30,7 @@ import {
 	unfulfilledQuantity,
 	unitsValue,
 } from '../orders';
-import { financialStatus, netPayment, outstanding, received, refundableMoney, refundedTotal, refundableParents, remainingOn, spread, transactionsOf } from '../payments';
+import { financialStatus, netPayment, outstanding, received, refundableMoney, refundedTotal, refundableParents, remainingOn, spread, totalRounding, transactionsOf } from '../payments';
 import { everythingLeft, refundableShipping, valueOf, type LinePart, type RefundValue } from '../refund-value';
 import { checkDuties, checkShipping, type RefundLineInput } from '../refunds';
 import { idOf } from '../gid';
@@ -38,6 +38,7 @@ import { orderReturnStatus, returnsOf } from '../returns';
 import { matchesEvent, searchReturns } from '../search';
 import { mustHave, type ShopStore } from '../store';
 import { Refusal } from '../user-errors';
+import { balanceOfTransaction, disputesOf, throughShopifyPayments } from '../shopify-payments';
 import { metafieldFields } from './metafields';
 import { bagOf, moneyOf } from './money';
 import { gidOf } from './records';
@@ -275,7 +276,8 @@ export const orderResolvers: Resolvers = {
 		totalCapturableSet: bagField((order, store) => capturable(store, order)),
 		capturable: (order, _args, { store }) => capturable(store, order).presentment > 0,
 		refundDiscrepancySet: bagField((order, store) => add(...refundsOf(store, order).flatMap(({ adjustments }) => adjustments.map(({ amount }) => amount)))),
-		totalCashRoundingAdjustment: (order) => ({ paymentSet: bagOf(order, { ...NOTHING }), refundSet: bagOf(order, { ...NOTHING }) }),
+		totalCashRoundingAdjustment: (order, _args, { store }) => ({ paymentSet: bagOf(order, totalRounding(store, order, ['SALE', 'CAPTURE'])), refundSet: bagOf(order, totalRounding(store, order, ['REFUND'])) }),
+		disputes: (order, _args, { store }) => disputesOf(store, order).map(({ id, initiatedAs, status }) => ({ __typename: 'OrderDisputeSummary', id, initiatedAs, status })),
 		shippingAddress: () => null,
 		billingAddress: () => null,
 		staffMember: () => null,
@@ -372,13 +374,16 @@ export const orderResolvers: Resolvers = {
 		formattedGateway: ({ gateway }) => formattedGateway(gateway),
 		accountNumber: () => null,
 		amountSet: ({ orderId, amount }, _args, { store }) => bagOf(mustHave(store.orders, orderId, 'order'), amount),
-		amountRoundingSet: () => null,
-		fees: () => [],
+		amountRoundingSet: ({ orderId, roundTo, rounding }, _args, { store }) => (roundTo === null ? null : bagOf(mustHave(store.orders, orderId, 'order'), rounding)),
+		fees: (transaction, _args, { store }) => feesOf(store, transaction),
 		paymentDetails: () => null,
 		paymentId: ({ id }) => `pay-${id}`,
 		receiptJson: () => '{}',
 		settlementCurrency: ({ orderId }, _args, { store }) => mustHave(store.orders, orderId, 'order').currency,
-		settlementCurrencyRate: () => null,
+		settlementCurrencyRate: (transaction, _args, { store }) => {
+			const order = mustHave(store.orders, transaction.orderId, 'order');
+			return throughShopifyPayments(store, transaction) && order.currency !== order.presentmentCurrency ? order.exchangeRate : null;
+		},
 		test: () => false,
 		user: () => null,
 		location: () => null,
@@ -387,6 +392,26 @@ export const orderResolvers: Resolvers = {
 		maximumRefundableV2: () => null,
 	}),
 };
+
+/** What Shopify Payments kept of a charge. */
+function feesOf(store: ShopStore, transaction: OrderTransaction): unknown[] {
+	const booked = balanceOfTransaction(store, transaction);
+	if (!booked || booked.fee === 0) return [];
+	const { chargeFeeFixed, chargeFeePercent } = store.settings;
+	return [
+		{
+			__typename: 'TransactionFee',
+			id: transaction.id,
+			type: 'processing_fee',
+			amount: moneyOf(booked.fee, booked.currency),
+			flatFee: moneyOf(chargeFeeFixed, booked.currency),
+			flatFeeName: null,
+			rate: chargeFeePercent,
+			rateName: null,
+			taxAmount: moneyOf(0, booked.currency),
+		},
+	];
+}
 
 function capturable(store: ShopStore, order: Order): Bag {
 	const transactions = transactionsOf(store, order);

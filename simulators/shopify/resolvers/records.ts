@@ -1,6 +1,5 @@
 /** From a global id to the record, and the metafields and owners that hang on global ids. */
 
-import { GraphQLError } from 'graphql';
 import { gid, invalidId, parseGid } from '../gid';
 import { levelFromGid } from '../inventory';
 import type { ShopStore } from '../store';
@@ -74,8 +73,16 @@ export function recordOf(store: ShopStore, text: string): unknown {
 			return store.apps.has(id) ? { __typename: 'AppInstallation', id } : undefined;
 		case 'Shop':
 			return id === SHOP_ID ? shopRecord() : undefined;
+		case 'ShopifyPaymentsAccount':
+			return store.settings.shopifyPayments ? paymentsAccount() : undefined;
+		case 'ShopifyPaymentsBalanceTransaction':
+			return store.balanceTransactions.get(id);
+		case 'ShopifyPaymentsPayout':
+			return store.payouts.get(id);
+		case 'ShopifyPaymentsDispute':
+			return store.disputes.get(id);
 		case 'BulkOperation':
-			throw new GraphQLError('The simulator does not model bulk operations', { extensions: { code: 'NOT_SIMULATED' } });
+			return store.bulkOperations.get(id);
 		default:
 			throw invalidId(text);
 	}
@@ -85,6 +92,10 @@ export const SHOP_ID = 70_000_000_001;
 
 export function shopRecord(): { __typename: 'Shop'; id: number } {
 	return { __typename: 'Shop', id: SHOP_ID };
+}
+
+export function paymentsAccount(): { __typename: 'ShopifyPaymentsAccount'; id: number } {
+	return { __typename: 'ShopifyPaymentsAccount', id: 36_000_001 };
 }
 
 export interface ReasonDefinition {

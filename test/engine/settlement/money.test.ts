@@ -200,6 +200,32 @@ describe('exchange items in the same return', () => {
 
 	const PROCESS = { exchangeItems: 'process' };
 
+	interface OpenReturn {
+		id: string;
+		returnLineItems: { nodes: Array<{ id: string; quantity: number }> };
+		exchangeLineItems: { nodes: Array<{ processableQuantity: number }> };
+	}
+
+	async function openReturn({ orderId }: Placed): Promise<OpenReturn | undefined> {
+		const { order } = await stage.ask<{ order: { returns: { nodes: OpenReturn[] } } }>(
+			'query ($id: ID!) { order(id: $id) { returns(first: 1, reverse: true) { nodes { id returnLineItems(first: 2) { nodes { id quantity } } exchangeLineItems(first: 2) { nodes { processableQuantity } } } } } }',
+			{ id: orderId },
+		);
+		return order.returns.nodes[0];
+	}
+
+	/** Pieces of each exchange item that have not been sent. */
+	async function openItems(order: Placed): Promise<number[]> {
+		return (await openReturn(order))?.exchangeLineItems.nodes.map((item) => item.processableQuantity) ?? [];
+	}
+
+	async function processUnitsOnly(order: Placed): Promise<void> {
+		const open = await openReturn(order);
+		const input = { returnId: open?.id, returnLineItems: open?.returnLineItems.nodes.map(({ id, quantity }) => ({ id, quantity })) };
+		const { returnProcess } = await stage.ask<{ returnProcess: { userErrors: unknown[] } }>('mutation ($input: ReturnProcessInput!) { returnProcess(input: $input) { userErrors { message } } }', { input });
+		expect(returnProcess.userErrors).toEqual([]);
+	}
+
 	it('stop the refund unless the consultant lets them be processed', async () => {
 		const order = await exchangedFor('40.00');
 		expect(codesOf((await refundOf(order)).attention[0])).toEqual(['exchangeInReturn']);
@@ -216,15 +242,81 @@ describe('exchange items in the same return', () => {
 		expect((await stage.outcome(order.orderId)).refunds).toEqual(['SUCCESS 41.72']);
 	});
 
-	it.each([
-		['exactly as much: even', FLAGSHIP_REFUND, 'exchangeEven'],
-		['more: the customer owes money', '100.00', 'customerOwes'],
-	])('that cost %s, and nothing is sent', async (_case, price, code) => {
-		const order = await exchangedFor(price);
+	it('that cost more: the customer owes money, and nothing is sent', async () => {
+		const order = await exchangedFor('100.00');
 		const { attention } = await refundOf(order, PROCESS);
-		expect(codesOf(attention[0])).toEqual([code]);
-		if (code === 'customerOwes') expect(attention).toMatchObject([{ reasons: [{ message: expect.stringContaining('18.28 EUR') as string }] }]);
+		expect(attention).toMatchObject([{ reasons: [{ code: 'customerOwes', message: expect.stringContaining('18.28 EUR') as string }] }]);
 		expect(await stage.outcome(order.orderId)).toMatchObject({ refunds: [], ledger: { entries: [] } });
+		expect(await openItems(order)).toEqual([1]);
+	});
+
+	describe('that cost exactly as much', () => {
+		it('are sent without any refund, once', async () => {
+			const order = await exchangedFor(FLAGSHIP_REFUND);
+			const { settled, attention } = await refundOf(order, PROCESS);
+			expect(attention).toEqual([]);
+			expect(settled).toMatchObject([{ outcome: 'done', everyUnitSettled: true, refund: null, exchange: { items: [{ quantity: 1 }], unitIds: [expect.any(String), expect.any(String)] } }]);
+			expect(await openItems(order)).toEqual([0]);
+			const again = await refundOf(order, PROCESS);
+			expect(again.attention).toEqual([]);
+			expect(again.settled).toMatchObject([{ outcome: 'alreadyDone', reasons: [{ code: 'settledBefore' }] }]);
+			expect(await stage.shopifyRequests('returnProcess')).toHaveLength(1);
+			expect(await stage.outcome(order.orderId)).toMatchObject({ refunds: [], tags: ['return-exchanged'], ledger: { entries: [{ state: 'done', refundId: null }] } });
+		});
+
+		it('are found again when the answer was lost', async () => {
+			const order = await exchangedFor(FLAGSHIP_REFUND);
+			const rma = await stage.readRma(order.rmaId);
+			await stage.shopify.addFaults({ match: { operation: 'returnProcess' }, action: { kind: 'dropAfter' } });
+			expect((await stage.refund(rma, { options: PROCESS })).settled).toMatchObject([{ outcome: 'done', exchange: { items: [{ quantity: 1 }] } }]);
+			expect(await openItems(order)).toEqual([0]);
+		});
+
+		it('are not called done when the request never arrived', async () => {
+			const order = await exchangedFor(FLAGSHIP_REFUND);
+			const rma = await stage.readRma(order.rmaId);
+			await stage.shopify.addFaults({ match: { operation: 'returnProcess' }, action: { kind: 'dropBefore' } });
+			const { settled, attention } = await stage.refund(rma, { options: PROCESS });
+			expect(settled).toEqual([]);
+			expect(codesOf(attention[0])).toEqual(['answerUnknown']);
+			expect(await openItems(order)).toEqual([1]);
+		});
+
+		it('stop where a person has processed the units without the items, which would hide what is owed', async () => {
+			const order = await exchangedFor(FLAGSHIP_REFUND);
+			await processUnitsOnly(order);
+			const { settled, attention } = await refundOf(order, PROCESS);
+			expect(settled).toEqual([]);
+			expect(codesOf(attention[0])).toEqual(['exchangeInReturn']);
+			expect(await openItems(order)).toEqual([1]);
+		});
+
+		it('and are put into stock in the same call', async () => {
+			const order = await exchangedFor(FLAGSHIP_REFUND);
+			const { settled, attention } = await stage.process(order.rmaId, { options: PROCESS });
+			expect(attention).toEqual([]);
+			expect(settled).toMatchObject([{ outcome: 'done', everyUnitSettled: true, exchange: { items: [{ quantity: 1 }] }, restock: { dispositions: [{ type: 'RESTOCKED', quantity: 2 }] } }]);
+			expect(await stage.shopifyRequests('returnProcess')).toHaveLength(1);
+			expect(await stage.shopifyRequests('reverseFulfillmentOrderDispose')).toHaveLength(0);
+		});
+
+		it.each([
+			['0', 'done'],
+			['10.00', undefined],
+		])('leave %s as the expected amount', async (expectedAmount, outcome) => {
+			const order = await exchangedFor(FLAGSHIP_REFUND);
+			const { settled, attention } = await refundOf(order, { ...PROCESS, expectedAmount });
+			expect(settled[0]?.outcome).toBe(outcome);
+			if (outcome === undefined) expect(codesOf(attention[0])).toEqual(['amountNotExpected']);
+		});
+	});
+
+	it('stop when ReturnGO has made an order for the exchange too', async () => {
+		const order = await exchangedFor(FLAGSHIP_REFUND);
+		const rma = await stage.readRma(order.rmaId);
+		const made = { draftOrderId: null, orderId: '77', orderName: '#1077', type: 'Exchange' };
+		const { attention } = await stage.refund({ ...rma, exchangeOrders: [made] }, { options: PROCESS });
+		expect(attention).toMatchObject([{ reasons: [{ code: 'exchangeInReturn', message: expect.stringContaining('#1077') as string }] }]);
 	});
 
 	it('count into the expected amount', async () => {

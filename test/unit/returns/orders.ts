@@ -54,6 +54,7 @@ export function order(facts: Partial<OrderSnapshot> & Pick<OrderSnapshot, 'lines
 		returns: [],
 		netPayment: { presentment: zero(currency), shop: zero(shopCurrency) },
 		ledger: { ledger: EMPTY_LEDGER, compareDigest: null },
+		statusField: { value: null, compareDigest: null },
 		incomplete: [],
 		...facts,
 	};

@@ -5,7 +5,6 @@ import { findAct, settlementMark } from '../../../returns/readback';
 import type { Rma, RmaUnit } from '../../../returns/rma';
 import type { SettlementSettings } from '../../../returns/settings';
 import { planSettlement, type SettlementPlan } from '../../../returns/settlement';
-import { statusText, tagChanges } from '../../../returns/status';
 import { line, lineId, money, pair } from './orders';
 import { entry, orderWithReturn, RETURN_ID, rma, settings, shopifyReturn, unit } from './returns';
 
@@ -229,20 +228,5 @@ describe('the return’s shipping fee', () => {
 		const before = entry({ ...CARD, unitIds: ['1'], quantities: [{ lineItemId: lineId(1), quantity: 1 }], state: 'done', returnId: RETURN_ID, credit: { customerId: CUSTOMER, idsBefore: [], id: 'card-1', lastCharacters: 'ab12' } });
 		const result = plan(withEntries([before], { returns: charged }), { actions: ['refund'] });
 		expect(result.refund).toMatchObject({ unitIds: ['2'], value: { total: { presentment: money('20.00') } } });
-	});
-});
-
-describe('what the order shows', () => {
-	const states = (facts: Partial<LedgerEntry>) => {
-		const ledger = { version: 1 as const, entries: [entry({ state: 'done', ...facts })] };
-		return [tagChanges(ledger, []).add, statusText(ledger)];
-	};
-
-	it('tells a credit from a refund, and a credit that nobody finds from both', () => {
-		const made = { customerId: CUSTOMER, idsBefore: [], id: 'card-1', lastCharacters: 'ab12' };
-		expect(states({ ...CARD, credit: made })).toEqual([['return-credited'], 'RMA1000001: store credit issued']);
-		expect(states({ action: 'storeCredit', payout: 'storeCredit', refundId: 'gid://shopify/Refund/1', transactions: [{ id: 't', status: 'SUCCESS', amount: '40.00' }] })).toEqual([['return-credited'], 'RMA1000001: store credit issued']);
-		expect(states({ refundId: 'gid://shopify/Refund/1', transactions: [{ id: 't', status: 'SUCCESS', amount: '40.00' }] })).toEqual([['return-refunded'], 'RMA1000001: refunded']);
-		expect(states(CARD)).toEqual([['return-needs-attention'], 'RMA1000001: needs attention']);
 	});
 });

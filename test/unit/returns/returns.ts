@@ -39,6 +39,8 @@ export function settings(facts: Partial<SettlementSettings> = {}): SettlementSet
 		refundTip: 'none',
 		otherReturnGoAmount: 'stop',
 		exchangeItems: 'stop',
+		unshippedUnits: 'stop',
+		cancelLocationId: null,
 		...facts,
 	};
 }

@@ -132,11 +132,11 @@ describe('the Admin API endpoint of the Shopify simulator', () => {
 		});
 
 		it('says so when a field is not modelled, instead of answering nothing', async () => {
-			const payouts = await shop.graphql('{ shopifyPaymentsAccount { payouts(first: 1) { nodes { id } } } }');
-			expect(payouts.errors?.[0]?.extensions?.code).toBe('NOT_SIMULATED');
-			const bulk = await shop.graphql('mutation { bulkOperationRunQuery(query: "{ orders { edges { node { id } } } }") { bulkOperation { id } userErrors { message } } }');
-			expect(bulk.errors?.[0]?.extensions?.code).toBe('NOT_SIMULATED');
-			expect(bulk.data).toEqual({ bulkOperationRunQuery: null });
+			const tenders = await shop.graphql('{ tenderTransactions(first: 1) { nodes { id } } }');
+			expect(tenders.errors?.[0]?.extensions?.code).toBe('NOT_SIMULATED');
+			const mutation = await shop.graphql('mutation { bulkOperationRunMutation(mutation: "mutation { x }", stagedUploadPath: "x") { bulkOperation { id } userErrors { message } } }');
+			expect(mutation.errors?.[0]?.extensions?.code).toBe('NOT_SIMULATED');
+			expect(mutation.data).toEqual({ bulkOperationRunMutation: null });
 		});
 	});
 

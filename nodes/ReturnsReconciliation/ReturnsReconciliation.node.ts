@@ -1,0 +1,85 @@
+/** Compares ReturnGO with Shopify: each item names its resource and operation, the operation's own file does the rest. */
+import type { ICredentialsDisplayOptions, IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
+import { createReturnGoClient, EXECUTION_PATIENCE } from '../ReturnGo/api/client';
+import { createShopifyClient, SharedPace } from '../ShopifyReturns/api/client';
+import { apiVersionParameter } from '../ShopifyReturns/apiVersion';
+import type { Operation, Services } from './operation';
+import { failedItem, toNodeError } from './outcome';
+import { findOperation, outputsExpression, RESOURCES } from './registry';
+
+/** Operations on what others have read ask neither service. */
+const READS: ICredentialsDisplayOptions = { hide: { operation: ['build', 'compareWithLastRun', 'listRows', 'remember'] } };
+
+export class ReturnsReconciliation implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Returns Reconciliation',
+		name: 'returnsReconciliation',
+		icon: { light: 'file:../../icons/returns-reconciliation.svg', dark: 'file:../../icons/returns-reconciliation.dark.svg' },
+		group: ['transform'],
+		version: [1],
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Compare ReturnGO with Shopify: what agrees, what differs, what is stuck, and what the month comes to. It changes nothing in either.',
+		defaults: { name: 'Returns Reconciliation' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: outputsExpression(),
+		credentials: [
+			{ name: 'returnGoApi', required: true, displayOptions: READS },
+			{ name: 'shopifyReturnsApi', required: true, displayOptions: READS },
+		],
+		properties: [
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{ name: 'Case', value: 'case' },
+					{ name: 'Exception', value: 'exception' },
+					{ name: 'Report', value: 'report' },
+				],
+				default: 'case',
+			},
+			...Object.values(RESOURCES).flatMap((resource) => resource.description),
+			apiVersionParameter,
+		],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const pace = new SharedPace();
+		const outputs: INodeExecutionData[][] = [[]];
+		for (let itemIndex = 0; itemIndex < this.getInputData().length; itemIndex++) {
+			const operation = chosenOperation(this, itemIndex);
+			while (outputs.length < (operation.outputs?.length ?? 1)) outputs.push([]);
+			try {
+				append(outputs, await operation.execute.call(this, itemIndex, async () => await connect(this, itemIndex, pace)), itemIndex);
+			} catch (failure) {
+				if (!this.continueOnFail()) throw toNodeError(failure, this.getNode(), itemIndex);
+				outputs[0]?.push(failedItem(failure, this.getNode(), itemIndex));
+			}
+			if (operation.takesAllItems === true) break;
+		}
+		return outputs;
+	}
+}
+
+function chosenOperation(context: IExecuteFunctions, itemIndex: number): Operation {
+	const resource = context.getNodeParameter('resource', itemIndex) as string;
+	const name = context.getNodeParameter('operation', itemIndex) as string;
+	const operation = findOperation(resource, name);
+	if (operation !== undefined) return operation;
+	throw new NodeOperationError(context.getNode(), `The resource "${resource}" has no operation "${name}"`, { itemIndex });
+}
+
+async function connect(context: IExecuteFunctions, itemIndex: number, pace: SharedPace): Promise<Services> {
+	return { returnGo: await createReturnGoClient(context, EXECUTION_PATIENCE), shopify: await createShopifyClient(context, itemIndex, pace) };
+}
+
+function append(outputs: INodeExecutionData[][], results: INodeExecutionData[][], itemIndex: number): void {
+	results.forEach((items, output) => {
+		while (outputs.length <= output) outputs.push([]);
+		// One by one: spreading a long list would overflow the stack.
+		for (const item of items) outputs[output]?.push({ pairedItem: { item: itemIndex }, ...item });
+	});
+}

@@ -1,0 +1,24 @@
+/** Operations on exceptions: returns that need somebody, and who was told of them. */
+import type { INodeProperties } from 'n8n-workflow';
+import { showFor, type Resource } from '../operation';
+import * as compareWithLastRun from './compareWithLastRun';
+import * as remember from './remember';
+
+export const operations: Resource['operations'] = { compareWithLastRun, remember };
+
+export const description: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['exception'] } },
+		options: [
+			{ name: 'Compare With Last Run', value: 'compareWithLastRun', action: 'Compare exceptions with the last run', description: 'What is new or has changed since people were last told, and what is over' },
+			{ name: 'Remember', value: 'remember', action: 'Remember exceptions that were told', description: 'Keep what a comparison found, so that the next run does not tell it again' },
+		],
+		default: 'compareWithLastRun',
+	},
+	...showFor('exception', 'compareWithLastRun', compareWithLastRun.description),
+	...showFor('exception', 'remember', remember.description),
+];

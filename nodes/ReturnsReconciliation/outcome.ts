@@ -1,0 +1,36 @@
+/** How the failing of an operation becomes an n8n error, or an item when the workflow goes on. */
+import type { INode, INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { reason, type ExceptionCode } from '../../returns/exceptions';
+import { ReturnGoFailure, toNodeApiError as fromReturnGo, type FailureKind } from '../ReturnGo/api/failure';
+import { codeOf as codeOfShopify, toNodeError as fromShopify } from '../ShopifyReturns/outcome';
+
+/** An operation cannot go on; the code is kept for whoever continues on fail. */
+export { refuse } from '../ShopifyReturns/outcome';
+
+/** What was thrown, in n8n's own form. */
+export function toNodeError(failure: unknown, node: INode, itemIndex: number): NodeOperationError | NodeApiError {
+	return failure instanceof ReturnGoFailure ? fromReturnGo(node, failure, itemIndex) : fromShopify(failure, node, itemIndex);
+}
+
+/** The item that stands for a failed one when the workflow goes on, on the operation's first output. */
+export function failedItem(failure: unknown, node: INode, itemIndex: number): INodeExecutionData {
+	const error = toNodeError(failure, node, itemIndex);
+	const code = codeOf(failure);
+	const json = { error: error.message, description: error.description ?? '', code, nextStep: reason(code, '').nextStep };
+	const pairedItem = { item: itemIndex };
+	return node.onError === 'continueErrorOutput' ? { json, error, pairedItem } : { json, pairedItem };
+}
+
+function codeOf(failure: unknown): ExceptionCode {
+	return failure instanceof ReturnGoFailure ? CODE_OF_KIND[failure.kind] : codeOfShopify(failure);
+}
+
+const CODE_OF_KIND: Record<FailureKind, ExceptionCode> = {
+	unauthorised: 'returnGoSignInRefused',
+	notFound: 'rmaNotFound',
+	refused: 'refusedByReturnGo',
+	throttled: 'serviceUnavailable',
+	unavailable: 'serviceUnavailable',
+	unreadable: 'refusedByReturnGo',
+	callBudget: 'callBudgetLow',
+};

@@ -1,0 +1,32 @@
+/** Dry Run of the writes: everything is read and judged, and it ends before the first request that would change something. */
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { reason, type Reason } from '../../returns/exceptions';
+
+export const dryRunOption: INodeProperties = {
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to stop before the first write. What would be done is put out on Needs Attention, with the reason dryRun.',
+};
+
+/** The Options of an operation that has no others. */
+export const dryRunOptions: INodeProperties = { displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {}, options: [dryRunOption] };
+
+export function isDryRun(context: IExecuteFunctions, itemIndex: number): boolean {
+	return (context.getNodeParameter('options', itemIndex, {}) as { dryRun?: unknown }).dryRun === true;
+}
+
+/** What a write answers that stopped before it wrote. */
+export interface Rehearsal {
+	readonly outcome: 'waiting';
+	readonly reasons: Reason[];
+	readonly dryRun: true;
+	/** What a real run would send. */
+	readonly planned: object;
+}
+
+/** @param act as in "A real run would close the return #1001-R1" */
+export function rehearsal(act: string, planned: object): Rehearsal {
+	return { outcome: 'waiting', reasons: [reason('dryRun', `A real run would ${act}.`)], dryRun: true, planned };
+}
