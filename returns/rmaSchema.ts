@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { ProvidedInspection } from './inspection';
 import type { Rma } from './rma';
+import type { WarehouseCount } from './warehouse';
 
 /** ReturnGO's ids are digits; anything else would travel into a key or a note unseen. */
 const digits = z.string().regex(/^\d{1,20}$/, 'must be digits');
@@ -96,6 +97,13 @@ const inspectionsSchema = z
 	)
 	.max(1000);
 
+const pieces = z.number().int().nonnegative().max(1000).default(0);
+
+const warehouseCountsSchema = z
+	.array(z.object({ sku: z.string().trim().min(1).max(255), sellable: pieces, damaged: pieces, missing: pieces, reason: text.nullish().transform((given) => given ?? null), locationId: gid('Location').nullish().transform((given) => given ?? null) }))
+	.min(1)
+	.max(1000);
+
 /** What is wrong with an input, in one sentence that names the place. */
 export class InvalidRma extends Error {
 	constructor(readonly issues: string[]) {
@@ -112,6 +120,11 @@ export function parseRma(value: unknown): Rma {
 /** @throws InvalidRma */
 export function parseInspections(value: unknown): ProvidedInspection[] {
 	return parseWith(inspectionsSchema, value);
+}
+
+/** @throws InvalidRma */
+export function parseWarehouseCounts(value: unknown): WarehouseCount[] {
+	return parseWith(warehouseCountsSchema, value);
 }
 
 function parseWith<TOutput>(schema: z.ZodType<TOutput, z.ZodTypeDef, unknown>, value: unknown): TOutput {

@@ -13,6 +13,8 @@ export interface Operation {
 	readonly isWrite: boolean;
 	/** Whether it has a second output that says how far it came. */
 	readonly reportsProgress: boolean;
+	/** Whether it has a second output for what a person has to look at. */
+	readonly asksPeople: boolean;
 }
 
 /** What the index of one resource exports. */
@@ -22,9 +24,10 @@ export interface Resource {
 	readonly operations: Readonly<Record<string, Operation>>;
 }
 
-export const read = (execute: Execute): Operation => ({ execute, isWrite: false, reportsProgress: false });
-export const readInPages = (execute: Execute): Operation => ({ execute, isWrite: false, reportsProgress: true });
-export const write = (execute: Execute): Operation => ({ execute, isWrite: true, reportsProgress: false });
+export const read = (execute: Execute): Operation => ({ execute, isWrite: false, reportsProgress: false, asksPeople: false });
+export const readInPages = (execute: Execute): Operation => ({ execute, isWrite: false, reportsProgress: true, asksPeople: false });
+export const write = (execute: Execute): Operation => ({ execute, isWrite: true, reportsProgress: false, asksPeople: false });
+export const readAndAsk = (execute: Execute): Operation => ({ execute, isWrite: false, reportsProgress: false, asksPeople: true });
 
 /** Shows the properties for one operation of one resource; conditions a property brings along stay. */
 export function shownFor(resource: string, operation: string, properties: INodeProperties[]): INodeProperties[] {

@@ -13,10 +13,12 @@ export function findOperation(resource: string, operation: string): Operation | 
 	return operations !== undefined && Object.hasOwn(operations, operation) ? operations[operation] : undefined;
 }
 
-/** Lists have a second output that says how far they came; the editor works it out from the chosen operation. */
+/** Some operations have a second output; the editor works it out from the chosen operation. */
 export function outputsExpression(): ExpressionString {
-	const two = '[{ type: "main", displayName: "Results" }, { type: "main", displayName: "Progress" }]';
-	return `={{ ${JSON.stringify(namesOf((operation) => operation.reportsProgress))}.includes($parameter["resource"] + "." + $parameter["operation"]) ? ${two} : [{ type: "main" }] }}`;
+	const chosen = '$parameter["resource"] + "." + $parameter["operation"]';
+	const two = (first: string, second: string) => `[{ type: "main", displayName: "${first}" }, { type: "main", displayName: "${second}" }]`;
+	const oneOf = (condition: (operation: Operation) => boolean) => `${JSON.stringify(namesOf(condition))}.includes(${chosen})`;
+	return `={{ ${oneOf(({ reportsProgress }) => reportsProgress)} ? ${two('Results', 'Progress')} : ${oneOf(({ asksPeople }) => asksPeople)} ? ${two('Matched', 'Needs Attention')} : [{ type: "main" }] }}`;
 }
 
 /** `resource.operation` of each operation that the condition holds for. */

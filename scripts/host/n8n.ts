@@ -300,6 +300,9 @@ export class N8nHost {
 			if (!reference || !NodeHelpers.displayParameter(parameters, wanted, node, type)) continue;
 			imported.credentials = { ...imported.credentials, [wanted.name]: reference };
 		}
+		// An HTTP Request node names the type of its credential in a parameter.
+		const named = parameters.authentication === 'genericCredentialType' ? credentials[String(parameters.genericAuthType)] : undefined;
+		if (named) imported.credentials = { ...imported.credentials, [String(parameters.genericAuthType)]: named };
 		return imported;
 	}
 

@@ -9,7 +9,7 @@ import { readPages, readReturnableLines } from '../api/reads';
 import { NotAnId, toGid } from '../identifiers';
 import { orderLocator, readOrderChoice, resolveOrderId } from '../locators';
 import { refuse, routeRead } from '../outcome';
-import { itemParameters, readItems } from '../return/items';
+import { itemParameters, parseJson, readItems } from '../return/items';
 
 const RULE_KINDS: readonly RuleKind[] = ['country', 'orderTag', 'productTag', 'productType'];
 /** As many fulfilments as one query asks for: with more, some would be overlooked. */
@@ -46,12 +46,24 @@ export const description: INodeProperties[] = [
 		description: 'How long a parcel is taken to travel when no carrier reported its delivery',
 	},
 	{
+		displayName: 'Specify Other Windows',
+		name: 'specifyWindowRules',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{ name: 'Using Fields Below', value: 'fields' },
+			{ name: 'Using JSON', value: 'json' },
+		],
+		default: 'fields',
+	},
+	{
 		displayName: 'Other Windows',
 		name: 'windowRules',
 		type: 'fixedCollection',
 		typeOptions: { multipleValues: true, sortable: true },
 		placeholder: 'Add Rule',
 		default: {},
+		displayOptions: { show: { specifyWindowRules: ['fields'] } },
 		options: [
 			{
 				displayName: 'Rule',
@@ -75,6 +87,15 @@ export const description: INodeProperties[] = [
 			},
 		],
 		description: 'Windows for some orders or products; the first rule that fits counts',
+	},
+	{
+		displayName: 'Other Windows (JSON)',
+		name: 'windowRulesJson',
+		type: 'json',
+		default: '[]',
+		displayOptions: { show: { specifyWindowRules: ['json'] } },
+		placeholder: 'e.g. [{ "kind": "productTag", "value": "sale", "windowDays": 14 }]',
+		description: 'A list of objects with kind (country, orderTag, productTag or productType), value and windowDays; the first rule that fits counts',
 	},
 	{
 		displayName: 'Options',
@@ -156,15 +177,25 @@ async function readLines(client: ShopifyClient, id: string): Promise<Eligibility
 function readQuestion(context: IExecuteFunctions, itemIndex: number): Question {
 	const options = context.getNodeParameter('options', itemIndex, {}) as { expectedOrderId?: unknown; finalSaleTags?: unknown; asOf?: unknown };
 	const windowFrom = context.getNodeParameter('windowFrom', itemIndex) === 'fulfillment' ? 'fulfillment' : 'delivery';
-	const { rule = [] } = context.getNodeParameter('windowRules', itemIndex, {}) as { rule?: Array<Record<string, unknown>> };
 	const policy: ReturnPolicy = {
 		windowDays: readDays(context, itemIndex, 'Return Window', context.getNodeParameter('windowDays', itemIndex)),
 		windowFrom,
 		transitDays: windowFrom === 'delivery' ? readDays(context, itemIndex, 'Transit Days', context.getNodeParameter('transitDays', itemIndex)) : 0,
-		rules: rule.map((entry) => readRule(context, itemIndex, entry)),
+		rules: ruleEntries(context, itemIndex).map((entry) => readRule(context, itemIndex, entry)),
 		finalSaleTags: String(options.finalSaleTags ?? '').split(',').map((tag) => tag.trim()).filter((tag) => tag !== ''),
 	};
 	return { policy, asOf: readMoment(context, itemIndex, options.asOf), expectedOrderId: readExpected(context, itemIndex, options.expectedOrderId) };
+}
+
+function ruleEntries(context: IExecuteFunctions, itemIndex: number): Array<Record<string, unknown>> {
+	if (context.getNodeParameter('specifyWindowRules', itemIndex, 'fields') !== 'json') {
+		const { rule = [] } = context.getNodeParameter('windowRules', itemIndex, {}) as { rule?: Array<Record<string, unknown>> };
+		return rule;
+	}
+	const given: unknown = context.getNodeParameter('windowRulesJson', itemIndex);
+	const value = typeof given === 'string' ? parseJson(given) : given;
+	if (Array.isArray(value)) return value.map((entry: unknown) => (typeof entry === 'object' && entry !== null ? (entry as Record<string, unknown>) : {}));
+	throw refusal(context, itemIndex, 'Other Windows is not a JSON list', 'Enter a list such as [{ "kind": "productTag", "value": "sale", "windowDays": 14 }].');
 }
 
 function readRule(context: IExecuteFunctions, itemIndex: number, { kind, value, windowDays }: Record<string, unknown>): WindowRule {

@@ -95,7 +95,8 @@ function readJson(context: IExecuteFunctions, itemIndex: number): unknown[] {
 	throw refuse(context, itemIndex, 'The items are not a JSON list', 'Enter a list such as [{ "lineItemId": "466157049", "quantity": 1 }].');
 }
 
-function parseJson(text: string): unknown {
+/** Undefined when the text is no JSON. */
+export function parseJson(text: string): unknown {
 	try {
 		return JSON.parse(text);
 	} catch {

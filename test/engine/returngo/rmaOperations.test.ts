@@ -543,3 +543,54 @@ describe('From List', () => {
 		await expect(search()).rejects.toMatchObject({ message: 'ReturnGO refuses the key of this credential' });
 	});
 });
+
+describe('Match Inspection', () => {
+	const match = async (counts: unknown, more: INodeParameters = {}, rest: Partial<NodeRun> = {}) =>
+		await run({ operation: 'matchInspection', rmaId: byId('1000001'), counts: JSON.stringify(counts), ...more }, rest);
+	const attentionOf = (result: Awaited<ReturnType<typeof match>>) => (result.outputs[1] ?? []).map(({ json }) => json as { outcome: string; reasons: Array<{ code: string; owner: string; nextStep: string }> });
+
+	it('puts out the RMA with one result per counted unit, for one call', async () => {
+		server.on('GET /rma/1000001', { body: rawRma() });
+		const result = await match([{ sku: 'shirt-blue-m', sellable: 1, damaged: 1, reason: 'Stained' }]);
+		const [item] = jsonOf(result) as Array<{ rma: { units: Array<{ id: string; sku: string }> }; inspections: Array<{ unitId: string; state: string }>; orderId: string }>;
+		const shirts = item?.rma.units.filter(({ sku }) => sku === 'SHIRT-BLUE-M').map(({ id }) => id) ?? [];
+		expect(item?.inspections.map(({ unitId, state }) => [unitId, state])).toEqual([[shirts[0], 'sellable'], [shirts[1], 'damaged']]);
+		expect(item?.orderId).toBe('gid://shopify/Order/5100000000001');
+		expect(result.outputs[1]).toEqual([]);
+		expect(server.calls).toHaveLength(1);
+	});
+
+	it.each([
+		['a SKU the RMA does not have', [{ sku: 'SOFA', sellable: 1 }], 'unexpectedItem'],
+		['more pieces than it has', [{ sku: 'SHIRT-BLUE-M', sellable: 9 }], 'tooManyPieces'],
+	])('%s needs attention, with code, owner and next step', async (_case, counts, code) => {
+		server.on('GET /rma/1000001', { body: rawRma() });
+		const result = await match(counts);
+		expect(result.outputs[0]).toEqual([]);
+		expect(attentionOf(result)).toMatchObject([{ outcome: 'blocked', reasons: [{ code, owner: 'warehouse', nextStep: expect.stringMatching(/./) as unknown }] }]);
+	});
+
+	it('an RMA that ReturnGO does not know, and one for another order, need attention', async () => {
+		server.on('GET /rma/1000001', { status: 404, body: { message: 'Not Found' } });
+		expect(attentionOf(await match([{ sku: 'CAP', sellable: 1 }]))).toMatchObject([{ reasons: [{ code: 'rmaNotFound' }] }]);
+		server.on('GET /rma/1000001', { body: rawRma() });
+		expect(attentionOf(await match([{ sku: 'CAP', sellable: 1 }], { expectedOrderId: '77' }))).toMatchObject([{ reasons: [{ code: 'orderMismatch' }] }]);
+		expect((await match([{ sku: 'SHIRT-BLUE-M', sellable: 1 }], { expectedOrderId: '5100000000001' })).outputs[1]).toEqual([]);
+	});
+
+	it('refuses counts that are no list before anything is sent, and goes on with the next item on Continue On Fail', async () => {
+		server.on('GET /rma/1000001', { body: rawRma() });
+		const refused = await match('many');
+		expect(refused.error?.message).toBe('The counts cannot be read');
+		expect(server.calls).toEqual([]);
+		const { outputs } = await match([], { counts: '={{ $json.counts }}' }, { input: [{ counts: 'many' }, { counts: [{ sku: 'SHIRT-BLUE-M', sellable: 1 }] }], continueOnFail: true });
+		expect(outputs[0]?.map(({ json, pairedItem }) => [json.error ?? null, pairedItem])).toEqual([['The counts cannot be read', { item: 0 }], [null, { item: 1 }]]);
+	});
+
+	it.each([[401, /refuses the key/], [500, /could not answer/]] as const)('passes %i on in words', async (status, words) => {
+		server.on('GET /rma/1000001', { status, body: { message: 'No' } });
+		const { error } = await match([{ sku: 'CAP', sellable: 1 }]);
+		expect(error?.message).toMatch(words);
+		expectNoSecret(error);
+	});
+});

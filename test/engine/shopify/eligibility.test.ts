@@ -80,3 +80,14 @@ it.each([
 	answer(found, lines);
 	expect((await judge()).error?.context?.code).toBe('snapshotIncomplete');
 });
+
+it('takes other windows as JSON, and refuses what is no list of rules', async () => {
+	answer(order());
+	const windowRulesJson = '[{"kind":"productTag","value":"sale","windowDays":2}]';
+	expect(await itemsOf({ specifyWindowRules: 'json', windowRulesJson })).toMatchObject([{ windowDays: 2, appliedRule: 'productTag: sale' }]);
+	// What the fields hold does not count beside it.
+	expect(await itemsOf({ specifyWindowRules: 'json', windowRulesJson: '[]', windowRules: { rule: [{ kind: 'productTag', value: 'sale', windowDays: 2 }] } })).toMatchObject([{ windowDays: 30, appliedRule: null }]);
+	expect((await judge({ specifyWindowRules: 'json', windowRulesJson: '{"sale": 14}' })).error?.message).toContain('is not a JSON list');
+	expect((await judge({ specifyWindowRules: 'json', windowRulesJson: '[{"kind":"weather","value":"rain","windowDays":2}]' })).error?.message).toContain('not complete');
+	expect((await judge({ specifyWindowRules: 'json', windowRulesJson: '[null]' })).error?.message).toContain('not complete');
+});
