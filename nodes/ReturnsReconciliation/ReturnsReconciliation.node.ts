@@ -36,6 +36,7 @@ export class ReturnsReconciliation implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
+					{ name: 'Audit', value: 'audit' },
 					{ name: 'Case', value: 'case' },
 					{ name: 'Exception', value: 'exception' },
 					{ name: 'Reconciliation', value: 'reconciliation' },
