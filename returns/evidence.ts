@@ -187,6 +187,8 @@ function shopifyRefundEvidence(question: Question, evidence: Evidence): void {
 		const certain = sumOf(foreign.filter((refund) => shopifyReturn !== null && refund.returnId === shopifyReturn.id), lineItemId);
 		markDone(evidence, lineItemId, certain, 'refundedInShopify', 'refunded in Shopify within this return', (unit) => !unshipped.has(unit.id));
 
+		markDone(evidence, lineItemId, exchangedPieces(order, shopifyReturn, lineItemId), 'exchangedInShopify', 'exchanged in Shopify by somebody else', (unit) => !unshipped.has(unit.id));
+
 		// Made outside any return after the RMA was opened: most likely for its units, and nobody can tell.
 		const loose = foreign.filter((refund) => refund.returnId === null && isSince(refund.createdAt, rma.createdAt) && refund.lines.some((line) => line.lineItemId === lineItemId));
 		// What was cancelled had not been shipped: it pays for such units only.
@@ -208,6 +210,18 @@ function shopifyRefundEvidence(question: Question, evidence: Evidence): void {
 	if (affected.length > 0) {
 		evidence.blocked.push(reason('refundUnclear', `Refund ${withoutLines.map((refund) => lastPart(refund.id)).join(', ')} paid an amount without naming any line, after this RMA was opened.`, ids(affected)));
 	}
+}
+
+/** Pieces of a return that were processed together with its exchange items and without a refund; those of our own even exchanges are not counted. */
+function exchangedPieces(order: OrderSnapshot, shopifyReturn: OrderReturn | null, lineItemId: string): number {
+	if (shopifyReturn === null || !shopifyReturn.hasExchangeItems || (shopifyReturn.exchangeLines ?? []).length > 0) return 0;
+	const processed = shopifyReturn.lines.filter((line) => line.lineItemId === lineItemId).reduce((sum, line) => sum + line.processedQuantity - line.refundedQuantity, 0);
+	const ours = order.ledger.ledger.entries
+		.filter((entry) => entry.returnId === shopifyReturn.id && isEvenExchange(entry) && findAct(order, entry) !== null)
+		.flatMap((entry) => entry.quantities)
+		.filter((piece) => piece.lineItemId === lineItemId)
+		.reduce((sum, { quantity }) => sum + quantity, 0);
+	return processed - ours;
 }
 
 function dispositionEvidence({ order, rma, shopifyReturn }: Question, evidence: Evidence): void {
@@ -232,7 +246,7 @@ function dispositionEvidence({ order, rma, shopifyReturn }: Question, evidence: 
 	}
 }
 
-function markDone(evidence: Evidence, lineItemId: string, count: number, code: 'refundedInShopify' | 'restockedInShopify', how: string, fits: (unit: InspectedUnit) => boolean = () => true): void {
+function markDone(evidence: Evidence, lineItemId: string, count: number, code: 'refundedInShopify' | 'restockedInShopify' | 'exchangedInShopify', how: string, fits: (unit: InspectedUnit) => boolean = () => true): void {
 	if (count <= 0) return;
 	let left = count;
 	const done = take(evidence, (unit) => {

@@ -471,8 +471,8 @@ function refundRoute(shopifyReturn: OrderReturn | null, quantities: RefundAct['q
 		if (shopifyReturn.status !== 'OPEN') return { blocked: reason('returnNotOpen', `The Shopify return ${shopifyReturn.name} is ${shopifyReturn.status}.`) };
 		return { route: 'returnProcess', returnId: shopifyReturn.id, returnLines: processable };
 	}
-	// Processed by somebody without a payment: the return cannot pay any more, the order still can.
-	const untouched = shopifyReturn.lines.every((line) => line.processableQuantity === 0);
+	// Processed by somebody without a payment: the return cannot pay any more, the order still can. With exchange items, goods may have been the payment.
+	const untouched = !shopifyReturn.hasExchangeItems && shopifyReturn.lines.every((line) => line.processableQuantity === 0);
 	if (untouched && spread(shopifyReturn.lines, quantities, (line) => line.refundableQuantity) !== null) return { route: 'refundCreate', returnId: null, returnLines: [] };
 	return { blocked: reason('returnPartlyProcessed', `The Shopify return ${shopifyReturn.name} has fewer open pieces than the RMA.`) };
 }
