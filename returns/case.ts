@@ -26,6 +26,8 @@ export interface Case {
 	 * transaction of it turned up later.
 	 */
 	explainedRefundIds: string[];
+	/** Units that such a refund, or a credit of ours, paid for; given together with an order that an earlier case of the run has given. */
+	explainedUnitIds?: string[];
 	/** What could not be read; a rule that needs it must not guess. */
 	unread: Unread[];
 }

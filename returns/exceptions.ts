@@ -119,6 +119,7 @@ export const EXCEPTIONS = {
 	refundOutsideReturns: { title: 'Refund that belongs to no return', owner: 'nobody', severity: 'info', nextStep: 'Nothing to do: Shopify refunded it without taking anything back, e.g. for a cancelled order or as goodwill.' },
 	creditOnlyInReturnGo: { title: 'Store credit that ReturnGO issued', owner: 'nobody', severity: 'info', nextStep: 'Nothing to do: ReturnGO’s store credit is a discount code, and Shopify shows no refund for it.' },
 	paidThoughFailed: { title: 'ReturnGO says not paid, Shopify says paid', owner: 'finance', severity: 'critical', nextStep: 'Believe Shopify. Settle the transaction in ReturnGO, so that nobody pays it again.' },
+	restockedNotSellable: { title: 'Restocked, not sellable', owner: 'warehouse', severity: 'warning', nextStep: 'The inspection found fewer sellable units than Shopify put back into stock. Count them and correct the stock.' },
 	otherPeriod: { title: 'Booked in another period', owner: 'finance', severity: 'info', nextStep: 'Nothing to do: one system counts it in this period and the other in a neighbouring one.' },
 	notPaidOut: { title: 'Not in a payout yet', owner: 'finance', severity: 'info', nextStep: 'Nothing to do: Shopify takes it off one of the next payouts.' },
 	otherGateway: { title: 'Paid back by another gateway', owner: 'finance', severity: 'info', nextStep: 'Look for it in that gateway’s own statement; Shopify’s payouts do not contain it.' },

@@ -6,7 +6,7 @@ import { reason, type Reason } from './exceptions';
 import { addPair, formatMoney, moneyOf, subtract, decimalsOf, type Money } from './money';
 import type { OrderSnapshot } from './order';
 import type { RefundValue } from './refund';
-import type { RmaUnit } from './rma';
+import type { RmaMoney, RmaUnit } from './rma';
 
 /**
  * A reason when ReturnGO shows another amount for these units; null when it agrees, or gives no price for some of them.
@@ -21,7 +21,7 @@ export function compareWithReturnGo(order: OrderSnapshot, value: RefundValue, un
 	const ids = units.map((unit) => unit.id).sort();
 	const foreign = units.find((unit) => unit.pricePaid?.currency !== currency);
 	if (foreign) return reason('valueMismatch', `ReturnGO states ${foreign.title} in ${foreign.pricePaid?.currency ?? 'no currency'}, and the order was paid in ${currency}.`, ids);
-	const theirs = units.reduce<number | null>((total, unit) => plus(total, amountOf(unit, currency)), 0);
+	const theirs = units.reduce<number | null>((total, unit) => plus(total, unitAmount(unit, currency)), 0);
 	if (theirs === null) return reason('valueMismatch', 'ReturnGO’s amounts for these units cannot be read.', ids);
 	const merchandise = order.taxesIncluded ? value.subtotal : addPair(value.subtotal, value.tax);
 	const ours = subtract(merchandise.presentment, value.fees.presentment);
@@ -30,8 +30,22 @@ export function compareWithReturnGo(order: OrderSnapshot, value: RefundValue, un
 	return reason('valueMismatch', `The order says ${text(ours)} for these units after fees, and ReturnGO says ${text(moneyOf(theirs, currency))}.`, ids);
 }
 
+/**
+ * An amount as ReturnGO and our ledger write it, in whole minor units; ReturnGO's floating-point numbers are rounded half up. Null when it is no amount of a known currency.
+ * `currency` is the one the customer paid in.
+ */
+export function readAmount(money: Pick<RmaMoney, 'amount' | 'currency'> | null): Money | null {
+	if (money === null) return null;
+	try {
+		const minor = minorOf(money.amount, money.currency);
+		return minor === null ? null : moneyOf(minor, money.currency);
+	} catch {
+		return null;
+	}
+}
+
 /** What ReturnGO pays for a unit, in minor units: its price, its tax where the price does not contain it, less its fees. Null when a figure is no number. */
-function amountOf(unit: RmaUnit, currency: string): number | null {
+export function unitAmount(unit: RmaUnit, currency: string): number | null {
 	const taxes = unit.taxIncluded ? 0 : minorOf(unit.taxPaid?.amount ?? '0', currency);
 	const fees = [unit.fees.restocking, unit.fees.return, unit.fees.shipment].map((fee) => minorOf(fee, currency));
 	const total = plus(minorOf(unit.pricePaid?.amount ?? '', currency), taxes);

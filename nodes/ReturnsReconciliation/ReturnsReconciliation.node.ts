@@ -2,6 +2,7 @@
 import type { ICredentialsDisplayOptions, IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 import { createReturnGoClient, EXECUTION_PATIENCE } from '../ReturnGo/api/client';
+import { createDownload } from '../ShopifyReturns/api/bulk';
 import { createShopifyClient, SharedPace } from '../ShopifyReturns/api/client';
 import { apiVersionParameter } from '../ShopifyReturns/apiVersion';
 import type { Operation, Services } from './operation';
@@ -37,6 +38,7 @@ export class ReturnsReconciliation implements INodeType {
 				options: [
 					{ name: 'Case', value: 'case' },
 					{ name: 'Exception', value: 'exception' },
+					{ name: 'Reconciliation', value: 'reconciliation' },
 					{ name: 'Report', value: 'report' },
 				],
 				default: 'case',
@@ -73,7 +75,7 @@ function chosenOperation(context: IExecuteFunctions, itemIndex: number): Operati
 }
 
 async function connect(context: IExecuteFunctions, itemIndex: number, pace: SharedPace): Promise<Services> {
-	return { returnGo: await createReturnGoClient(context, EXECUTION_PATIENCE), shopify: await createShopifyClient(context, itemIndex, pace) };
+	return { returnGo: await createReturnGoClient(context, EXECUTION_PATIENCE), shopify: await createShopifyClient(context, itemIndex, pace), download: createDownload(context) };
 }
 
 function append(outputs: INodeExecutionData[][], results: INodeExecutionData[][], itemIndex: number): void {

@@ -1,12 +1,15 @@
 /** What an operation of the node is, and how a resource gathers its operations. */
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { ReturnGoClient } from '../ReturnGo/api/client';
+import type { Download } from '../ShopifyReturns/api/bulk';
 import type { ShopifyClient } from '../ShopifyReturns/api/client';
 
 /** The two sides that are compared. */
 export interface Services {
 	readonly returnGo: ReturnGoClient;
 	readonly shopify: ShopifyClient;
+	/** Fetches the files of Shopify's bulk operations. */
+	readonly download: Download;
 }
 
 /** What the file of one operation exports. */

@@ -2,13 +2,15 @@
 import type { INode, INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { reason, type ExceptionCode } from '../../returns/exceptions';
 import { ReturnGoFailure, toNodeApiError as fromReturnGo, type FailureKind } from '../ReturnGo/api/failure';
-import { codeOf as codeOfShopify, toNodeError as fromShopify } from '../ShopifyReturns/outcome';
+import { BulkFailure } from '../ShopifyReturns/api/bulk';
+import { codeOf as codeOfShopify, refuse, toNodeError as fromShopify } from '../ShopifyReturns/outcome';
 
 /** An operation cannot go on; the code is kept for whoever continues on fail. */
-export { refuse } from '../ShopifyReturns/outcome';
+export { refuse };
 
 /** What was thrown, in n8n's own form. */
 export function toNodeError(failure: unknown, node: INode, itemIndex: number): NodeOperationError | NodeApiError {
+	if (failure instanceof BulkFailure) return refuse(node, codeOf(failure), failure.message, itemIndex);
 	return failure instanceof ReturnGoFailure ? fromReturnGo(node, failure, itemIndex) : fromShopify(failure, node, itemIndex);
 }
 
@@ -22,6 +24,7 @@ export function failedItem(failure: unknown, node: INode, itemIndex: number): IN
 }
 
 function codeOf(failure: unknown): ExceptionCode {
+	if (failure instanceof BulkFailure) return failure.kind === 'accessDenied' ? 'accessDenied' : 'bulkReadFailed';
 	return failure instanceof ReturnGoFailure ? CODE_OF_KIND[failure.kind] : codeOfShopify(failure);
 }
 

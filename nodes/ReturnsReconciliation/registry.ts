@@ -3,9 +3,10 @@ import type { ExpressionString } from 'n8n-workflow';
 import * as caseResource from './case';
 import * as exception from './exception';
 import type { Operation, Resource } from './operation';
+import * as reconciliation from './reconciliation';
 import * as report from './report';
 
-export const RESOURCES: Readonly<Record<string, Resource>> = { case: caseResource, exception, report };
+export const RESOURCES: Readonly<Record<string, Resource>> = { case: caseResource, exception, reconciliation, report };
 
 export function findOperation(resource: string, operation: string): Operation | undefined {
 	const operations = Object.hasOwn(RESOURCES, resource) ? RESOURCES[resource]?.operations : undefined;

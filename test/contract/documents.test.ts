@@ -1,4 +1,5 @@
-import { Kind, NoDeprecatedCustomRule, parse, validate, visit, type GraphQLSchema } from 'graphql';
+import { getNamedType, Kind, NoDeprecatedCustomRule, parse, TypeInfo, validate, visit, visitWithTypeInfo, type GraphQLSchema } from 'graphql';
+import { bulkCaseOrders } from '../../nodes/ReturnsReconciliation/reading/orderStream';
 import { API_VERSIONS } from '../../nodes/ShopifyReturns/api/client';
 import { ADMIN_VERSIONS, loadAdminSchema, type AdminVersion } from '../../scripts/shopify-schema';
 import { estimateCost } from '../../scripts/documentCost';
@@ -50,6 +51,37 @@ describe.each(ADMIN_VERSIONS)('Admin API %s', (version: AdminVersion) => {
 		const required = (operation.variableDefinitions ?? []).filter(({ type }) => type.kind === Kind.NON_NULL_TYPE).map(({ variable }) => variable.name.value);
 		expect(required).toEqual(expect.arrayContaining(keys));
 	});
+});
+
+describe.each(ADMIN_VERSIONS)('the query of the bulk read, Admin API %s', (version: AdminVersion) => {
+	it('is one that Shopify runs in bulk: nothing deprecated, at most five connections, two below the outermost, none in a list', async () => {
+		const { schema } = await loadAdminSchema(version);
+		const document = parse(bulkCaseOrders("updated_at:>='2026-01-01T00:00:00Z'"));
+		expect([...validate(schema, document), ...validate(schema, document, [NoDeprecatedCustomRule])].map((fault) => fault.message)).toEqual([]);
+		const info = new TypeInfo(schema);
+		const open: string[] = [];
+		let connections = 0;
+		visit(
+			document,
+			visitWithTypeInfo(info, {
+				Field: {
+					enter() {
+						const type = info.getType();
+						const isConnection = getNamedType(type ?? null)?.name.endsWith('Connection') === true;
+						const isList = !isConnection && String(type).includes('[') && getNamedType(type ?? null)?.name.endsWith('Edge') === false;
+						if (isConnection) connections += 1;
+						if (isConnection) expect(open).not.toContain('list');
+						open.push(isConnection ? 'connection' : isList ? 'list' : 'field');
+						expect(open.filter((kind) => kind === 'connection').length).toBeLessThanOrEqual(3);
+					},
+					leave() {
+						open.pop();
+					},
+				},
+			}),
+		);
+		expect(connections).toBe(2);
+	}, 240_000);
 });
 
 describe('the checks themselves', () => {

@@ -3,12 +3,44 @@ import { EMPTY_LEDGER, parseLedger, type Ledger } from '../../../returns/ledger'
 import { parseMoney, type MoneyPair } from '../../../returns/money';
 import type { CaseOrder, CaseRefund, CaseRefundTransaction, CaseReturn } from '../../../returns/case';
 import type { ShopifyClient } from '../../ShopifyReturns/api/client';
-import { CaseOrderInDetailDocument, type CaseOrderInDetailQuery, type MoneyPairFieldsFragment } from '../../ShopifyReturns/api/generated';
+import { CaseOrderInDetailDocument, type CaseOrderInDetailQuery, type CaseOrdersQuery, type MoneyPairFieldsFragment } from '../../ShopifyReturns/api/generated';
 
-/** An order and whether it has more of anything than was read. */
+/** An order, and whether everything is there that its reading promises; of an incomplete one, payments may be missing. */
 export interface OrderReading {
 	order: CaseOrder;
 	isComplete: boolean;
+}
+
+/** An order as a page or a bulk operation gives it. */
+export type LightOrder = CaseOrdersQuery['orders']['nodes'][number];
+
+/** Most entries of each list that a page asks for; a full list may have more. */
+const LIGHT_REFUNDS = 5;
+const LIGHT_TRANSACTIONS = 8;
+
+/**
+ * An order read lightly. Its transactions do not say which refund they belong to; with one refund all of them do. With several refunds they are
+ * left out when every one of them succeeded, because then the refunds' totals say all; otherwise the order has to be read in detail.
+ * @param isWhole whether the lists are complete however long they are, as in a bulk operation
+ */
+export function toLightOrder(order: LightOrder, isWhole: boolean): OrderReading {
+	const payments = order.transactions.filter(({ kind }) => kind === 'REFUND').map(toTransaction);
+	const isCut = !isWhole && (order.refunds.length >= LIGHT_REFUNDS || order.transactions.length >= LIGHT_TRANSACTIONS || order.returns.pageInfo.hasNextPage);
+	const isSimple = order.refunds.length < 2 || payments.every(({ status }) => status === 'SUCCESS');
+	return {
+		order: {
+			...toOrderHead(order),
+			refunds: order.refunds.map((refund) => ({ ...toRefundHead(refund), transactions: order.refunds.length === 1 ? payments : null, lines: null })),
+			returns: order.returns.nodes.map(({ id, name, status, createdAt, closedAt, totalQuantity }) => ({ id, name, status, createdAt, closedAt, totalQuantity, lines: null, dispositions: null, exchangeItems: null })),
+			lines: null,
+		},
+		isComplete: !isCut && isSimple,
+	};
+}
+
+/** Whether the order has anything to do with returns, refunds or our record. */
+export function isOfInterest({ refunds, returns, metafield }: LightOrder): boolean {
+	return refunds.length > 0 || returns.nodes.length > 0 || metafield !== null;
 }
 
 /**
@@ -40,17 +72,9 @@ function hasMore({ lineItems, refunds, returns }: DetailedOrder): boolean {
 
 function toOrder(order: DetailedOrder): CaseOrder {
 	return {
-		id: order.id,
-		name: order.name,
-		createdAt: order.createdAt,
-		updatedAt: order.updatedAt,
-		cancelledAt: order.cancelledAt,
-		tags: order.tags,
-		presentmentCurrency: order.presentmentCurrencyCode,
-		shopCurrency: order.currencyCode,
+		...toOrderHead(order),
 		refunds: order.refunds.map(toRefund),
 		returns: order.returns.nodes.map(toReturn),
-		...readLedger(order.metafield?.value ?? null),
 		lines: order.lineItems.nodes.map(({ id, sku, name, quantity, unfulfilledQuantity, lineItemGroup, variant }) => ({
 			id,
 			sku,
@@ -63,8 +87,23 @@ function toOrder(order: DetailedOrder): CaseOrder {
 	};
 }
 
+/** What every reading of an order knows. */
+function toOrderHead(order: Pick<DetailedOrder, 'id' | 'name' | 'createdAt' | 'updatedAt' | 'cancelledAt' | 'tags' | 'presentmentCurrencyCode' | 'currencyCode' | 'metafield'>): Omit<CaseOrder, 'refunds' | 'returns' | 'lines'> {
+	return {
+		id: order.id,
+		name: order.name,
+		createdAt: order.createdAt,
+		updatedAt: order.updatedAt,
+		cancelledAt: order.cancelledAt,
+		tags: order.tags,
+		presentmentCurrency: order.presentmentCurrencyCode,
+		shopCurrency: order.currencyCode,
+		...readLedger(order.metafield?.value ?? null),
+	};
+}
+
 /** A damaged record is shown as such: what it said is not known. */
-export function readLedger(value: string | null): { ledger: Ledger; isLedgerUnreadable: boolean } {
+function readLedger(value: string | null): { ledger: Ledger; isLedgerUnreadable: boolean } {
 	if (value === null) return { ledger: EMPTY_LEDGER, isLedgerUnreadable: false };
 	try {
 		return { ledger: parseLedger(value), isLedgerUnreadable: false };
@@ -90,11 +129,11 @@ function toRefund(refund: DetailedRefund): CaseRefund {
 }
 
 /** What every reading of a refund knows. */
-export function toRefundHead(refund: Pick<DetailedRefund, 'id' | 'createdAt' | 'processedAt' | 'note' | 'return' | 'totalRefundedSet'>): Omit<CaseRefund, 'transactions' | 'lines'> {
+function toRefundHead(refund: Pick<DetailedRefund, 'id' | 'createdAt' | 'processedAt' | 'note' | 'return' | 'totalRefundedSet'>): Omit<CaseRefund, 'transactions' | 'lines'> {
 	return { id: refund.id, createdAt: refund.createdAt ?? refund.processedAt, note: refund.note, returnId: refund.return?.id ?? null, total: toPair(refund.totalRefundedSet) };
 }
 
-export function toTransaction(transaction: DetailedRefund['transactions']['nodes'][number]): CaseRefundTransaction {
+function toTransaction(transaction: DetailedRefund['transactions']['nodes'][number]): CaseRefundTransaction {
 	return {
 		id: transaction.id,
 		status: transaction.status,
@@ -138,6 +177,6 @@ function toReturn(entry: DetailedReturn): CaseReturn {
 }
 
 /** @throws InvalidMoney when Shopify states no amount of a known currency */
-export function toPair({ presentmentMoney, shopMoney }: MoneyPairFieldsFragment): MoneyPair {
+function toPair({ presentmentMoney, shopMoney }: MoneyPairFieldsFragment): MoneyPair {
 	return { presentment: parseMoney(presentmentMoney.amount, presentmentMoney.currencyCode), shop: parseMoney(shopMoney.amount, shopMoney.currencyCode) };
 }

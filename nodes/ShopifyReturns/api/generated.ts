@@ -4,6 +4,25 @@
  */
 import { TypedDocumentString } from './typedDocument';
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+export type BulkOperationErrorCode =
+  | 'ACCESS_DENIED'
+  | 'INTERNAL_SERVER_ERROR'
+  | 'TIMEOUT';
+
+export type BulkOperationStatus =
+  | 'CANCELED'
+  | 'CANCELING'
+  | 'COMPLETED'
+  | 'CREATED'
+  | 'EXPIRED'
+  | 'FAILED'
+  | 'RUNNING';
+
+export type BulkOperationUserErrorCode =
+  | 'INVALID'
+  | 'LIMIT_REACHED'
+  | 'OPERATION_IN_PROGRESS';
+
 export type CountryCode =
   | 'AC'
   | 'AD'
@@ -1009,6 +1028,29 @@ export type WebhookSubscriptionTopic =
   | 'VARIANTS_IN_STOCK'
   | 'VARIANTS_OUT_OF_STOCK';
 
+export type BulkOperationFieldsFragment = { id: string, status: BulkOperationStatus, errorCode: BulkOperationErrorCode | null, objectCount: string, url: string | null };
+
+export type RunBulkQueryMutationVariables = Exact<{
+  query: string;
+}>;
+
+
+export type RunBulkQueryMutation = { bulkOperationRunQuery: { bulkOperation: { id: string, status: BulkOperationStatus, errorCode: BulkOperationErrorCode | null, objectCount: string, url: string | null } | null, userErrors: Array<{ field: Array<string> | null, message: string, code: BulkOperationUserErrorCode | null }> } | null };
+
+export type BulkOperationByIdQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type BulkOperationByIdQuery = { bulkOperation: { id: string, status: BulkOperationStatus, errorCode: BulkOperationErrorCode | null, objectCount: string, url: string | null } | null };
+
+export type CancelBulkOperationMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CancelBulkOperationMutation = { bulkOperationCancel: { bulkOperation: { id: string, status: BulkOperationStatus } | null, userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+
 export type CaseOrderFieldsFragment = { id: string, name: string, createdAt: string, updatedAt: string, cancelledAt: string | null, tags: Array<string>, currencyCode: CurrencyCode, presentmentCurrencyCode: CurrencyCode, metafield: { value: string } | null };
 
 export type CaseRefundFieldsFragment = { id: string, createdAt: string | null, processedAt: string, note: string | null, return: { id: string } | null, totalRefundedSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } } };
@@ -1026,6 +1068,22 @@ export type CaseOrderInDetailQuery = { order: { id: string, name: string, create
             | { id: string, quantity: number, processedQuantity: number, refundedQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } }
             | { id: string, quantity: number, processedQuantity: number, refundedQuantity: number }
           >, pageInfo: { hasNextPage: boolean } }, exchangeLineItems: { nodes: Array<{ id: string }> }, reverseFulfillmentOrders: { nodes: Array<{ lineItems: { nodes: Array<{ fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } }, metafield: { value: string } | null } | null };
+
+export type CaseOrdersQueryVariables = Exact<{
+  search: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CaseOrdersQuery = { orders: { nodes: Array<{ id: string, name: string, createdAt: string, updatedAt: string, cancelledAt: string | null, tags: Array<string>, currencyCode: CurrencyCode, presentmentCurrencyCode: CurrencyCode, refunds: Array<{ id: string, createdAt: string | null, processedAt: string, note: string | null, return: { id: string } | null, totalRefundedSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } } }>, transactions: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, manualPaymentGateway: boolean, processedAt: string | null, amountSet: { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, closedAt: string | null, totalQuantity: number }>, pageInfo: { hasNextPage: boolean } }, metafield: { value: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type OrderOfRefundQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type OrderOfRefundQuery = { refund: { id: string, order: { id: string } } | null };
 
 export type MoneyPairFieldsFragment = { shopMoney: { amount: string, currencyCode: CurrencyCode }, presentmentMoney: { amount: string, currencyCode: CurrencyCode } };
 
@@ -1778,6 +1836,53 @@ export type CustomerCreditFieldsFragment = { id: string, storeCreditAccounts: { 
 
 export type GiftCardFieldsFragment = { id: string, lastCharacters: string, note: string | null, createdAt: string, deactivatedAt: string | null, enabled: boolean, expiresOn: string | null, initialValue: { amount: string, currencyCode: CurrencyCode }, balance: { amount: string, currencyCode: CurrencyCode } };
 
+export const RunBulkQueryDocument = new TypedDocumentString<RunBulkQueryMutation, RunBulkQueryMutationVariables>(`
+    mutation RunBulkQuery($query: String!) {
+  bulkOperationRunQuery(query: $query, groupObjects: true) {
+    bulkOperation {
+      ...BulkOperationFields
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment BulkOperationFields on BulkOperation {
+  id
+  status
+  errorCode
+  objectCount
+  url
+}`);
+export const BulkOperationByIdDocument = new TypedDocumentString<BulkOperationByIdQuery, BulkOperationByIdQueryVariables>(`
+    query BulkOperationById($id: ID!) {
+  bulkOperation(id: $id) {
+    ...BulkOperationFields
+  }
+}
+    fragment BulkOperationFields on BulkOperation {
+  id
+  status
+  errorCode
+  objectCount
+  url
+}`);
+export const CancelBulkOperationDocument = new TypedDocumentString<CancelBulkOperationMutation, CancelBulkOperationMutationVariables>(`
+    mutation CancelBulkOperation($id: ID!) {
+  bulkOperationCancel(id: $id) {
+    bulkOperation {
+      id
+      status
+    }
+    userErrors {
+      field
+      message
+    }
+  }
+}
+    `);
 export const CaseOrderInDetailDocument = new TypedDocumentString<CaseOrderInDetailQuery, CaseOrderInDetailQueryVariables>(`
     query CaseOrderInDetail($id: ID!) {
   order(id: $id) {
@@ -1948,6 +2053,96 @@ fragment MoneyPairFields on MoneyBag {
     currencyCode
   }
 }`);
+export const CaseOrdersDocument = new TypedDocumentString<CaseOrdersQuery, CaseOrdersQueryVariables>(`
+    query CaseOrders($search: String!, $first: Int = 12, $after: String) {
+  orders(query: $search, first: $first, after: $after, sortKey: CREATED_AT) {
+    nodes {
+      ...CaseOrderFields
+      refunds(first: 5) {
+        ...CaseRefundFields
+      }
+      transactions(first: 8) {
+        ...CaseTransactionFields
+      }
+      returns(first: 5) {
+        nodes {
+          ...CaseReturnFields
+        }
+        pageInfo {
+          hasNextPage
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment CaseOrderFields on Order {
+  id
+  name
+  createdAt
+  updatedAt
+  cancelledAt
+  tags
+  currencyCode
+  presentmentCurrencyCode
+  metafield(namespace: "return_settlement", key: "ledger") {
+    value
+  }
+}
+fragment CaseRefundFields on Refund {
+  id
+  createdAt
+  processedAt
+  note
+  return {
+    id
+  }
+  totalRefundedSet {
+    ...MoneyPairFields
+  }
+}
+fragment CaseTransactionFields on OrderTransaction {
+  id
+  kind
+  status
+  gateway
+  manualPaymentGateway
+  processedAt
+  amountSet {
+    ...MoneyPairFields
+  }
+}
+fragment CaseReturnFields on Return {
+  id
+  name
+  status
+  createdAt
+  closedAt
+  totalQuantity
+}
+fragment MoneyPairFields on MoneyBag {
+  shopMoney {
+    amount
+    currencyCode
+  }
+  presentmentMoney {
+    amount
+    currencyCode
+  }
+}`);
+export const OrderOfRefundDocument = new TypedDocumentString<OrderOfRefundQuery, OrderOfRefundQueryVariables>(`
+    query OrderOfRefund($id: ID!) {
+  refund(id: $id) {
+    id
+    order {
+      id
+    }
+  }
+}
+    `);
 export const FindOrdersDocument = new TypedDocumentString<FindOrdersQuery, FindOrdersQueryVariables>(`
     query FindOrders($search: String!, $first: Int = 25, $after: String) {
   orders(

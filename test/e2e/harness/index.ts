@@ -15,6 +15,8 @@ export interface TemplateOptions {
 	settings?: Record<string, SettingValue>;
 	/** Other credentials than those that lead to the simulators, by credential type. */
 	credentials?: Record<string, CredentialReference>;
+	/** What a consultant changes outside Settings, such as a schedule. */
+	patch?: (file: WorkflowFile) => WorkflowFile;
 }
 
 export class E2e {
@@ -42,10 +44,10 @@ export class E2e {
 	}
 
 	/** The same without publishing: for runs that a person starts in the editor. */
-	async importDraft(name: string, { settings, credentials }: TemplateOptions = {}): Promise<StoredWorkflow> {
+	async importDraft(name: string, { settings, credentials, patch = (file) => file }: TemplateOptions = {}): Promise<StoredWorkflow> {
 		const workflow = await this.n8n.importWorkflow(await readTemplate(name), {
 			credentials: { ...this.credentials, ...credentials },
-			...(settings ? { patch: (file) => withSettings(file, settings) } : {}),
+			patch: (file) => patch(settings ? withSettings(file, settings) : file),
 		});
 		this.imported.push(workflow.id);
 		return workflow;

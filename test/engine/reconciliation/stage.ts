@@ -53,6 +53,11 @@ export class ReconciliationStage extends Shop {
 		});
 	}
 
+	/** How often the node sent a query or mutation with this root field. */
+	async sent(field: string): Promise<number> {
+		return (await this.shopifyRequests(field)).length;
+	}
+
 	async shopifyFault(field: string, action: { kind: string; status?: number }, times = 1): Promise<void> {
 		await this.shopify.post('/__sim/faults', { match: { operation: field }, times, action });
 	}
