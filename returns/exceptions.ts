@@ -28,6 +28,7 @@ export const EXCEPTIONS = {
 	settledBefore: { title: 'Settled by an earlier run', owner: 'nobody', severity: 'info', nextStep: 'Nothing to do.' },
 	refundedByReturnGo: { title: 'ReturnGO refunded these units', owner: 'nobody', severity: 'info', nextStep: 'Nothing to do.' },
 	refundedInShopify: { title: 'Refunded in Shopify by somebody else', owner: 'nobody', severity: 'info', nextStep: 'Nothing to do.' },
+	exchangedInShopify: { title: 'Exchanged in Shopify by somebody else', owner: 'nobody', severity: 'info', nextStep: 'Nothing to do.' },
 	restockedInShopify: { title: 'Stock was decided in Shopify by somebody else', owner: 'nobody', severity: 'info', nextStep: 'Nothing to do.' },
 	stockNotCounted: { title: 'Stock of this item is not counted', owner: 'nobody', severity: 'info', nextStep: 'Nothing to do: Shopify keeps no figure for this item. Switch on Track Quantity in Shopify if it should.' },
 	customItem: { title: 'Custom item has no stock', owner: 'warehouse', severity: 'info', nextStep: 'Nothing to do in Shopify: the item is in no catalogue. Put the piece where it belongs.' },

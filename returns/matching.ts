@@ -1,15 +1,32 @@
 /** Which Shopify return belongs to an RMA. ReturnGO usually made it on approval; a second one is never made. */
-import type { OrderReturn, OrderSnapshot } from './order';
+import type { Ledger } from './ledger';
+import type { OrderLine, OrderRefund, ReturnStatus } from './order';
 import type { Rma } from './rma';
 import { shippedPieces } from './unshipped';
 
-export type ReturnMatch = { kind: 'found'; return: OrderReturn } | { kind: 'none' } | { kind: 'unclear'; candidates: OrderReturn[] };
+/** What has to be known of a Shopify return to tell whose it is. */
+interface MatchableReturn {
+	id: string;
+	name: string;
+	status: ReturnStatus;
+	lines: ReadonlyArray<{ lineItemId: string | null; quantity: number }>;
+}
+
+interface MatchableOrder<TReturn> {
+	returns: readonly TReturn[];
+	ledger: { ledger: Ledger };
+	/** Lines as far as they were read. */
+	lines: readonly OrderLine[];
+	refunds: readonly OrderRefund[];
+}
+
+export type ReturnMatch<TReturn> = { kind: 'found'; return: TReturn } | { kind: 'none' } | { kind: 'unclear'; candidates: TReturn[] };
 
 /**
  * In this order: the return the caller named; the one this RMA's ledger entries name; the one ReturnGO's timeline names;
  * the only one whose lines hold the RMA's units, leaving out those that other RMAs are known to use.
  */
-export function matchReturn(order: OrderSnapshot, rma: Rma, named: string | null): ReturnMatch {
+export function matchReturn<TReturn extends MatchableReturn>(order: MatchableOrder<TReturn>, rma: Rma, named: string | null): ReturnMatch<TReturn> {
 	const usable = order.returns.filter((candidate) => candidate.status !== 'DECLINED' && candidate.status !== 'CANCELED');
 	if (named !== null) return one(order.returns.filter((candidate) => candidate.id === named));
 
@@ -27,7 +44,7 @@ export function matchReturn(order: OrderSnapshot, rma: Rma, named: string | null
 	return one(exact.length > 0 ? exact : fitting);
 }
 
-function one(candidates: OrderReturn[]): ReturnMatch {
+function one<TReturn>(candidates: TReturn[]): ReturnMatch<TReturn> {
 	const [first] = candidates;
 	if (first === undefined) return { kind: 'none' };
 	return candidates.length === 1 ? { kind: 'found', return: first } : { kind: 'unclear', candidates };
@@ -38,19 +55,19 @@ export function sameReturnName(left: string, right: string): boolean {
 	return left.replace(/^#/, '').toLowerCase() === right.replace(/^#/, '').toLowerCase();
 }
 
-function holdsUnits(candidate: OrderReturn, needed: ReadonlyMap<string, number>): boolean {
+function holdsUnits(candidate: MatchableReturn, needed: ReadonlyMap<string, number>): boolean {
 	return needed.size > 0 && [...needed].every(([lineItemId, count]) => {
 		const held = candidate.lines.filter((line) => line.lineItemId === lineItemId).reduce((sum, line) => sum + line.quantity, 0);
 		return held >= count;
 	});
 }
 
-function quantityOf(candidate: OrderReturn): number {
+function quantityOf(candidate: MatchableReturn): number {
 	return candidate.lines.reduce((sum, line) => sum + line.quantity, 0);
 }
 
 /** Units per line that a return can hold: what was never shipped is in none. A line that was not read counts in full. */
-function shippedUnits(order: OrderSnapshot, rma: Rma): Map<string, number> {
+function shippedUnits(order: Pick<MatchableOrder<unknown>, 'lines' | 'refunds'>, rma: Rma): Map<string, number> {
 	const counts = [...countBy(rma.units.map((unit) => unit.lineItemId))].map(([lineItemId, count]): [string, number] => {
 		const line = order.lines.find((candidate) => candidate.id === lineItemId);
 		return [lineItemId, line === undefined ? count : Math.min(count, shippedPieces(order, line))];

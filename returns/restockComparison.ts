@@ -31,13 +31,13 @@ function verdictOf(order: CaseOrder, line: CaseLine, all: readonly RmaUnit[]): A
 	return restocked < sellable ? [{ code: 'inspectedNotRestocked', message: pieces }] : [];
 }
 
-/** Our record holds direct changes of stock for the line. */
-function isCountedDirectly(order: CaseOrder, lineItemId: string): boolean {
+/** Whether our record holds direct changes of stock for the line. */
+export function isCountedDirectly(order: CaseOrder, lineItemId: string): boolean {
 	return order.ledger.entries.some((entry) => entry.action === 'components' && entry.quantities.some((quantity) => quantity.lineItemId === lineItemId));
 }
 
-/** A refund inside a return may show the same piece as the disposition: the larger count of the two. */
-function restockedPieces(order: CaseOrder, lineItemId: string): number {
+/** Pieces of an order line that were put back into stock. A refund inside a return may show the same piece as the disposition: the larger count of the two. */
+export function restockedPieces(order: CaseOrder, lineItemId: string): number {
 	const disposed = order.returns.flatMap(({ dispositions }) => dispositions ?? []).filter((entry) => entry.lineItemId === lineItemId && entry.type === 'RESTOCKED');
 	const refunded = order.refunds.flatMap(({ lines }) => lines ?? []).filter((entry) => entry.lineItemId === lineItemId && entry.restockType === 'RETURN' && entry.isRestocked);
 	return Math.max(pieces(disposed), pieces(refunded));

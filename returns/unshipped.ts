@@ -4,7 +4,7 @@
  * clear which of them it is.
  */
 import { inspectUnits, isInspected, type InspectedUnit } from './inspection';
-import type { OrderLine, OrderReturn, OrderSnapshot } from './order';
+import type { OrderLine, OrderRefund, OrderReturn, OrderSnapshot } from './order';
 import type { Rma } from './rma';
 import type { SettlementSettings } from './settings';
 
@@ -19,7 +19,7 @@ interface Question {
  * Pieces of a line that were ever shipped: ordered, less those that still wait, that an order edit removed, or that a refund cancelled
  * (LineItem.unfulfilledQuantity, refundableQuantity; RefundLineItemRestockType).
  */
-export function shippedPieces(order: OrderSnapshot, line: OrderLine): number {
+export function shippedPieces(order: { refunds: readonly OrderRefund[] }, line: OrderLine): number {
 	const refunded = order.refunds.flatMap((refund) => refund.lines).filter(({ lineItemId }) => lineItemId === line.id);
 	const removed = line.quantity - line.refundableQuantity - piecesOf(refunded);
 	return line.quantity - line.unfulfilledQuantity - Math.max(0, removed) - piecesOf(refunded.filter(({ restockType }) => restockType === 'CANCEL'));

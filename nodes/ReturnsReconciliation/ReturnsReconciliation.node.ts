@@ -1,16 +1,18 @@
 /** Compares ReturnGO with Shopify: each item names its resource and operation, the operation's own file does the rest. */
-import type { ICredentialsDisplayOptions, IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 import { createReturnGoClient, EXECUTION_PATIENCE } from '../ReturnGo/api/client';
 import { createDownload } from '../ShopifyReturns/api/bulk';
 import { createShopifyClient, SharedPace } from '../ShopifyReturns/api/client';
+import { authenticationParameter } from '../ShopifyReturns/api/credential';
 import { apiVersionParameter } from '../ShopifyReturns/apiVersion';
+import { testShopifyReturnsApi } from '../ShopifyReturns/methods/credentialTest';
 import type { Operation, Services } from './operation';
 import { failedItem, toNodeError } from './outcome';
 import { findOperation, outputsExpression, RESOURCES } from './registry';
 
 /** Operations on what others have read ask neither service. */
-const READS: ICredentialsDisplayOptions = { hide: { operation: ['build', 'compareWithLastRun', 'listRows', 'remember'] } };
+const WITHOUT_SERVICES = { operation: ['build', 'compareWithLastRun', 'listRows', 'remember'] };
 
 export class ReturnsReconciliation implements INodeType {
 	description: INodeTypeDescription = {
@@ -26,18 +28,22 @@ export class ReturnsReconciliation implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsExpression(),
 		credentials: [
-			{ name: 'returnGoApi', required: true, displayOptions: READS },
-			{ name: 'shopifyReturnsApi', required: true, displayOptions: READS },
+			{ name: 'returnGoApi', required: true, displayOptions: { hide: WITHOUT_SERVICES } },
+			{ name: 'shopifyReturnsApi', required: true, testedBy: 'testShopifyReturnsApi', displayOptions: { show: { authentication: ['api'] }, hide: WITHOUT_SERVICES } },
+			{ name: 'shopifyReturnsOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] }, hide: WITHOUT_SERVICES } },
 		],
 		properties: [
+			{ ...authenticationParameter, displayName: 'Shopify Authentication', displayOptions: { hide: WITHOUT_SERVICES } },
 			{
 				displayName: 'Resource',
 				name: 'resource',
 				type: 'options',
 				noDataExpression: true,
 				options: [
+					{ name: 'Audit', value: 'audit' },
 					{ name: 'Case', value: 'case' },
 					{ name: 'Exception', value: 'exception' },
+					{ name: 'Month', value: 'month' },
 					{ name: 'Reconciliation', value: 'reconciliation' },
 					{ name: 'Report', value: 'report' },
 				],
@@ -46,6 +52,10 @@ export class ReturnsReconciliation implements INodeType {
 			...Object.values(RESOURCES).flatMap((resource) => resource.description),
 			apiVersionParameter,
 		],
+	};
+
+	methods = {
+		credentialTest: { testShopifyReturnsApi },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -2,6 +2,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 import { createShopifyClient, SharedPace } from './api/client';
+import { authenticationParameter } from './api/credential';
 import { apiVersionParameter } from './apiVersion';
 import { testShopifyReturnsApi } from './methods/credentialTest';
 import { searchGiftCards, searchItems, searchLocations, searchOrders, searchRefunds, searchReturnReasons, searchReturns } from './methods/listSearch';
@@ -29,8 +30,12 @@ export class ShopifyReturns implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: outputsExpression(),
-		credentials: [{ name: 'shopifyReturnsApi', required: true, testedBy: 'testShopifyReturnsApi' }],
+		credentials: [
+			{ name: 'shopifyReturnsApi', required: true, testedBy: 'testShopifyReturnsApi', displayOptions: { show: { authentication: ['api'] } } },
+			{ name: 'shopifyReturnsOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
+		],
 		properties: [
+			authenticationParameter,
 			{
 				displayName: 'Resource',
 				name: 'resource',

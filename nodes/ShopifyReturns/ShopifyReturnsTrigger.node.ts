@@ -1,6 +1,7 @@
 import type { IDataObject, IHookFunctions, INodeType, INodeTypeDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
-import { createShopifyClient, CREDENTIAL_NAME, toNodeApiError, type ShopifyClient } from './api/client';
+import { createShopifyClient, toNodeApiError, type ShopifyClient } from './api/client';
+import { authenticationParameter, credentialNameOf } from './api/credential';
 import { apiVersionParameter } from './apiVersion';
 import { testShopifyReturnsApi } from './methods/credentialTest';
 import { isFirstDelivery } from './trigger/deliveries';
@@ -31,9 +32,13 @@ export class ShopifyReturnsTrigger implements INodeType {
 		defaults: { name: 'Shopify Returns Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'shopifyReturnsApi', required: true, testedBy: 'testShopifyReturnsApi' }],
+		credentials: [
+			{ name: 'shopifyReturnsApi', required: true, testedBy: 'testShopifyReturnsApi', displayOptions: { show: { authentication: ['api'] } } },
+			{ name: 'shopifyReturnsOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
+		],
 		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' }],
 		properties: [
+			authenticationParameter,
 			{
 				displayName:
 					'Shopify signs every message with the app’s secret, so the credential has to hold it: the Client Secret, or the API Secret Key next to an access token. Messages may come late, twice and out of order: read the return again before you act on one.',
@@ -120,7 +125,7 @@ export class ShopifyReturnsTrigger implements INodeType {
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		const rawBody = await readRawBody(this);
 		const headers = this.getHeaderData() as Record<string, unknown>;
-		const secret = signingSecretOf(await this.getCredentials(CREDENTIAL_NAME));
+		const secret = signingSecretOf(await this.getCredentials(credentialNameOf(this)));
 		if (!isSignedByShopify(rawBody, headers['x-shopify-hmac-sha256'], secret)) return turnAway(this, 401, 'The signature does not belong to this message');
 		const topic = readTopic(headers['x-shopify-topic']);
 		// A subscription that is about to be removed may still report: what nobody asked for starts nothing.
@@ -183,7 +188,7 @@ function wantedOf(context: IHookFunctions): WantedSubscriptions {
 
 /** Without the secret every delivery would be turned away: better to say so when the workflow is published. */
 async function insistOnSecret(context: IHookFunctions): Promise<void> {
-	const credential = await context.getCredentials(CREDENTIAL_NAME);
+	const credential = await context.getCredentials(credentialNameOf(context));
 	if (signingSecretOf(credential) !== '') return;
 	const field = credential.authentication === 'accessToken' ? 'API Secret Key' : 'Client Secret';
 	throw new NodeOperationError(context.getNode(), 'The credential lacks the secret that Shopify signs its messages with', {

@@ -48,7 +48,7 @@ export const OPERATION_CALLS: Readonly<Record<string, readonly Call[]>> = {
 	'order.getReturnContext': [ORDER_BY_NAME, always('OrderReturnContext'), always('OrderLines', '1 per 100 lines beyond 30'), always('ReturnsOfOrder', '1 per 50 returns beyond 50'), always('OrderRefundIds', '0 or 1, with five refunds or more'), always('RefundById', '1 per refund beyond five'), ...READ_RETURN],
 	'order.removeTags': [...TAGS, always('RemoveOrderTags', '0 or 1'), sometimes('RemoveCustomerTags', '0 or 1')],
 	'order.setNote': [ORDER_BY_NAME, always('OrderById'), always('SetOrderNote', '0 or 1')],
-	'order.setReturnStatus': [always('SettlementSnapshot'), always('RecordSettlement', '0 or 1')],
+	'order.setReturnStatus': [always('SettlementSnapshot'), always('SettlementLines', '1 per 25 lines beyond the fourth'), always('RecordSettlement', '0 or 1')],
 	'refund.checkPending': [always('OrdersByTag', '1 per 25 orders with the tag'), ...REFUNDS_OF_ORDER],
 	'refund.get': [always('RefundById')],
 	'refund.getAll': REFUNDS_OF_ORDER,

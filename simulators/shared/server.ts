@@ -49,6 +49,8 @@ export interface ServerOptions {
 	state: () => unknown;
 	/** Back to the state after the start. */
 	reset: () => void | Promise<void>;
+	/** Told when the control API may have changed something. */
+	changed?: () => void;
 	/** The simulator's part of the state page. */
 	tables: () => PageTable[];
 }
@@ -61,7 +63,7 @@ interface Route {
 	control: boolean;
 }
 
-const LARGEST_BODY = 10 * 1024 * 1024;
+const LARGEST_BODY = 32 * 1024 * 1024;
 
 export class SimulatorServer {
 	readonly clock: Clock;
@@ -170,6 +172,12 @@ export class SimulatorServer {
 			if (advance !== undefined) await this.clock.advance(advance);
 			return this.clockState();
 		});
+		this.control('POST', '/__sim/batch', async (request) => {
+			const batch = new Input(request.json());
+			const answers = batch.optionalOneOf('answers', ['all', 'refused'] as const) ?? 'all';
+			const done = await this.runBatch(batch.list('requests'));
+			return { status: 200, body: answers === 'all' ? done : done.filter(({ status }) => status >= 400) };
+		});
 		this.control('GET', '/__sim/faults', () => ({ status: 200, body: this.faults.list() }));
 		this.control('POST', '/__sim/faults', (request) => ({ status: 201, body: this.faults.add(request.json()) }));
 		this.control('DELETE', '/__sim/faults', () => {
@@ -205,6 +213,29 @@ export class SimulatorServer {
 		});
 	}
 
+	/** Control requests one after the other, each at its moment where it names one; a refused one does not stop those after it. */
+	private async runBatch(requests: readonly Input[]): Promise<Array<{ index: number; status: number; body: unknown }>> {
+		const answers: Array<{ index: number; status: number; body: unknown }> = [];
+		for (const [index, wanted] of requests.entries()) {
+			const at = wanted.optionalString('at');
+			if (at !== undefined) await this.clock.set(at);
+			const body = wanted.raw('body');
+			const request: SimRequest = {
+				method: wanted.optionalString('method') ?? 'POST',
+				path: wanted.string('path'),
+				params: {},
+				query: new URLSearchParams(),
+				headers: {},
+				rawBody: Buffer.alloc(0),
+				json: () => body,
+			};
+			const { route, params } = this.find(request);
+			const answer = route?.control ? await this.handle(route.handler, { ...request, params }) : { status: 404, body: { message: `No control route ${request.method} ${request.path}` } };
+			answers.push({ index, status: answer.status, body: answer.body });
+		}
+		return answers;
+	}
+
 	private clockState(): SimResponse {
 		return { status: 200, body: { now: this.clock.now().toISOString(), mode: this.clock.mode, planned: this.clock.planned(), failures: this.clock.failures } };
 	}
@@ -229,7 +260,9 @@ export class SimulatorServer {
 			const routed: SimRequest = { ...request, params };
 			if (route?.control ?? request.path.startsWith('/__sim')) {
 				refuseForeignOrigin(routed);
-				send(outgoing, route ? await this.handle(route.handler, routed) : { status: 404, body: { message: `No control route ${request.method} ${request.path}` } });
+				const answer = route ? await this.handle(route.handler, routed) : { status: 404, body: { message: `No control route ${request.method} ${request.path}` } };
+				if (request.method !== 'GET') this.options.changed?.();
+				send(outgoing, answer);
 				return;
 			}
 			await this.serveService(routed, route, incoming, outgoing);

@@ -17,6 +17,9 @@ export class AccessMap {
 
 	private readonly fields = new Map<string, Need>();
 
+	/** What is needed of a set of scopes is asked for every field of every record. */
+	private readonly verdicts = new WeakMap<readonly string[], Map<Need, boolean>>();
+
 	constructor(scopes: readonly OfflineScope[]) {
 		for (const scope of scopes) {
 			if (scope.offlineScopes.length === 0) continue;
@@ -30,13 +33,21 @@ export class AccessMap {
 	/** @throws GraphQLError ACCESS_DENIED when the app may not use the field of the type */
 	checkField(app: App, typeName: string, fieldName: string): void {
 		const need = this.fields.get(`${typeName}.${fieldName}`);
-		if (need && !granted(app, need)) throw denied(fieldName, need);
+		if (need && !this.grants(app, need)) throw denied(fieldName, need);
 	}
 
 	/** @throws GraphQLError ACCESS_DENIED when the app may not see records of the type the field answers */
 	checkType(app: App, typeName: string, fieldName: string): void {
 		const need = this.types.get(typeName);
-		if (need && !granted(app, need)) throw denied(fieldName, need);
+		if (need && !this.grants(app, need)) throw denied(fieldName, need);
+	}
+
+	private grants(app: App, need: Need): boolean {
+		let known = this.verdicts.get(app.scopes);
+		if (!known) this.verdicts.set(app.scopes, (known = new Map<Need, boolean>()));
+		let verdict = known.get(need);
+		if (verdict === undefined) known.set(need, (verdict = granted(app, need)));
+		return verdict;
 	}
 }
 

@@ -8,21 +8,54 @@ import { checkDispositions, dispose, type DisposeInput } from './dispositions';
 import { gid } from './gid';
 import { change, countedItem, ensureLevel, releaseCommitted } from './inventory';
 import { add, formatFixed, NOTHING, parseAmount, subtract } from './money';
-import type { LineItem, Order, OrderTransaction, Refund, ReverseFulfillmentOrderLineItem } from './model';
-import { currentQuantity, linesOf, lineValue, payable, touchOrder, unfulfilledQuantity } from './orders';
+import type { LineItem, Order, OrderTransaction, Refund, Return, ReverseFulfillmentOrderLineItem } from './model';
+import { currentQuantity, fulfillmentLinesOf, linesOf, lineValue, payable, touchOrder, unfulfilledQuantity } from './orders';
 import { outstanding, spread } from './payments';
 import { valueOf, type LinePart } from './refund-value';
 import { checkCeilings, makeRefund } from './refunds';
 import { processReturn } from './processing';
-import { linesOfReturn, orderLineOf } from './returns';
+import { cancelReturn, closeReturn, createReturn, linesOfReturn, orderLineOf, reopenReturn, returnableQuantity, returnsOf, reverseLineOf } from './returns';
 import { mustHave, type ShopStore } from './store';
 import { Refusal } from './user-errors';
+
+const A_PERSON = 'A person in the admin';
 
 export function orderFrom(store: ShopStore, input: Input): Order {
 	const id = idFrom(input, 'orderId');
 	const order = id === undefined ? undefined : store.orders.get(id);
 	if (!order) throw new HttpError(404, { message: 'body.orderId is not an order' });
 	return order;
+}
+
+/** `returnId`, or the latest return of `orderId` with `latestReturn: true`. */
+function returnIdFrom(store: ShopStore, input: Input): number | undefined {
+	if (input.optionalBoolean('latestReturn') !== true) return idFrom(input, 'returnId');
+	const latest = returnsOf(store, orderFrom(store, input)).at(-1);
+	if (!latest) throw new HttpError(404, { message: 'The order has no return' });
+	return latest.id;
+}
+
+/** A person makes a return: `{ orderId, lines: [{ lineItemId, quantity }] }`. */
+export function adminReturn(store: ShopStore, input: Input): Return {
+	const order = orderFrom(store, input);
+	const returnLineItems = input.list('lines').flatMap((wanted) => {
+		const line = lineFrom(store, order, wanted);
+		let missing = wanted.optionalCount('quantity', 1) ?? 1;
+		return fulfillmentLinesOf(store, order).flatMap((parcelLine) => {
+			const quantity = parcelLine.lineItemId === line.id ? Math.min(missing, returnableQuantity(store, parcelLine)) : 0;
+			missing -= quantity;
+			return quantity > 0 ? [{ fulfillmentLineItemId: gid('FulfillmentLineItem', parcelLine.id), quantity, returnReason: 'OTHER' }] : [];
+		});
+	});
+	return asControl(() => createReturn(store, { orderId: gid('Order', order.id), returnLineItems }, 'OPEN', A_PERSON));
+}
+
+/** A person closes, reopens or cancels a return: `{ returnId | orderId with latestReturn, act }`. */
+export function adminMoveReturn(store: ShopStore, input: Input): Return {
+	const id = gid('Return', returnIdFrom(store, input) ?? 0);
+	const acts = { close: closeReturn, reopen: reopenReturn, cancel: cancelReturn };
+	const act = acts[input.oneOf('act', ['close', 'reopen', 'cancel'] as const)];
+	return asControl(() => act(store, id));
 }
 
 function lineFrom(store: ShopStore, order: Order, input: Input): LineItem {
@@ -45,7 +78,7 @@ export function asControl<T>(work: () => T): T {
 /** A person refunds lines; within a return when one is named. Without an amount, what the lines are worth. */
 export function adminRefund(store: ShopStore, input: Input): Refund {
 	const order = orderFrom(store, input);
-	const returnId = idFrom(input, 'returnId');
+	const returnId = returnIdFrom(store, input);
 	if (returnId !== undefined) return adminRefundOfReturn(store, order, returnId, input);
 	const lines = input.list('lines').map((line): LinePart => {
 		const restock = line.optionalBoolean('restock') ?? false;
@@ -58,6 +91,7 @@ export function adminRefund(store: ShopStore, input: Input): Refund {
 	const text = input.optionalString('amount');
 	const amount = text === undefined ? value.total.presentment : parseAmount(text, order.presentmentCurrency);
 	if (amount === undefined) throw new HttpError(400, { message: 'body.amount must be an amount' });
+	if (store.refunds.has(idFrom(input, 'id') ?? 0)) throw new HttpError(409, { message: 'There is a refund with this id already' });
 	const payments = spread(store, order, amount).map(({ parent, amount: part }) => ({ parent, amount: part.presentment })).filter((part) => part.amount > 0);
 	if (payments.reduce((sum, part) => sum + part.amount, 0) < amount) throw new HttpError(422, { message: 'The payments do not cover this amount' });
 	return asControl(() => {
@@ -73,8 +107,9 @@ export function adminRefund(store: ShopStore, input: Input): Refund {
 			discrepancyReason: null,
 			note: input.optionalString('note') ?? null,
 			processedAt: null,
-			by: 'A person in the admin',
+			by: A_PERSON,
 			movesStock: true,
+			id: idFrom(input, 'id'),
 		});
 	});
 }
@@ -111,7 +146,7 @@ function adminRefundOfReturn(store: ShopStore, order: Order, returnId: number, i
 					},
 				},
 			},
-			'A person in the admin',
+			A_PERSON,
 		),
 	);
 	return mustHave(store.refunds, order.refundIds.at(-1) ?? 0, 'refund');
@@ -119,13 +154,14 @@ function adminRefundOfReturn(store: ShopStore, order: Order, returnId: number, i
 
 /** A person says what became of units: `{ returnId, lines: [{ lineItemId, quantity, type, locationId? }] }`. */
 export function adminDispose(store: ShopStore, input: Input): ReverseFulfillmentOrderLineItem[] {
-	const returnId = idFrom(input, 'returnId');
+	const returnId = returnIdFrom(store, input);
 	const theReturn = returnId === undefined ? undefined : store.returns.get(returnId);
 	if (!theReturn) throw new HttpError(404, { message: 'body.returnId is not a return' });
 	const order = mustHave(store.orders, theReturn.orderId, 'order');
 	const inputs = input.list('lines').map((line): DisposeInput => {
 		const orderLine = lineFrom(store, order, line);
-		const reverse = [...store.reverseFulfillmentOrderLineItems.values()].find((candidate) => theReturn.lineItemIds.includes(candidate.returnLineItemId) && orderLineOf(store, mustHave(store.returnLineItems, candidate.returnLineItemId, 'return line')) === orderLine);
+		const returnLine = linesOfReturn(store, theReturn).find((candidate) => orderLineOf(store, candidate) === orderLine);
+		const reverse = returnLine && reverseLineOf(store, returnLine);
 		if (!reverse) throw new HttpError(404, { message: 'The line is not on its way back' });
 		const type = line.oneOf('type', ['RESTOCKED', 'NOT_RESTOCKED', 'MISSING', 'PROCESSING_REQUIRED'] as const);
 		return {

@@ -44,6 +44,7 @@ export function addVariant(store: ShopStore, wanted: NewVariant): Variant {
 		updatedAt: store.now(),
 	};
 	store.variants.set(id, variant);
+	if (variant.sku !== null && !store.variantsBySku.has(variant.sku)) store.variantsBySku.set(variant.sku, id);
 	product.variantIds.push(id);
 	const level = ensureLevel(store, item.id, firstLocation(store).id);
 	level.quantities.available = wanted.available;
@@ -86,7 +87,7 @@ export function firstLocation(store: ShopStore): Location {
 
 /** The customer with this id or address, made when there is none yet. */
 export function ensureCustomer(store: ShopStore, wanted: { id?: number; email?: string; firstName?: string; lastName?: string }): Customer {
-	const known = wanted.id === undefined ? [...store.customers.values()].find(({ email }) => email !== null && email === wanted.email) : store.customers.get(wanted.id);
+	const known = store.customers.get(wanted.id ?? store.customersByEmail.get(wanted.email ?? '') ?? 0);
 	if (known) return known;
 	const id = store.id('Customer', wanted.id);
 	const customer: Customer = {
@@ -102,11 +103,12 @@ export function ensureCustomer(store: ShopStore, wanted: { id?: number; email?: 
 		updatedAt: store.now(),
 	};
 	store.customers.set(id, customer);
+	if (customer.email !== null && !store.customersByEmail.has(customer.email)) store.customersByEmail.set(customer.email, id);
 	return customer;
 }
 
 export function variantBySku(store: ShopStore, sku: string): Variant | undefined {
-	return [...store.variants.values()].find((variant) => variant.sku === sku);
+	return store.variants.get(store.variantsBySku.get(sku) ?? 0);
 }
 
 export function itemOfVariant(store: ShopStore, variant: Variant): InventoryItem {

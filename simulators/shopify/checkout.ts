@@ -89,13 +89,13 @@ export function buildOrder(store: ShopStore, input: Input): Order {
 	if (store.orders.has(order.id)) throw new HttpError(409, { message: `There is an order ${order.id} already` });
 	const wantedLines = input.list('lines');
 	if (wantedLines.length === 0) throw new HttpError(400, { message: 'body.lines must name at least one line' });
-	store.orders.set(order.id, order);
+	store.addOrder(order);
 	try {
 		fill(store, order, pricing, input, wantedLines);
 	} catch (error) {
 		// A request that turns out to be impossible leaves nothing behind.
 		for (const id of order.lineItemIds) store.lineItems.delete(id);
-		store.orders.delete(order.id);
+		store.removeOrder(order);
 		throw error;
 	}
 	store.addEvent('ORDER', gid('Order', order.id), 'placed', `Order ${order.name} was placed.`, null);
@@ -362,6 +362,7 @@ function addShipping(store: ShopStore, order: Order, pricing: Pricing, input: In
 	const line: ShippingLine = {
 		__typename: 'ShippingLine',
 		id: store.id('ShippingLine'),
+		orderId: order.id,
 		title: input.optionalString('title') ?? 'Standard',
 		price: pricing.amount(input.string('price'), 'shipping.price'),
 		discounts: [],

@@ -3,7 +3,7 @@
 import { HttpError } from '../shared/http';
 import { Input } from '../shared/input';
 import { optionalBody, type SimulatorServer } from '../shared/server';
-import { adminDispose, adminEditOrder, adminFulfill, adminPay, adminRefund, orderFrom } from './admin';
+import { adminDispose, adminEditOrder, adminFulfill, adminMoveReturn, adminPay, adminRefund, adminReturn, orderFrom } from './admin';
 import { installApp, newAppFrom } from './apps';
 import type { BulkOperations } from './bulk-operations';
 import { addLocation, addVariant, ensureCustomer, itemOfVariant, variantBySku } from './catalog';
@@ -12,6 +12,7 @@ import type { Buckets } from './cost';
 import { gid } from './gid';
 import type { IdempotencyRecords } from './idempotency';
 import { ensureLevel, findLevel, touch } from './inventory';
+import type { Return } from './model';
 import { formatAmount, parseAmount } from './money';
 import { settleTransaction } from './payments';
 import { changeDispute, disputeView, openDispute } from './disputes';
@@ -100,12 +101,18 @@ export function addControlRoutes(server: SimulatorServer, store: ShopStore, buck
 		status: 201,
 		body: adminDispose(store, new Input(request.json())).map(({ id, dispositions }) => ({ id: gid('ReverseFulfillmentOrderLineItem', id), dispositions: dispositions.map(({ type, quantity }) => ({ type, quantity })) })),
 	}));
+	server.control('POST', '/__sim/admin/return', (request) => ({ status: 201, body: returnView(adminReturn(store, new Input(request.json()))) }));
+	server.control('POST', '/__sim/admin/move-return', (request) => ({ status: 200, body: returnView(adminMoveReturn(store, new Input(request.json()))) }));
 	server.control('POST', '/__sim/admin/fulfill', (request) => ({ status: 201, body: orderSummary(store, adminFulfill(store, new Input(request.json()))) }));
 	server.control('POST', '/__sim/admin/pay', (request) => {
 		const { id, status } = adminPay(store, new Input(request.json()));
 		return { status: 201, body: { id: gid('OrderTransaction', id), legacyId: id, status } };
 	});
 	server.control('POST', '/__sim/admin/edit-order', (request) => ({ status: 200, body: orderSummary(store, adminEditOrder(store, new Input(request.json()))) }));
+}
+
+function returnView({ id, name, status }: Return): Record<string, unknown> {
+	return { id: gid('Return', id), legacyId: id, name, status };
 }
 
 function addProduct(store: ShopStore, input: Input): Record<string, unknown> {
@@ -136,7 +143,7 @@ function addProduct(store: ShopStore, input: Input): Record<string, unknown> {
 	};
 }
 
-/** `{ sku | inventoryItemId, locationId?, available?, tracked? }` */
+/** `{ sku | inventoryItemId, locationId?, available? | change?, tracked? }` */
 function setInventory(store: ShopStore, input: Input): unknown {
 	const sku = input.optionalString('sku');
 	const variant = sku === undefined ? undefined : variantBySku(store, sku);
@@ -145,7 +152,8 @@ function setInventory(store: ShopStore, input: Input): unknown {
 	item.tracked = input.optionalBoolean('tracked') ?? item.tracked;
 	const locationId = idFrom(input, 'locationId') ?? [...store.locations.keys()][0] ?? 0;
 	if (!store.locations.has(locationId)) throw new HttpError(404, { message: 'There is no such location' });
-	const available = input.optionalNumber('available');
+	const change = input.optionalNumber('change');
+	const available = input.optionalNumber('available') ?? (change === undefined ? undefined : ensureLevel(store, item.id, locationId).quantities.available + change);
 	if (available !== undefined) {
 		const level = ensureLevel(store, item.id, locationId);
 		level.quantities.on_hand += available - level.quantities.available;

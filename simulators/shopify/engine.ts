@@ -10,9 +10,11 @@ import {
 	isListType,
 	isObjectType,
 	Kind,
+	OperationTypeNode,
 	parse,
 	type DocumentNode,
 	type ExecutionResult,
+	type GraphQLOutputType,
 	type GraphQLResolveInfo,
 	type OperationDefinitionNode,
 } from 'graphql';
@@ -46,11 +48,22 @@ interface ReadDocument {
 	errors: GraphQLError[];
 }
 
+/** What is asked of a field's type again and again. */
+interface Answered {
+	/** The type whose records it answers. */
+	element: string;
+	isConnection: boolean;
+	isAbstract: boolean;
+	isList: boolean;
+}
+
 /** Apps send the same few documents over and over; more than this many are not kept. */
 const REMEMBERED_DOCUMENTS = 200;
 
 export class Engine {
 	private readonly access: AccessMap;
+
+	private readonly answers = new WeakMap<GraphQLOutputType, Answered>();
 
 	/** By text. Checking a document against a schema of 3,500 types takes longer than running it. */
 	private readonly documents = new Map<string, ReadDocument>();
@@ -99,6 +112,7 @@ export class Engine {
 
 		const context = this.contextOf(app, requestId, request.variables, null);
 		const result = await this.execute(document, context, request.operationName);
+		if (operation.operation === OperationTypeNode.MUTATION) this.store.changed();
 		const actual = Math.min(requested, actualCost(schema, document, operation, request.variables, result.data));
 		this.buckets.giveBack(app.id, requested - actual);
 		return { ...plain(result), extensions: { cost: { requestedQueryCost: requested, actualQueryCost: actual, throttleStatus: this.buckets.status(app.id) } } };
@@ -145,10 +159,10 @@ export class Engine {
 	private resolve(source: unknown, args: Args, context: Context, info: GraphQLResolveInfo): unknown {
 		const type = info.parentType.name;
 		this.access.checkField(context.app, type, info.fieldName);
-		const answered = getNamedType(info.returnType);
-		this.access.checkType(context.app, elementName(answered.name), info.fieldName);
+		const answered = this.answerOf(info.returnType);
+		this.access.checkType(context.app, answered.element, info.fieldName);
 		const compute = () => this.compute(type, source, args, context, info);
-		if (context.feed && answered.name.endsWith('Connection')) return wholePage(context.feed.membersOf(() => ordered(compute() as readonly unknown[], args)));
+		if (context.feed && answered.isConnection) return wholePage(context.feed.membersOf(() => ordered(compute() as readonly unknown[], args)));
 		const value = type === 'Mutation' ? this.idempotency.run(context, info, compute) : compute();
 		const finish = (result: unknown) => this.finish(result, args, context, info);
 		return value instanceof Promise ? value.then(finish) : finish(value);
@@ -170,16 +184,25 @@ export class Engine {
 		return null;
 	}
 
+	private answerOf(type: GraphQLOutputType): Answered {
+		const known = this.answers.get(type);
+		if (known) return known;
+		const named = getNamedType(type);
+		const made: Answered = { element: elementName(named.name), isConnection: isObjectType(named) && named.name.endsWith('Connection'), isAbstract: isAbstractType(named), isList: isListType(getNullableType(type)) };
+		this.answers.set(type, made);
+		return made;
+	}
+
 	private finish(result: unknown, args: Args, context: Context, info: GraphQLResolveInfo): unknown {
-		const named = getNamedType(info.returnType);
-		if (isAbstractType(named)) {
+		const answered = this.answerOf(info.returnType);
+		if (answered.isAbstract) {
 			for (const value of Array.isArray(result) ? result : [result]) {
 				const concrete = (value as { __typename?: string } | null | undefined)?.__typename;
 				if (concrete !== undefined) this.access.checkType(context.app, concrete, info.fieldName);
 			}
 		}
-		if (isObjectType(named) && named.name.endsWith('Connection') && Array.isArray(result)) return paginate(result, args);
-		if (Array.isArray(result) && isListType(getNullableType(info.returnType)) && typeof args.first === 'number') return result.slice(0, args.first);
+		if (answered.isConnection && Array.isArray(result)) return paginate(result, args);
+		if (Array.isArray(result) && answered.isList && typeof args.first === 'number') return result.slice(0, args.first);
 		return result;
 	}
 }

@@ -94,6 +94,7 @@ class Shop {
 			notFound: () => ({ status: 404, body: { errors: 'Not Found' } }),
 			state: () => this.state(),
 			reset: () => this.reset(),
+			changed: () => this.store.changed(),
 			tables: () => shopTables(this.store),
 		});
 		this.store = new ShopStore({ ...DEFAULT_SETTINGS, ...options.settings }, this.server.clock, this.server.random);

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { parseGid, invalidId } from './gid';
 import type { App, Metafield } from './model';
-import type { ShopStore } from './store';
+import { appendTo, type ShopStore } from './store';
 import { Refusal, type UserError } from './user-errors';
 
 export interface MetafieldInput {
@@ -39,11 +39,11 @@ export function isForeign(app: App, namespace: string): boolean {
 }
 
 export function findMetafield(store: ShopStore, ownerId: string, namespace: string, key: string): Metafield | undefined {
-	return [...store.metafields.values()].find((metafield) => metafield.ownerId === ownerId && metafield.namespace === namespace && metafield.key === key);
+	return metafieldsOf(store, ownerId).find((metafield) => metafield.namespace === namespace && metafield.key === key);
 }
 
 export function metafieldsOf(store: ShopStore, ownerId: string): Metafield[] {
-	return [...store.metafields.values()].filter((metafield) => metafield.ownerId === ownerId);
+	return (store.metafieldsByOwner.get(ownerId) ?? []).flatMap((id) => store.metafields.get(id) ?? []);
 }
 
 /**
@@ -152,6 +152,7 @@ function put(store: ShopStore, app: App, input: MetafieldInput): Metafield {
 		updatedAt: store.now(),
 	};
 	store.metafields.set(id, created);
+	appendTo(store.metafieldsByOwner, created.ownerId, id);
 	return created;
 }
 

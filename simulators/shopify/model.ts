@@ -160,6 +160,7 @@ export interface LineItem {
 export interface ShippingLine {
 	__typename: 'ShippingLine';
 	id: number;
+	orderId: number;
 	title: string;
 	price: Bag;
 	discounts: Array<{ application: number; amount: Bag }>;

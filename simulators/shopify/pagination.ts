@@ -22,12 +22,11 @@ export function paginate(items: readonly unknown[], args: Args): Page {
 		if (size > LARGEST_PAGE) throw bad(`${name} cannot exceed ${LARGEST_PAGE}`);
 	}
 	const listed = ordered(items, args);
-	const cursors = listed.map(cursorOf);
-	const from = typeof after === 'string' ? position(cursors, after) + 1 : 0;
-	const to = typeof before === 'string' ? position(cursors, before) : listed.length;
+	const from = typeof after === 'string' ? position(listed, after) + 1 : 0;
+	const to = typeof before === 'string' ? position(listed, before) : listed.length;
 	const start = typeof last === 'number' ? Math.max(from, to - last) : from;
 	const end = typeof first === 'number' ? Math.min(to, from + first) : to;
-	const edges = listed.slice(start, end).map((node, index) => ({ cursor: cursors[start + index] ?? '', node }));
+	const edges = listed.slice(start, end).map((node, index) => ({ cursor: cursorOf(node, start + index), node }));
 	return {
 		nodes: edges.map(({ node }) => node),
 		edges,
@@ -47,14 +46,28 @@ export function wholePage(items: readonly unknown[]): Page {
 }
 
 function cursorOf(item: unknown, index: number): string {
-	const { id, key } = item as { id?: unknown; key?: unknown };
-	return Buffer.from(JSON.stringify({ last: id ?? key ?? index })).toString('base64');
+	return Buffer.from(JSON.stringify({ last: keyOf(item, index) })).toString('base64');
 }
 
-function position(cursors: readonly string[], cursor: string): number {
-	const found = cursors.indexOf(cursor);
+function keyOf(item: unknown, index: number): unknown {
+	const { id, key } = item as { id?: unknown; key?: unknown };
+	return id ?? key ?? index;
+}
+
+function position(items: readonly unknown[], cursor: string): number {
+	const wanted = lastOf(cursor);
+	const found = items.findIndex((item, index) => keyOf(item, index) === wanted);
 	if (found < 0) throw bad('Invalid cursor for current pagination sort.');
 	return found;
+}
+
+/** What a cursor names; nothing, when it is none of ours. */
+function lastOf(cursor: string): unknown {
+	try {
+		return (JSON.parse(Buffer.from(cursor, 'base64').toString()) as { last?: unknown }).last ?? null;
+	} catch {
+		return null;
+	}
 }
 
 function bad(message: string): GraphQLError {

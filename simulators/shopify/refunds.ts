@@ -29,6 +29,8 @@ export interface RefundPlan {
 	note: string | null;
 	processedAt: string | null;
 	by: string;
+	/** Wanted by whoever builds a shop; otherwise the next one. */
+	id?: number;
 	/** False when the units' stock is moved by someone else (dispositions). */
 	movesStock: boolean;
 }
@@ -36,7 +38,7 @@ export interface RefundPlan {
 /** Does what a checked plan says, all at once. */
 export function makeRefund(store: ShopStore, plan: RefundPlan): Refund {
 	const { order, value } = plan;
-	const id = store.id('Refund');
+	const id = store.id('Refund', plan.id);
 	const refund: Refund = {
 		__typename: 'Refund',
 		id,

@@ -2,7 +2,7 @@
 
 import { gid, idOf } from './gid';
 import { NOTHING, parseAmount, partOf, percentOf, type Bag } from './money';
-import type { ExchangeLineItem, FulfillmentLineItem, LineItem, Order, Return, ReturnLineItem, ReverseFulfillmentOrder } from './model';
+import type { ExchangeLineItem, FulfillmentLineItem, LineItem, Order, Return, ReturnLineItem, ReverseFulfillmentOrder, ReverseFulfillmentOrderLineItem } from './model';
 import { fulfillmentLinesOf, refundsOf, touchOrder } from './orders';
 import { presentmentAmount, type MoneyInput } from './refunds';
 import { mustHave, type ShopStore } from './store';
@@ -231,6 +231,7 @@ function open(store: ShopStore, theReturn: Return): void {
 				dispositions: [],
 			});
 			reverse.lineItemIds.push(lineId);
+			store.reverseLineOf.set(line.id, lineId);
 		}
 		store.reverseFulfillmentOrders.set(id, reverse);
 		theReturn.reverseFulfillmentOrderIds.push(id);
@@ -334,7 +335,8 @@ export function removeFromReturn(store: ShopStore, input: RemoveInput): Return {
 	if (lines.length === 0 && exchanges.length === 0) refuse(null, 'At least one return or exchange line item must be given', 'BLANK');
 	for (const { line, quantity } of lines) {
 		line.quantity -= quantity;
-		for (const reverseLine of store.reverseFulfillmentOrderLineItems.values()) if (reverseLine.returnLineItemId === line.id) reverseLine.totalQuantity -= quantity;
+		const reverseLine = reverseLineOf(store, line);
+		if (reverseLine) reverseLine.totalQuantity -= quantity;
 	}
 	for (const { line, quantity } of exchanges) line.quantity -= quantity;
 	tell(store, theReturn, 'RETURNS_UPDATE');
@@ -344,12 +346,13 @@ export function removeFromReturn(store: ShopStore, input: RemoveInput): Return {
 
 /** Not processed yet and not disposed of yet. */
 function removable(store: ShopStore, line: ReturnLineItem): number {
-	const disposed = [...store.reverseFulfillmentOrderLineItems.values()]
-		.filter(({ returnLineItemId }) => returnLineItemId === line.id)
-		.flatMap(({ dispositions }) => dispositions)
-		.filter(({ type }) => type !== 'PROCESSING_REQUIRED')
-		.reduce((sum, { quantity }) => sum + quantity, 0);
+	const disposed = (reverseLineOf(store, line)?.dispositions ?? []).filter(({ type }) => type !== 'PROCESSING_REQUIRED').reduce((sum, { quantity }) => sum + quantity, 0);
 	return line.quantity - Math.max(line.processed, disposed);
+}
+
+/** What the warehouse has to do with a return line; nothing before the return is open. */
+export function reverseLineOf(store: ShopStore, { id }: ReturnLineItem): ReverseFulfillmentOrderLineItem | undefined {
+	return store.reverseFulfillmentOrderLineItems.get(store.reverseLineOf.get(id) ?? 0);
 }
 
 export function totalQuantity(store: ShopStore, theReturn: Return): number {

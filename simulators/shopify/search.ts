@@ -7,7 +7,7 @@ import { financialStatus } from './payments';
 import { formatAmount } from './money';
 import { orderReturnStatus } from './returns';
 import { availableOn, payoutStatusOf } from './shopify-payments';
-import type { ShopStore } from './store';
+import { nameKey, type ShopStore } from './store';
 
 type Test<T> = (record: T, value: string, operator: Operator) => boolean;
 type Operator = ':' | ':<' | ':>' | ':<=' | ':>=';
@@ -116,9 +116,10 @@ function anyOf(value: string): string[] {
 	return value.split(',').map((part) => part.trim());
 }
 
-export function searchOrders(store: ShopStore, orders: readonly Order[], query: string | null | undefined): Order[] {
+/** @param among the orders to look through; all of the shop's when left out */
+export function searchOrders(store: ShopStore, query: string | null | undefined, among?: readonly Order[]): Order[] {
 	return search<Order>(
-		orders,
+		among ?? candidates(store, query),
 		query,
 		{
 			id: (order, value, operator) => byId(order.id, value, operator),
@@ -137,6 +138,17 @@ export function searchOrders(store: ShopStore, orders: readonly Order[], query: 
 		},
 		(order, value) => sameText(order.name, value) || sameText(order.name.replace(/^#/, ''), value) || sameText(order.email, value) || linesOf(store, order).some((line) => currentQuantity(line) > 0 && sameText(line.sku, value)),
 	);
+}
+
+/** Only the named orders, where every alternative names one by id or by name; otherwise all. */
+function candidates(store: ShopStore, query: string | null | undefined): Order[] {
+	const named = new Set<number>();
+	for (const terms of parse(query ?? '')) {
+		const term = terms.find(({ key, operator, negated, value }) => (key === 'id' || key === 'name') && operator === ':' && !negated && !value.includes('*'));
+		if (!term) return [...store.orders.values()];
+		for (const id of term.key === 'id' ? [Number(/(\d+)$/.exec(term.value)?.[1])] : (store.ordersByName.get(nameKey(term.value)) ?? [])) named.add(id);
+	}
+	return named.size === 0 && parse(query ?? '').length === 0 ? [...store.orders.values()] : [...named].flatMap((id) => store.orders.get(id) ?? []);
 }
 
 export function searchReturns(returns: readonly Return[], query: string | null | undefined): Return[] {

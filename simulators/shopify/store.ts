@@ -1,6 +1,7 @@
 /** The simulated shop's memory: records by type and id, ids that count up, and the settings that steer doubtful behaviour. */
 
 import type { Clock } from '../shared/clock';
+import { ListCache } from '../shared/list-cache';
 import { IdSequence, type SeededRandom } from '../shared/random';
 import type * as model from './model';
 
@@ -110,6 +111,9 @@ const SECRET_MAPS = ['tokens', 'authorizationCodes', 'refreshTokens'];
 /** Something happened that the service tells subscribers about: the topic and the record it is about. */
 export type Notice = (topic: string, record: number | string) => void;
 
+/** What only helps to find records quickly. */
+const INDICES: ReadonlySet<string> = new Set(['ordersByNumber', 'ordersByName', 'variantsBySku', 'customersByEmail', 'eventsBySubject', 'metafieldsByOwner', 'reverseLineOf', 'balanceOfTransaction', 'movementsOfPayout']);
+
 export class ShopStore {
 	readonly customers = new Map<number, model.Customer>();
 
@@ -191,7 +195,37 @@ export class ShopStore {
 
 	settings: Settings;
 
-	notify: Notice = () => undefined;
+	/** Tells subscribers, where there are any. */
+	tell: Notice = () => undefined;
+
+	notify(topic: string, record: number | string): void {
+		this.changed();
+		this.tell(topic, record);
+	}
+
+	/** Name without "#", in lower case → ids. */
+	readonly ordersByName = new Map<string, number[]>();
+
+	readonly orderLists = new ListCache<model.Order>();
+
+	/** Number → id. */
+	readonly ordersByNumber = new Map<number, number>();
+
+	/** First variant of each SKU. */
+	readonly variantsBySku = new Map<string, number>();
+
+	readonly customersByEmail = new Map<string, number>();
+
+	/** Subject's gid → ids of its events. */
+	readonly eventsBySubject = new Map<string, number[]>();
+
+	/** Owner's gid → ids of its metafields. */
+	readonly metafieldsByOwner = new Map<string, number[]>();
+
+	/** Return line → its line of the reverse fulfilment order. */
+	readonly reverseLineOf = new Map<number, number>();
+
+	private changes = 0;
 
 	private nextOrderNumber = 1001;
 
@@ -215,9 +249,30 @@ export class ShopStore {
 	}
 
 	orderNumber(): number {
-		const taken = new Set([...this.orders.values()].map(({ number }) => number));
-		while (taken.has(this.nextOrderNumber)) this.nextOrderNumber += 1;
+		while (this.ordersByNumber.has(this.nextOrderNumber)) this.nextOrderNumber += 1;
 		return this.nextOrderNumber;
+	}
+
+	addOrder(order: model.Order): void {
+		this.orders.set(order.id, order);
+		this.ordersByNumber.set(order.number, order.id);
+		appendTo(this.ordersByName, nameKey(order.name), order.id);
+		this.changed();
+	}
+
+	removeOrder(order: model.Order): void {
+		this.orders.delete(order.id);
+		if (this.ordersByNumber.get(order.number) === order.id) this.ordersByNumber.delete(order.number);
+		this.changed();
+	}
+
+	/** Goes up with every change, so that what was found before it is not taken for what is there now. */
+	get revision(): number {
+		return this.changes;
+	}
+
+	changed(): void {
+		this.changes += 1;
 	}
 
 	/** Forgets every record and puts the settings back. */
@@ -226,6 +281,7 @@ export class ShopStore {
 		for (const secrets of [this.tokens, this.authorizationCodes, this.refreshTokens]) secrets.clear();
 		this.ids.reset();
 		this.nextOrderNumber = 1001;
+		this.changed();
 		this.settings = { ...this.initial };
 	}
 
@@ -235,7 +291,7 @@ export class ShopStore {
 
 	/** Everything as plain data, without access tokens and secrets. */
 	dump(): Record<string, unknown> {
-		const dumped = Object.fromEntries(Object.entries(this.maps()).map(([name, map]) => [name, [...map.values()]]));
+		const dumped = Object.fromEntries(Object.entries(this.maps()).filter(([name]) => !INDICES.has(name)).map(([name, map]) => [name, [...map.values()]]));
 		return {
 			settings: this.settings,
 			...dumped,
@@ -245,8 +301,20 @@ export class ShopStore {
 
 	addEvent(subjectType: string, subjectId: string, action: string, message: string, appTitle: string | null): void {
 		const id = this.id('BasicEvent');
+		appendTo(this.eventsBySubject, subjectId, id);
 		this.events.set(id, { __typename: 'BasicEvent', id, action, message, appTitle, subjectId, subjectType, createdAt: this.now() });
 	}
+}
+
+/** Orders are found by name with or without "#", whatever the case. */
+export function nameKey(name: string): string {
+	return name.replace(/^#/, '').toLowerCase();
+}
+
+export function appendTo<K>(lists: Map<K, number[]>, key: K, id: number): void {
+	const list = lists.get(key);
+	if (list) list.push(id);
+	else lists.set(key, [id]);
 }
 
 /** What must be there because another record refers to it. */

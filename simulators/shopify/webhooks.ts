@@ -53,7 +53,7 @@ export class ShopWebhooks {
 		private readonly enqueue: (delivery: WebhookDelivery) => void,
 		private readonly apiVersion: string,
 	) {
-		store.notify = (topic, record) => this.note(topic, record);
+		store.tell = (topic, record) => this.note(topic, record);
 	}
 
 	/** Takes a subscription off after its last try failed. */

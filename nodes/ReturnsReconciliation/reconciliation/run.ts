@@ -125,7 +125,8 @@ export async function execute(this: IExecuteFunctions, itemIndex: number, servic
 	return [findings.map((json) => ({ json: { ...json } })), [{ json: { ...summary, ...more } as unknown as IDataObject }]];
 }
 
-function readCounts(progress: CaseProgress, returnGoCalls: number, shopifyRequests: number): NamedCount[] {
+/** How much was read, in words for a report. */
+export function readCounts(progress: CaseProgress, returnGoCalls: number, shopifyRequests: number): NamedCount[] {
 	return [
 		{ name: 'Shopify orders with returns or refunds', count: progress.orders },
 		{ name: 'RMAs', count: progress.rmas },

@@ -2,11 +2,12 @@
  * The only code that calls Shopify. Shopify's own library builds each request and interprets each answer; n8n's authenticated request helper
  * carries it, so that credentials, proxies and n8n's own protections apply; whether it may be sent again is decided in sending.ts.
  */
-import type { IExecuteFunctions, IHookFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IN8nHttpFullResponse, IWebhookFunctions } from 'n8n-workflow';
+import type { IAdditionalCredentialOptions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { createAdminApiClient } from '../../../vendor/shopify-admin-api-client';
 import type { Attempt, QueryCost, RawResponse, SendSafety, TransportBreak } from './exchange';
 import { readResponse, readTransportBreak } from './exchange';
+import { credentialNameOf, readNodeSetting, type CredentialName, type ShopifyContext } from './credential';
 import { ShopifyRequestError } from './requestError';
 import { Pace } from './pace';
 import { sendUntilSettled } from './sending';
@@ -24,11 +25,7 @@ export { TypedDocumentString } from './typedDocument';
 export const API_VERSIONS = ['2026-10', '2026-07', '2026-04'] as const;
 export type ApiVersion = (typeof API_VERSIONS)[number];
 
-export const CREDENTIAL_NAME = 'shopifyReturnsApi';
-
 const REQUEST_TIMEOUT_MS = 30_000;
-
-export type ShopifyContext = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IWebhookFunctions;
 
 /** Longest time that one request can be under way. */
 export const LONGEST_REQUEST_MS = REQUEST_TIMEOUT_MS;
@@ -74,22 +71,32 @@ export class SharedPace {
  * @throws NodeOperationError when the credential does not name a store
  */
 export async function createShopifyClient(context: ShopifyContext, itemIndex = 0, shared: SharedPace = new SharedPace()): Promise<ShopifyClient> {
-	const store = await readStore(context, itemIndex);
-	return new AdminClient(context, store, readApiVersion(context, itemIndex), shared.for(store));
+	const { store, access } = await readAccess(context, itemIndex);
+	return new AdminClient(context, store, access, readNodeSetting(context, 'apiVersion', API_VERSIONS[0], itemIndex), shared.for(store));
 }
 
-/** A node may be older than this parameter, and the editor's look-ups see the parameters as they are being edited. */
-function readApiVersion(context: ShopifyContext, itemIndex: number): string {
-	if ('getInputData' in context) return context.getNodeParameter('apiVersion', itemIndex, API_VERSIONS[0]) as string;
-	const current = 'getCurrentNodeParameter' in context ? context.getCurrentNodeParameter('apiVersion') : context.getNodeParameter('apiVersion', API_VERSIONS[0]);
-	return typeof current === 'string' && current !== '' ? current : API_VERSIONS[0];
+/** How n8n's helper signs a request. */
+interface Access {
+	readonly credential: CredentialName;
+	readonly options?: IAdditionalCredentialOptions;
 }
 
-async function readStore(context: ShopifyContext, itemIndex: number): Promise<Store> {
-	const credential = await context.getCredentials<{ shopDomain?: unknown }>(CREDENTIAL_NAME, itemIndex);
-	const domain = typeof credential.shopDomain === 'string' ? credential.shopDomain : '';
+async function readAccess(context: ShopifyContext, itemIndex: number): Promise<{ store: Store; access: Access }> {
+	const credential = credentialNameOf(context, itemIndex);
+	const { shopDomain, oauthTokenData } = await context.getCredentials<{ shopDomain?: unknown; oauthTokenData?: unknown }>(credential, itemIndex);
+	const store = readStore(context, shopDomain, itemIndex);
+	if (credential === 'shopifyReturnsApi') return { store, access: { credential } };
+	if (!isRecord(oauthTokenData) || typeof oauthTokenData.access_token !== 'string') {
+		throw new NodeOperationError(context.getNode(), 'The credential is not connected to the store', { description: 'Open the Shopify Returns OAuth2 credential, press Connect and approve the app in the store.', itemIndex });
+	}
+	// Shopify's permanent tokens come without a refresh token; a 401 then means that the app was removed.
+	const skipTokenRefresh = typeof oauthTokenData.refresh_token !== 'string' || oauthTokenData.refresh_token === '';
+	return { store, access: { credential, options: { oauth2: { tokenType: 'Bearer', keyToIncludeInAccessTokenHeader: 'X-Shopify-Access-Token', skipTokenRefresh } } } };
+}
+
+function readStore(context: ShopifyContext, domain: unknown, itemIndex: number): Store {
 	try {
-		return parseStoreDomain(domain);
+		return parseStoreDomain(typeof domain === 'string' ? domain : '');
 	} catch {
 		throw new NodeOperationError(context.getNode(), 'The credential does not name a Shopify store', {
 			description: 'Enter the domain that ends with .myshopify.com in the Shopify Returns credential, e.g. example.myshopify.com.',
@@ -104,6 +111,7 @@ class AdminClient implements ShopifyClient {
 	constructor(
 		private readonly context: ShopifyContext,
 		private readonly store: Store,
+		private readonly access: Access,
 		readonly apiVersion: string,
 		private readonly pace: Pace,
 	) {}
@@ -185,7 +193,7 @@ class AdminClient implements ShopifyClient {
 			timeout: REQUEST_TIMEOUT_MS,
 		};
 		try {
-			const answer = (await this.context.helpers.httpRequestWithAuthentication.call(this.context, CREDENTIAL_NAME, options)) as IN8nHttpFullResponse;
+			const answer = (await this.context.helpers.httpRequestWithAuthentication.call(this.context, this.access.credential, options, this.access.options)) as IN8nHttpFullResponse;
 			return responseOf(answer.statusCode, answer.headers, answer.body);
 		} catch (failure) {
 			return readHelperFailure(failure);

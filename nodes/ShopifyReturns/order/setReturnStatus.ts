@@ -87,7 +87,8 @@ async function setStatus(client: ShopifyClient, rma: Rma, isRehearsal: boolean):
 async function readOrder(client: ShopifyClient, rma: Rma): Promise<OrderSnapshot | Reason> {
 	const { id, name } = rma.order;
 	if (id === null) return reason('rmaWithoutOrder', `RMA${rma.id} names no Shopify order.`);
-	const read = await attempt(async () => await readSnapshot(client, id, []), UnreadableLedger);
+	const lineItemIds = [...new Set(rma.units.flatMap(({ lineItemId }) => lineItemId ?? []))];
+	const read = await attempt(async () => await readSnapshot(client, id, lineItemIds), UnreadableLedger);
 	if (!read.ok) return reason('ledgerUnreadable', read.failure.message);
 	if (read.value === null) return reason('orderNotFound', `Shopify has no order ${name} (${id}) in this store.`);
 	if (read.value.incomplete.length > 0) return reason('snapshotIncomplete', `The order ${name} has more ${read.value.incomplete.join(', ')} than one reading holds.`);

@@ -539,7 +539,7 @@ async function record(client: ShopifyClient, order: OrderSnapshot, entries: Ledg
 		await surroundings.sleep(50 * 2 ** Math.min(race, 5));
 		const fresh = await readSnapshot(client, order.id, []);
 		if (fresh === null) return settled;
-		current = fresh;
+		current = { ...fresh, lines: current.lines };
 	}
 	return settled;
 }

@@ -51,7 +51,7 @@ export const customerResolvers: Resolvers = {
 		numberOfOrders: (customer, _args, { store }) => String(ordersOf(store, customer).length),
 		amountSpent: (customer, _args, { store }) => moneyOf(ordersOf(store, customer).reduce((sum, order) => sum + netPayment(store, order).shop, 0), store.settings.currency),
 		lastOrder: (customer, _args, { store }) => ordersOf(store, customer).at(-1) ?? null,
-		orders: (customer, { query }, { store }) => searchOrders(store, ordersOf(store, customer), query as string | null),
+		orders: (customer, { query }, { store }) => searchOrders(store, query as string | null, ordersOf(store, customer)),
 		storeCreditAccounts: (customer, { query }, { store }) =>
 			search<StoreCreditAccount>(
 				[...store.storeCreditAccounts.values()].filter(({ customerId }) => customerId === customer.id),

@@ -95,9 +95,10 @@ const shopResolvers: Resolvers = {
 			if (id === undefined) throw new GraphQLError('The simulator finds orders by id only', { extensions: { code: 'NOT_SIMULATED' } });
 			return store.orders.get(idOf(id, 'Order')) ?? null;
 		},
-		orders: (_source, { query, sortKey }, { store }) => sortOrders(store, searchOrders(store, [...store.orders.values()], query as string | null), sortKey),
+		orders: (_source, { query, sortKey }, { store }) =>
+			store.orderLists.get(JSON.stringify([query ?? null, sortKey ?? null]), store.revision, () => sortOrders(store, searchOrders(store, query as string | null), sortKey)),
 		ordersCount: (_source, { query, limit }, { store }) => {
-			const count = searchOrders(store, [...store.orders.values()], query as string | null).length;
+			const count = searchOrders(store, query as string | null).length;
 			return typeof limit === 'number' && count > limit ? { count: limit, precision: 'AT_LEAST' } : { count, precision: 'EXACT' };
 		},
 		refund: (_source, { id }, { store }) => store.refunds.get(idOf(String(id), 'Refund')) ?? null,

@@ -232,7 +232,7 @@ export const orderResolvers: Resolvers = {
 		refunds: (order, _args, { store }) => refundsOf(store, order),
 		returns: (order, { query }, { store }) => searchReturns(returnsOf(store, order), query as string | null | undefined),
 		returnStatus: (order, _args, { store }) => orderReturnStatus(store, order),
-		events: (order, { query }, { store }) => [...store.events.values()].filter((event) => event.subjectId === gidOf(order) && matchesEvent(event, query as string | null | undefined)),
+		events: (order, { query }, { store }) => (store.eventsBySubject.get(gidOf(order)) ?? []).map((id) => mustHave(store.events, id, 'event')).filter((event) => matchesEvent(event, query as string | null | undefined)),
 		discountApplications: (order) => order.discountApplications.map((application) => applicationView(order, application)),
 		discountCodes: (order) => order.discountApplications.filter(({ type }) => type === 'code').map(({ title }) => title),
 		discountCode: (order) => order.discountApplications.find(({ type }) => type === 'code')?.title ?? null,
@@ -423,7 +423,5 @@ function capturable(store: ShopStore, order: Order): Bag {
 }
 
 function orderOfShipping(store: ShopStore, line: ShippingLine): Order {
-	const order = [...store.orders.values()].find(({ shippingLineIds }) => shippingLineIds.includes(line.id));
-	if (!order) throw new Error(`Shipping line ${line.id} belongs to no order`);
-	return order;
+	return mustHave(store.orders, line.orderId, 'order');
 }

@@ -119,8 +119,8 @@ export class TestCredentialsHelper extends ICredentialsHelper {
 		this.data[type] = data;
 	}
 
-	async updateCredentialsOauthTokenData(): Promise<void> {
-		throw new Error('The engine harness does not know OAuth credentials');
+	async updateCredentialsOauthTokenData(_details: INodeCredentialsDetails, type: string, data: ICredentialDataDecryptedObject): Promise<void> {
+		this.data[type] = { ...this.data[type], oauthTokenData: data.oauthTokenData ?? {} };
 	}
 
 	getCredentialsProperties(type: string): INodeProperties[] {

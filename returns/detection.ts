@@ -1,0 +1,66 @@
+/**
+ * Finds in a case what is stuck or contradicts itself (N1, N9, N10): returns that do not move on, parcels that do not arrive, stock and money that do
+ * not follow the inspection, and states that differ between the systems. What was not read is never guessed at, and a time that nobody knows is
+ * taken for the latest it can be, so that nothing is told too early.
+ */
+import type { Case } from './case';
+import { EXCEPTIONS, type ExceptionCode } from './exceptions';
+import type { Finding } from './finding';
+import { findPaymentCases } from './paymentRules';
+import { reconcile } from './reconciliation';
+import { toFinding, wholeDays, type LineContext } from './reconciliationLine';
+import type { DetectionSettings, Sighting } from './sighting';
+import { findStatusCases } from './statusRules';
+import { findStockCases } from './stockRules';
+
+/**
+ * Everything that is wrong in a case, most serious first. The `incident` of a finding stays the same as long as it is found.
+ * @param found read in detail; what it does not hold is named in its `unread`, and no rule that needs it speaks
+ */
+export function detect(found: Case, settings: DetectionSettings, context: LineContext): Finding[] {
+	const lines = reconcile(found);
+	const sightings = [...findStatusCases(found, settings, context.now), ...findStockCases(found, settings, context.now), ...findPaymentCases(found, lines, settings, context.now)];
+	const findings = [...paymentFindings(found, lines, context), ...sightings.map((sighting) => asFinding(sighting, found, context))];
+	return findings.sort((left, right) => SEVERITIES.indexOf(left.severity) - SEVERITIES.indexOf(right.severity) || (left.incident < right.incident ? -1 : 1));
+}
+
+const SEVERITIES = ['critical', 'warning', 'info'];
+
+/** What the comparison of payments says and that is wrong at any age. */
+const WRONG_AT_ONCE: ReadonlySet<ExceptionCode> = new Set<ExceptionCode>(['creditRecordMissing', 'currencyMismatch', 'ledgerUnreadable', 'orderNotFound', 'paidThoughFailed', 'refundFailed', 'refundNotFound', 'refundRecordMissing', 'refundTwice', 'refundUnclear', 'refundWithoutRma', 'returnGoRefundFailed', 'rmaWithoutOrder', 'valueMismatch']);
+
+function paymentFindings(found: Case, lines: ReturnType<typeof reconcile>, context: LineContext): Finding[] {
+	// Two currencies make two lines, and one incident.
+	const isSecond = ({ code, subject }: (typeof lines)[number]) => code === 'currencyMismatch' && subject.kind === 'transaction';
+	return lines.filter((line) => line.code !== null && WRONG_AT_ONCE.has(line.code) && !isSecond(line)).map((line) => ({ ...toFinding(line, found, context), incident: `${line.code ?? ''}/${line.subject.kind}/${line.subject.id.slice(line.subject.id.lastIndexOf('/') + 1)}` }));
+}
+
+function asFinding({ code, rmaId, about, message, at, unitIds }: Sighting, found: Case, context: LineContext): Finding {
+	const { title, owner, severity, nextStep } = EXCEPTIONS[code];
+	const subject = rmaId ?? found.orderName ?? found.orderId ?? '';
+	return {
+		incident: [code, subject, ...(about === '' ? [] : [about])].join('/'),
+		class: null,
+		code,
+		title,
+		owner,
+		severity,
+		nextStep,
+		message,
+		rmaId,
+		orderId: found.orderId,
+		orderName: found.orderName,
+		refundId: null,
+		transactionIds: '',
+		unitIds: unitIds.join(', '),
+		currency: null,
+		returnGoAmount: null,
+		shopifyAmount: null,
+		difference: null,
+		payoutId: null,
+		at,
+		ageDays: at === null ? null : wholeDays(at, context.now),
+		orderUrl: found.orderId === null ? null : `https://${context.shopDomain}/admin/orders/${found.orderId.slice(found.orderId.lastIndexOf('/') + 1)}`,
+		rmaUrl: rmaId === null || context.rmaLink === '' ? null : context.rmaLink.replace('{rmaId}', rmaId),
+	};
+}
