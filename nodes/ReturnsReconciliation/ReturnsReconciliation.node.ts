@@ -43,6 +43,7 @@ export class ReturnsReconciliation implements INodeType {
 					{ name: 'Audit', value: 'audit' },
 					{ name: 'Case', value: 'case' },
 					{ name: 'Exception', value: 'exception' },
+					{ name: 'Month', value: 'month' },
 					{ name: 'Reconciliation', value: 'reconciliation' },
 					{ name: 'Report', value: 'report' },
 				],

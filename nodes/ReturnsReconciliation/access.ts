@@ -17,6 +17,7 @@ export const OPERATION_CALLS: Readonly<Record<string, readonly Call[]>> = {
 	'exception.compareWithLastRun': [],
 	'exception.findOpen': [always('CaseOrderInDetail', '1 per order with an open RMA')],
 	'exception.remember': [],
+	'month.close': [always('ShopTime'), always('RefundsInPayouts', '1 per 100 bookings since the month began'), ...READ_CASES],
 	'reconciliation.run': READ_CASES,
 	'report.build': [],
 	'report.listRows': [],

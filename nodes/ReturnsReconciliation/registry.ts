@@ -3,11 +3,12 @@ import type { ExpressionString } from 'n8n-workflow';
 import * as audit from './audit';
 import * as caseResource from './case';
 import * as exception from './exception';
+import * as month from './month';
 import type { Operation, Resource } from './operation';
 import * as reconciliation from './reconciliation';
 import * as report from './report';
 
-export const RESOURCES: Readonly<Record<string, Resource>> = { audit, case: caseResource, exception, reconciliation, report };
+export const RESOURCES: Readonly<Record<string, Resource>> = { audit, case: caseResource, exception, month, reconciliation, report };
 
 export function findOperation(resource: string, operation: string): Operation | undefined {
 	const operations = Object.hasOwn(RESOURCES, resource) ? RESOURCES[resource]?.operations : undefined;

@@ -17,7 +17,7 @@ describe.each(ADMIN_VERSIONS)('the access scopes, Admin API %s', (version: Admin
 		expect(accessesOf(admin, document).filter((access) => !access.anyOf.some((scope) => held.includes(scope)))).toEqual([]);
 	});
 
-	it.each(documents.filter(({ name }) => !isOptional(name)))('that every store grants are enough for $name, which issues no credit and tags no customer', (document) => {
+	it.each(documents.filter(({ name }) => !isOptional(name)))('that every store grants are enough for $name, which issues no credit, tags no customer and reads no payouts', (document) => {
 		expect(accessesOf(admin, document).filter((access) => !access.anyOf.some((scope) => always.includes(scope)))).toEqual([]);
 	});
 
@@ -28,7 +28,7 @@ describe.each(ADMIN_VERSIONS)('the access scopes, Admin API %s', (version: Admin
 	});
 });
 
-/** The documents of store credit and gift cards, and of customers' tags. */
+/** The documents of store credit and gift cards, of customers' tags, and of payouts. */
 function isOptional(name: string): boolean {
-	return /Credit|GiftCard|Customer/.test(name);
+	return /Credit|GiftCard|Customer|Payouts/.test(name);
 }

@@ -747,6 +747,139 @@ export type ShippingRefundInput = {
   fullRefund?: boolean | null | undefined;
 };
 
+export type ShopifyPaymentsBalanceTransactionPayoutStatus =
+  | 'ACTION_REQUIRED'
+  | 'CANCELED'
+  | 'FAILED'
+  | 'IN_TRANSIT'
+  | 'PAID'
+  | 'PENDING'
+  | 'SCHEDULED';
+
+export type ShopifyPaymentsSourceType =
+  | 'ADJUSTMENT'
+  | 'ADJUSTMENT_REVERSAL'
+  | 'CHARGE'
+  | 'DISPUTE'
+  | 'REFUND'
+  | 'SYSTEM_ADJUSTMENT'
+  | 'TRANSFER';
+
+export type ShopifyPaymentsTransactionType =
+  | 'ACH_BANK_FAILURE_DEBIT_FEE'
+  | 'ACH_BANK_FAILURE_DEBIT_REVERSAL_FEE'
+  | 'ADJUSTMENT'
+  | 'ADS_PUBLISHER_CREDIT'
+  | 'ADS_PUBLISHER_CREDIT_REVERSAL'
+  | 'ADVANCE'
+  | 'ADVANCE_FUNDING'
+  | 'ANOMALY_CREDIT'
+  | 'ANOMALY_CREDIT_REVERSAL'
+  | 'ANOMALY_DEBIT'
+  | 'ANOMALY_DEBIT_REVERSAL'
+  | 'APPLICATION_FEE_REFUND'
+  | 'BALANCE_TRANSFER_INBOUND'
+  | 'BALANCE_TRANSFER_OUTBOUND'
+  | 'BILLING_DEBIT'
+  | 'BILLING_DEBIT_REVERSAL'
+  | 'CHANNEL_CREDIT'
+  | 'CHANNEL_CREDIT_REVERSAL'
+  | 'CHANNEL_PROMOTION_CREDIT'
+  | 'CHANNEL_PROMOTION_CREDIT_REVERSAL'
+  | 'CHANNEL_TRANSFER_CREDIT'
+  | 'CHANNEL_TRANSFER_CREDIT_REVERSAL'
+  | 'CHANNEL_TRANSFER_DEBIT'
+  | 'CHANNEL_TRANSFER_DEBIT_REVERSAL'
+  | 'CHARGE'
+  | 'CHARGEBACK_FEE'
+  | 'CHARGEBACK_FEE_REFUND'
+  | 'CHARGEBACK_HOLD'
+  | 'CHARGEBACK_HOLD_RELEASE'
+  | 'CHARGEBACK_PROTECTION_CREDIT'
+  | 'CHARGEBACK_PROTECTION_CREDIT_REVERSAL'
+  | 'CHARGEBACK_PROTECTION_DEBIT'
+  | 'CHARGEBACK_PROTECTION_DEBIT_REVERSAL'
+  | 'CHARGE_ADJUSTMENT'
+  | 'COLLECTIONS_CREDIT'
+  | 'COLLECTIONS_CREDIT_REVERSAL'
+  | 'CUSTOMS_DUTY'
+  | 'CUSTOMS_DUTY_ADJUSTMENT'
+  | 'DISPUTE_REVERSAL'
+  | 'DISPUTE_WITHDRAWAL'
+  | 'IMPORT_TAX'
+  | 'IMPORT_TAX_ADJUSTMENT'
+  | 'IMPORT_TAX_REFUND'
+  | 'LENDING_CAPITAL_REFUND'
+  | 'LENDING_CAPITAL_REFUND_REVERSAL'
+  | 'LENDING_CAPITAL_REMITTANCE'
+  | 'LENDING_CAPITAL_REMITTANCE_REVERSAL'
+  | 'LENDING_CREDIT'
+  | 'LENDING_CREDIT_REFUND'
+  | 'LENDING_CREDIT_REFUND_REVERSAL'
+  | 'LENDING_CREDIT_REMITTANCE'
+  | 'LENDING_CREDIT_REMITTANCE_REVERSAL'
+  | 'LENDING_CREDIT_REVERSAL'
+  | 'LENDING_DEBIT'
+  | 'LENDING_DEBIT_REVERSAL'
+  | 'MARKETPLACE_FEE_CREDIT'
+  | 'MARKETPLACE_FEE_CREDIT_REVERSAL'
+  | 'MARKETS_PRO_CREDIT'
+  | 'MERCHANT_GOODWILL_CREDIT'
+  | 'MERCHANT_GOODWILL_CREDIT_REVERSAL'
+  | 'MERCHANT_TO_MERCHANT_CREDIT'
+  | 'MERCHANT_TO_MERCHANT_CREDIT_REVERSAL'
+  | 'MERCHANT_TO_MERCHANT_DEBIT'
+  | 'MERCHANT_TO_MERCHANT_DEBIT_REVERSAL'
+  | 'PROMOTION_CREDIT'
+  | 'PROMOTION_CREDIT_REVERSAL'
+  | 'REFERRAL_FEE'
+  | 'REFERRAL_FEE_TAX'
+  | 'REFUND'
+  | 'REFUND_ADJUSTMENT'
+  | 'REFUND_FAILURE'
+  | 'RESERVED_FUNDS'
+  | 'RESERVED_FUNDS_REVERSAL'
+  | 'RESERVED_FUNDS_WITHDRAWAL'
+  | 'RISK_REVERSAL'
+  | 'RISK_WITHDRAWAL'
+  | 'SELLER_PROTECTION_CREDIT'
+  | 'SELLER_PROTECTION_CREDIT_REVERSAL'
+  | 'SHIPPING_LABEL'
+  | 'SHIPPING_LABEL_ADJUSTMENT'
+  | 'SHIPPING_LABEL_ADJUSTMENT_BASE'
+  | 'SHIPPING_LABEL_ADJUSTMENT_SURCHARGE'
+  | 'SHIPPING_OTHER_CARRIER_CHARGE_ADJUSTMENT'
+  | 'SHIPPING_RETURN_TO_ORIGIN_ADJUSTMENT'
+  | 'SHOPIFY_COLLECTIVE_CREDIT'
+  | 'SHOPIFY_COLLECTIVE_CREDIT_REVERSAL'
+  | 'SHOPIFY_COLLECTIVE_DEBIT'
+  | 'SHOPIFY_COLLECTIVE_DEBIT_REVERSAL'
+  | 'SHOPIFY_SOURCE_CREDIT'
+  | 'SHOPIFY_SOURCE_CREDIT_REVERSAL'
+  | 'SHOPIFY_SOURCE_DEBIT'
+  | 'SHOPIFY_SOURCE_DEBIT_REVERSAL'
+  | 'SHOP_CASH_BILLING_DEBIT'
+  | 'SHOP_CASH_BILLING_DEBIT_REVERSAL'
+  | 'SHOP_CASH_CAMPAIGN_BILLING_CREDIT'
+  | 'SHOP_CASH_CAMPAIGN_BILLING_CREDIT_REVERSAL'
+  | 'SHOP_CASH_CAMPAIGN_BILLING_DEBIT'
+  | 'SHOP_CASH_CAMPAIGN_BILLING_DEBIT_REVERSAL'
+  | 'SHOP_CASH_CREDIT'
+  | 'SHOP_CASH_CREDIT_REVERSAL'
+  | 'SHOP_CASH_REFUND_DEBIT'
+  | 'SHOP_CASH_REFUND_DEBIT_REVERSAL'
+  | 'STRIPE_FEE'
+  | 'TAX_ADJUSTMENT_CREDIT'
+  | 'TAX_ADJUSTMENT_CREDIT_REVERSAL'
+  | 'TAX_ADJUSTMENT_DEBIT'
+  | 'TAX_ADJUSTMENT_DEBIT_REVERSAL'
+  | 'TRANSFER'
+  | 'TRANSFER_CANCEL'
+  | 'TRANSFER_FAILURE'
+  | 'TRANSFER_REFUND'
+  | 'VAT_REFUND_CREDIT'
+  | 'VAT_REFUND_CREDIT_REVERSAL';
+
 export type StoreCreditAccountCreditInput = {
   creditAmount: MoneyInput;
   expiresAt?: string | null | undefined;
@@ -1237,6 +1370,19 @@ export type EligibilityLinesQueryVariables = Exact<{
 
 export type EligibilityLinesQuery = { order: { lineItems: { nodes: Array<{ id: string, name: string, sku: string | null, quantity: number, refundableQuantity: number, unfulfilledQuantity: number, isGiftCard: boolean, product: { id: string, productType: string, tags: Array<string> } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
+export type ShopTimeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ShopTimeQuery = { shop: { id: string, ianaTimezone: string, currencyCode: CurrencyCode } };
+
+export type RefundsInPayoutsQueryVariables = Exact<{
+  search: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type RefundsInPayoutsQuery = { shopifyPaymentsAccount: { id: string, balanceTransactions: { nodes: Array<{ id: string, type: ShopifyPaymentsTransactionType, sourceType: ShopifyPaymentsSourceType | null, transactionDate: string, sourceOrderTransactionId: string | null, amount: { amount: string, currencyCode: CurrencyCode }, associatedPayout: { id: string | null, status: ShopifyPaymentsBalanceTransactionPayoutStatus | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
 export type ReturnByIdQueryVariables = Exact<{
   id: string;
   lines?: number | null | undefined;
@@ -1698,11 +1844,11 @@ export type SettlementSnapshotQueryVariables = Exact<{
 }>;
 
 
-export type SettlementSnapshotQuery = { order: { name: string, createdAt: string, cancelledAt: string | null, currencyCode: CurrencyCode, presentmentCurrencyCode: CurrencyCode, taxesIncluded: boolean, tags: Array<string>, id: string, netPaymentSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, transactions: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, manualPaymentGateway: boolean, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, amountRoundingSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } | null, parentTransaction: { id: string } | null }>, lineItems: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } }, metafield: { value: string, compareDigest: string } | null, statusField: { value: string, compareDigest: string } | null, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
+export type SettlementSnapshotQuery = { order: { name: string, createdAt: string, cancelledAt: string | null, currencyCode: CurrencyCode, presentmentCurrencyCode: CurrencyCode, taxesIncluded: boolean, tags: Array<string>, id: string, netPaymentSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, transactions: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, manualPaymentGateway: boolean, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }>, lineItems: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } }, metafield: { value: string, compareDigest: string } | null, statusField: { value: string, compareDigest: string } | null, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
             | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
             | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
           >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } } | null, nodes: Array<
-    | { id: string, title: string, sku: string | null, quantity: number, refundableQuantity: number, unfulfilledQuantity: number, isGiftCard: boolean, lineItemGroup: { id: string } | null, variant: { id: string, requiresComponents: boolean, inventoryItem: { id: string, tracked: boolean } } | null, originalUnitPriceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, discountAllocations: Array<{ allocatedAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, taxLines: Array<{ title: string, priceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, duties: Array<{ id: string, price: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }> }
+    | { id: string, title: string, sku: string | null, quantity: number, refundableQuantity: number, unfulfilledQuantity: number, isGiftCard: boolean, lineItemGroup: { id: string } | null, variant: { id: string, requiresComponents: boolean, inventoryItem: { id: string, tracked: boolean } } | null, originalUnitPriceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, discountAllocations: Array<{ allocatedAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, taxLines: Array<{ title: string, priceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, duties: Array<{ id: string, price: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, taxLines: Array<{ priceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }> }> }
     | Record<PropertyKey, never>
    | null>, places: Array<
     | { id: string, name: string, isActive: boolean }
@@ -1715,11 +1861,11 @@ export type SettlementLinesQueryVariables = Exact<{
 
 
 export type SettlementLinesQuery = { nodes: Array<
-    | { id: string, title: string, sku: string | null, quantity: number, refundableQuantity: number, unfulfilledQuantity: number, isGiftCard: boolean, lineItemGroup: { id: string } | null, variant: { id: string, requiresComponents: boolean, inventoryItem: { id: string, tracked: boolean } } | null, originalUnitPriceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, discountAllocations: Array<{ allocatedAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, taxLines: Array<{ title: string, priceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, duties: Array<{ id: string, price: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }> }
+    | { id: string, title: string, sku: string | null, quantity: number, refundableQuantity: number, unfulfilledQuantity: number, isGiftCard: boolean, lineItemGroup: { id: string } | null, variant: { id: string, requiresComponents: boolean, inventoryItem: { id: string, tracked: boolean } } | null, originalUnitPriceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, discountAllocations: Array<{ allocatedAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, taxLines: Array<{ title: string, priceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, duties: Array<{ id: string, price: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, taxLines: Array<{ priceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }> }> }
     | Record<PropertyKey, never>
    | null> };
 
-export type SettlementLineFragment = { id: string, title: string, sku: string | null, quantity: number, refundableQuantity: number, unfulfilledQuantity: number, isGiftCard: boolean, lineItemGroup: { id: string } | null, variant: { id: string, requiresComponents: boolean, inventoryItem: { id: string, tracked: boolean } } | null, originalUnitPriceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, discountAllocations: Array<{ allocatedAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, taxLines: Array<{ title: string, priceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, duties: Array<{ id: string, price: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }> };
+export type SettlementLineFragment = { id: string, title: string, sku: string | null, quantity: number, refundableQuantity: number, unfulfilledQuantity: number, isGiftCard: boolean, lineItemGroup: { id: string } | null, variant: { id: string, requiresComponents: boolean, inventoryItem: { id: string, tracked: boolean } } | null, originalUnitPriceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, discountAllocations: Array<{ allocatedAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, taxLines: Array<{ title: string, priceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, duties: Array<{ id: string, price: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, taxLines: Array<{ priceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }> }> };
 
 export type SettlementMoneyFragment = { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } };
 
@@ -2677,6 +2823,48 @@ export const EligibilityLinesDocument = new TypedDocumentString<EligibilityLines
           id
           productType
           tags
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `);
+export const ShopTimeDocument = new TypedDocumentString<ShopTimeQuery, ShopTimeQueryVariables>(`
+    query ShopTime {
+  shop {
+    id
+    ianaTimezone
+    currencyCode
+  }
+}
+    `);
+export const RefundsInPayoutsDocument = new TypedDocumentString<RefundsInPayoutsQuery, RefundsInPayoutsQueryVariables>(`
+    query RefundsInPayouts($search: String!, $after: String) {
+  shopifyPaymentsAccount {
+    id
+    balanceTransactions(
+      query: $search
+      first: 100
+      after: $after
+      sortKey: PROCESSED_AT
+    ) {
+      nodes {
+        id
+        type
+        sourceType
+        transactionDate
+        sourceOrderTransactionId
+        amount {
+          amount
+          currencyCode
+        }
+        associatedPayout {
+          id
+          status
         }
       }
       pageInfo {
@@ -4725,9 +4913,6 @@ export const SettlementSnapshotDocument = new TypedDocumentString<SettlementSnap
       amountSet {
         ...SettlementMoney
       }
-      amountRoundingSet {
-        ...SettlementMoney
-      }
       parentTransaction {
         id
       }
@@ -4800,6 +4985,11 @@ export const SettlementSnapshotDocument = new TypedDocumentString<SettlementSnap
     id
     price {
       ...SettlementMoney
+    }
+    taxLines {
+      priceSet {
+        ...SettlementMoney
+      }
     }
   }
 }
@@ -4988,6 +5178,11 @@ export const SettlementLinesDocument = new TypedDocumentString<SettlementLinesQu
     id
     price {
       ...SettlementMoney
+    }
+    taxLines {
+      priceSet {
+        ...SettlementMoney
+      }
     }
   }
 }

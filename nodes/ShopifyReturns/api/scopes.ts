@@ -21,7 +21,7 @@ export const NEEDED_SCOPES: readonly NeededScope[] = [
 	{ handle: 'write_inventory', usedFor: 'Putting back the components of bundles and units without a Shopify return, and moving stock to unavailable' },
 ];
 
-/** Scopes that only the operations on store credit and gift cards need, and tagging customers; a store that uses none of them need not grant these. */
+/** Scopes that only the operations on store credit and gift cards need, tagging customers, and closing a month; a store that uses none of them need not grant these. */
 export const OPTIONAL_SCOPES: readonly NeededScope[] = [
 	{ handle: 'read_customers', usedFor: 'Finding the customer of an order: whom the credit belongs to, and their tags' },
 	{ handle: 'write_customers', usedFor: 'Tying a gift card to its customer, and tagging customers' },
@@ -30,6 +30,7 @@ export const OPTIONAL_SCOPES: readonly NeededScope[] = [
 	{ handle: 'write_store_credit_account_transactions', usedFor: 'Crediting a store credit account, and taking credit back' },
 	{ handle: 'read_gift_cards', usedFor: 'Telling whether a gift card was made whose answer was lost' },
 	{ handle: 'write_gift_cards', usedFor: 'Making gift cards, mailing and deactivating them' },
+	{ handle: 'read_shopify_payments', usedFor: 'Tracing refunds to their payouts when a month is closed' },
 ];
 
 /** The scopes that every store needs and that are not among the granted ones. */
