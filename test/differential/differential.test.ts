@@ -74,17 +74,21 @@ describe('random orders, refunded in random steps', () => {
 			'a percentage',
 			'a restocking fee',
 			'a return shipping fee',
+			'a tip paid back',
 			'an automatic discount',
 			'both ways on one order',
+			'duties paid back',
 			'every piece came back',
 			'fees above the value',
 			'no decimals',
 			'one order line on several return lines',
+			'pieces cancelled',
 			'several discounts',
 			'several payments',
 			'several steps',
 			'several taxes',
 			'several tenders in one refund',
+			'shipping paid back',
 			'tax included',
 			'tax on top',
 			'three decimals',
@@ -158,7 +162,7 @@ describe('a mistake in what we read would be noticed', () => {
 
 /** The smallest orders of disagreements that this test has found. Each was a difference of one minor unit, or a refusal, before it was mended. */
 describe('disagreements of the past stay mended', () => {
-	const plain: OrderFacts = { currencies: ['USD', 'USD'], rate: '1', taxesIncluded: false, lines: [], discounts: [], payments: [], parcels: 1, returns: [], policy: 'suggested', seed: 0 };
+	const plain: OrderFacts = { currencies: ['USD', 'USD'], rate: '1', taxesIncluded: false, lines: [], discounts: [], payments: [], parcels: 1, returns: [], policy: 'suggested', charges: null, cancels: false, seed: 0 };
 	const cases: Array<[string, OrderFacts]> = [
 		['a discount that leaves half a cent per piece', { ...plain, lines: [{ quantity: 2, price: 1_000, rates: [], unshipped: 0 }], discounts: [{ target: 'order', line: null, kind: 'fixed', value: 1, type: 'code' }] }],
 		['a line and an order discount, each with a half of its own', { ...plain, lines: [{ quantity: 2, price: 1_000, rates: [], unshipped: 0 }], discounts: [{ target: 'line', line: 0, kind: 'fixed', value: 1, type: 'automatic' }, { target: 'order', line: null, kind: 'fixed', value: 1, type: 'code' }] }],
