@@ -51,6 +51,8 @@ interface Unit {
 interface PlannedReturn {
 	lines: Array<{ fulfillmentLineItemId: string; quantity: number; fee: number | null }>;
 	shippingFee: number | null;
+	/** Variant of an exchange item in the same return. */
+	exchange?: string;
 }
 
 const RETURN_CREATE = `mutation ($input: ReturnInput!) { returnCreate(returnInput: $input) { return { id returnLineItems(first: 10) { nodes { id } } } userErrors { message } } }`;
@@ -269,6 +271,7 @@ async function createReturn(client: StoreClient, orderId: string, planned: Plann
 	const input = {
 		orderId,
 		returnLineItems: planned.lines.map(({ fulfillmentLineItemId, quantity, fee }) => ({ fulfillmentLineItemId, quantity, returnReason: 'UNWANTED', ...(fee === null ? {} : { restockingFee: { percentage: fee } }) })),
+		...(planned.exchange === undefined ? {} : { exchangeLineItems: [{ variantId: planned.exchange, quantity: 1 }] }),
 		...(planned.shippingFee === null ? {} : { returnShippingFee: { amount: { amount: decimal(planned.shippingFee, currency), currencyCode: currency } } }),
 	};
 	interface Answer {
@@ -354,4 +357,35 @@ function note(coverage: Coverage, facts: OrderFacts, steps: readonly Step[]): vo
 		'one order line on several return lines': steps.some(({ pieces }) => pieces.some((piece, index) => pieces.some((other, at) => at > index && other.line === piece.line))),
 	};
 	for (const [what, is] of Object.entries(meets)) if (is) count(coverage, what);
+}
+
+/**
+ * One return whose exchange items cost a given part of what its pieces are worth: what is left to be paid, by us (who are told the price here, as no
+ * settlement is) and by the shop.
+ * @param price of the exchange item, in minor units, for the worth of the pieces
+ */
+export async function compareExchange(client: StoreClient, facts: OrderFacts, price: (worth: number) => number): Promise<Disagreement | 'nothing came back' | null> {
+	const placed = await place(client, facts);
+	const [line] = placed.lines;
+	const [shipped] = line?.fulfillmentLineItems ?? [];
+	if (line === undefined || shipped === undefined) return 'nothing came back';
+	const before = await readSnapshot(client, placed.id, [line.id]);
+	if (before === null) throw new Error('The order cannot be read');
+	const worth = refundValue(before, [{ lineItemId: line.id, quantity: shipped.quantity }]).total.presentment;
+	const cost = { minor: price(worth.minor), currency: worth.currency };
+	const { variantId } = await client.makeProduct(decimal(cost.minor, cost.currency));
+	const created = await createReturn(client, placed.id, { lines: [{ fulfillmentLineItemId: shipped.id, quantity: shipped.quantity, fee: null }], shippingFee: null, exchange: variantId }, worth.currency);
+	const order = await readSnapshot(client, placed.id, [line.id]);
+	const own = order?.returns.find(({ id }) => id === created.id);
+	if (order === null || own === undefined) throw new Error('The return cannot be read');
+	const quantities = [{ lineItemId: line.id, quantity: shipped.quantity }];
+	const returnLines = created.lineIds.map((id) => ({ id, lineItemId: line.id, quantity: shipped.quantity }));
+	const value = refundValue(order, quantities, { exchange: { presentment: cost, shop: cost } });
+	const act: RefundAct = { key: `exchange ${order.id}`, action: 'refund', payout: 'tenders', unitIds: [], quantities, route: 'returnProcess', returnId: own.id, returnLines, value, extras: { shipping: null, duties: [], tipLineId: null }, exchangeLines: own.exchangeLines ?? [] };
+	const claimed = await claimUnits(client, order, { ...planOf(order, act), shopifyReturn: own }, []);
+	if (claimed.kind !== 'won' || claimed.claim.suggested === null) throw new Error(`The claim came to nothing: ${JSON.stringify(claimed)}`);
+	const { suggested } = claimed.claim;
+	const comparison = compareWithSuggested(value, suggested);
+	if (!comparison.equal) return { about: comparison.reason === 'outcome' ? 'outcome' : 'amount', step: 0, ours: [comparison.ours.outcome, comparison.ours.amount.minor], theirs: [comparison.theirs.outcome, comparison.theirs.amount.minor] };
+	return null;
 }

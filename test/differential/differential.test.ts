@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { CurrencyMismatch, InvalidMoney } from '../../returns/money';
 import { RefundRefused } from '../../returns/refund';
-import { compareOrder, newCoverage, type Coverage, type Disagreement } from './comparison';
+import { compareExchange, compareOrder, newCoverage, type Coverage, type Disagreement } from './comparison';
 import { orderFacts, type OrderFacts } from './orderFacts';
 import { openStoreClient, type StoreClient } from './storeClient';
 
@@ -98,6 +98,33 @@ describe('random orders, refunded in random steps', () => {
 		]);
 		for (const [, times] of coverage.seen) expect(times).toBeGreaterThan(ORDERS / 25);
 	});
+});
+
+describe('exchange items in the same return', () => {
+	/** The catalogue has prices with two decimals in the shop's currency, so orders in one such currency alone tell what the article costs. */
+	const orders = fc.sample(orderFacts, { numRuns: 120, seed: SEED }).filter(({ currencies: [paid, books] }) => paid === books && ['USD', 'EUR'].includes(paid));
+
+	it.each([
+		['less than the pieces are worth', (worth: number) => Math.floor(worth / 3)],
+		['exactly as much', (worth: number) => worth],
+		['one minor unit more', (worth: number) => worth + 1],
+	])(
+		'that cost %s leave the same to us and to the shop',
+		async (_what, price) => {
+			const found: unknown[] = [];
+			let compared = 0;
+			await client.reset();
+			for (const facts of orders) {
+				const result = await compareExchange(client, facts, price);
+				if (result === 'nothing came back') continue;
+				compared += 1;
+				if (result !== null) found.push({ result, facts });
+			}
+			expect(found).toEqual([]);
+			expect(compared).toBeGreaterThan(10);
+		},
+		PATIENCE,
+	);
 });
 
 describe('a mistake in what we read would be noticed', () => {
