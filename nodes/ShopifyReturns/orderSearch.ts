@@ -11,6 +11,9 @@ export const RETURN_STATUS_OPTIONS: INodePropertyOptions[] = [
 	{ name: 'Returned', value: 'returned', description: 'All returns are closed' },
 ];
 
+/** The same of any order. */
+export const ORDER_RETURN_STATUS_OPTIONS: INodePropertyOptions[] = [...RETURN_STATUS_OPTIONS, { name: 'No Return', value: 'no_return' }].sort((left, right) => (left.name < right.name ? -1 : 1));
+
 /** @throws NodeOperationError where the value could be read as search syntax */
 export function returnStatusTerm(context: IExecuteFunctions, itemIndex: number, status: string): string {
 	if (/^[a-z_]+$/.test(status)) return `return_status:${status}`;

@@ -4,7 +4,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { ShopifyClient } from '../api/client';
 import { OrderByIdDocument, SearchOrdersDocument, type SearchOrdersQuery } from '../api/generated';
 import { NotAnId, toGid } from '../identifiers';
-import { RETURN_STATUS_OPTIONS, returnStatusTerm, updatedTerm } from '../orderSearch';
+import { ORDER_RETURN_STATUS_OPTIONS, returnStatusTerm, updatedTerm } from '../orderSearch';
 import { routeRead } from '../outcome';
 import { limitParameters, readLimit } from '../paging';
 import { toOrderSummary, type OrderSummary } from './shown';
@@ -39,7 +39,7 @@ export const description: INodeProperties[] = [
 		name: 'returnStatus',
 		type: 'options',
 		displayOptions: { show: { findBy: ['returnStatus'] } },
-		options: [...RETURN_STATUS_OPTIONS, { name: 'No Return', value: 'no_return' }],
+		options: ORDER_RETURN_STATUS_OPTIONS,
 		default: 'in_progress',
 		description: 'What Shopify says of the order’s returns together',
 	},
