@@ -23,7 +23,7 @@ export function withBooked(order: OrderSnapshot, value: RefundValue): OrderSnaps
 				note: null,
 				returnId: null,
 				lines: value.lines.map(({ lineItemId, quantity, restockType, subtotal, tax }) => ({ lineItemId, quantity, restockType, subtotal, tax })),
-				duties: value.dutyParts,
+				duties: value.dutyParts.map(({ dutyId, amount }) => ({ dutyId, amount })),
 				transactions: [],
 				total: value.total,
 			},

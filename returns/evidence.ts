@@ -8,7 +8,7 @@ import { entriesFor, isCreditOutsideOrder, isEvenExchange, isLeaseLive, isMoneyA
 import { countBy } from './matching';
 import type { OrderRefund, OrderReturn, OrderSnapshot } from './order';
 import { findAct, settlementMark, type ActTrace } from './readback';
-import type { Rma } from './rma';
+import type { Rma, RmaTransaction } from './rma';
 import type { SettlementSettings } from './settings';
 import { KEY_MEMORY_MS, stockReference } from './stock';
 import { neverShipped } from './unshipped';
@@ -29,7 +29,7 @@ interface Question {
 	order: OrderSnapshot;
 	rma: Rma;
 	shopifyReturn: OrderReturn | null;
-	settings: Pick<SettlementSettings, 'acknowledgedRefundIds' | 'afterFailedReturnGoRefund' | 'inspectionSource' | 'providedInspections'>;
+	settings: Pick<SettlementSettings, 'acknowledgedRefundIds' | 'afterFailedReturnGoRefund' | 'inspectionSource' | 'providedInspections' | 'requestedTransactionId'>;
 	now: Date;
 	/** Token of the asking call: its own claims are no evidence against it. */
 	claimant: string | null;
@@ -158,8 +158,10 @@ const MONEY_IN = /^(Invoice|Payment|Authori[sz]ation|Capture|Charge)/i;
 
 function returnGoEvidence({ rma, settings }: Question, evidence: Evidence): void {
 	const refunds = rma.transactions.filter((transaction) => !MONEY_IN.test(transaction.type));
+	// What ReturnGO asks us to pay is no evidence that it pays itself.
+	const isOurs = (transaction: RmaTransaction) => transaction.id === settings.requestedTransactionId && transaction.status === 'Requested';
 	const covering = (status: (value: string) => boolean) => (unit: InspectedUnit) =>
-		refunds.some((transaction) => status(transaction.status) && (transaction.unitIds.length === 0 || transaction.unitIds.includes(unit.id)));
+		refunds.some((transaction) => status(transaction.status) && !isOurs(transaction) && (transaction.unitIds.length === 0 || transaction.unitIds.includes(unit.id)));
 
 	const paid = take(evidence, covering((status) => status === 'Success'));
 	if (paid.length > 0) evidence.alreadyDone.push(reason('refundedByReturnGo', `ReturnGO shows a refund that succeeded for ${pieces(paid)}.`, ids(paid)));
@@ -185,6 +187,8 @@ function shopifyRefundEvidence(question: Question, evidence: Evidence): void {
 		const certain = sumOf(foreign.filter((refund) => shopifyReturn !== null && refund.returnId === shopifyReturn.id), lineItemId);
 		markDone(evidence, lineItemId, certain, 'refundedInShopify', 'refunded in Shopify within this return', (unit) => !unshipped.has(unit.id));
 
+		markDone(evidence, lineItemId, exchangedPieces(order, shopifyReturn, lineItemId), 'exchangedInShopify', 'exchanged in Shopify by somebody else', (unit) => !unshipped.has(unit.id));
+
 		// Made outside any return after the RMA was opened: most likely for its units, and nobody can tell.
 		const loose = foreign.filter((refund) => refund.returnId === null && isSince(refund.createdAt, rma.createdAt) && refund.lines.some((line) => line.lineItemId === lineItemId));
 		// What was cancelled had not been shipped: it pays for such units only.
@@ -206,6 +210,18 @@ function shopifyRefundEvidence(question: Question, evidence: Evidence): void {
 	if (affected.length > 0) {
 		evidence.blocked.push(reason('refundUnclear', `Refund ${withoutLines.map((refund) => lastPart(refund.id)).join(', ')} paid an amount without naming any line, after this RMA was opened.`, ids(affected)));
 	}
+}
+
+/** Pieces of a return that were processed together with its exchange items and without a refund; those of our own even exchanges are not counted. */
+function exchangedPieces(order: OrderSnapshot, shopifyReturn: OrderReturn | null, lineItemId: string): number {
+	if (shopifyReturn === null || !shopifyReturn.hasExchangeItems || (shopifyReturn.exchangeLines ?? []).length > 0) return 0;
+	const processed = shopifyReturn.lines.filter((line) => line.lineItemId === lineItemId).reduce((sum, line) => sum + line.processedQuantity - line.refundedQuantity, 0);
+	const ours = order.ledger.ledger.entries
+		.filter((entry) => entry.returnId === shopifyReturn.id && isEvenExchange(entry) && findAct(order, entry) !== null)
+		.flatMap((entry) => entry.quantities)
+		.filter((piece) => piece.lineItemId === lineItemId)
+		.reduce((sum, { quantity }) => sum + quantity, 0);
+	return processed - ours;
 }
 
 function dispositionEvidence({ order, rma, shopifyReturn }: Question, evidence: Evidence): void {
@@ -230,7 +246,7 @@ function dispositionEvidence({ order, rma, shopifyReturn }: Question, evidence: 
 	}
 }
 
-function markDone(evidence: Evidence, lineItemId: string, count: number, code: 'refundedInShopify' | 'restockedInShopify', how: string, fits: (unit: InspectedUnit) => boolean = () => true): void {
+function markDone(evidence: Evidence, lineItemId: string, count: number, code: 'refundedInShopify' | 'restockedInShopify' | 'exchangedInShopify', how: string, fits: (unit: InspectedUnit) => boolean = () => true): void {
 	if (count <= 0) return;
 	let left = count;
 	const done = take(evidence, (unit) => {

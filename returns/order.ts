@@ -89,7 +89,8 @@ export interface OrderLine {
 	discountAllocations: MoneyPair[];
 	/** Tax for the whole ordered quantity after discounts, one entry per tax. */
 	taxes: Array<{ title: string; amount: MoneyPair }>;
-	duties: Array<{ id: string; amount: MoneyPair }>;
+	/** For the whole ordered quantity; the taxes on a duty come on top of it. */
+	duties: Array<{ id: string; amount: MoneyPair; taxes?: MoneyPair[] }>;
 }
 
 /** A location of the shop. */
@@ -116,9 +117,8 @@ export interface OrderTransaction {
 	status: TransactionStatus;
 	gateway: string;
 	isManualGateway: boolean;
+	/** Exact, also in cash: by how much coins made it differ (amountRoundingSet) stands beside it in Shopify. */
 	amount: MoneyPair;
-	/** Cash rounding within `amount`, positive when the customer paid more than was due; absent for none, or when the snapshot did not ask. */
-	rounding?: MoneyPair;
 	parentId: string | null;
 	createdAt: string;
 }

@@ -115,8 +115,10 @@ export interface RefundValue {
 	shippingTax: MoneyPair;
 	/** Shipping as the order's prices state it, which is the figure that Shopify's shipping inputs take. */
 	shippingPrice: MoneyPair;
+	/** Duties with the taxes on them. */
 	duties: MoneyPair;
-	dutyParts: Array<{ dutyId: string; amount: MoneyPair }>;
+	/** Each duty as RefundDuty.amountSet states it, without its taxes. */
+	dutyParts: Array<{ dutyId: string; amount: MoneyPair; tax: MoneyPair }>;
 	tip: MoneyPair;
 	/** Restocking and return shipping fees together; positive, and deducted. */
 	fees: MoneyPair;
@@ -181,7 +183,7 @@ export function refundValue(order: OrderSnapshot, selection: readonly RefundSele
 	const shipping = valueShipping(order, subtotal, options.shipping ?? { mode: 'none' });
 	const shippingTotal = order.taxesIncluded ? shipping.price : addPair(shipping.price, shipping.tax);
 	const dutyParts = valueDuties(order, selection, options.duties ?? 'none');
-	const duties = sumPairs(dutyParts.map((duty) => duty.amount), nothing);
+	const duties = sumPairs(dutyParts.flatMap((duty) => [duty.amount, duty.tax]), nothing);
 	const tip = options.tip === 'full' ? valueTip(order) : nothing;
 
 	const restocking = options.fees?.restocking ?? sumPairs(lines.map((line) => line.restockingFee), nothing);
@@ -287,7 +289,7 @@ export function tenderCeilings(order: OrderSnapshot): Map<string, { kind: string
 		const ids = new Set([transaction.id, ...captures.map((capture) => capture.id)]);
 		// A refund may name the authorization that the capture belongs to; it took the money from the capture all the same.
 		for (const capture of captures) if (capture.parentId !== null) ids.add(capture.parentId);
-		const captured = sum(captures.map(settledBy), order.presentmentCurrency);
+		const captured = sum(captures.map((capture) => capture.amount.presentment), order.presentmentCurrency);
 		const returned = sum(
 			transactions.filter((candidate) => takesMoneyOut(candidate) && candidate.parentId !== null && ids.has(candidate.parentId)).map((candidate) => candidate.amount.presentment),
 			order.presentmentCurrency,
@@ -594,21 +596,42 @@ function shippingPart(shipping: OrderShipping, left: MoneyPair, wanted: MoneyPai
 	return { price, tax: bothCurrencies((side) => (isZero(price[side]) ? zero(price[side].currency) : tax[side])) };
 }
 
-function valueDuties(order: OrderSnapshot, selection: readonly RefundSelection[], choice: DutyChoice): Array<{ dutyId: string; amount: MoneyPair }> {
+function valueDuties(order: OrderSnapshot, selection: readonly RefundSelection[], choice: DutyChoice): RefundValue['dutyParts'] {
 	// Duties inside the line prices come back with the lines.
 	if (choice === 'none' || order.dutiesIncluded === true) return [];
 	return [...piecesByLine(selection)].flatMap(([lineItemId, quantity]) => {
 		const line = findLine(order, lineItemId);
 		const taken = takenUnits(order, line);
-		return line.duties.map((duty) => ({ dutyId: duty.id, amount: valueDuty(order, line, taken, quantity, duty, choice) }));
+		return line.duties.map((duty) => {
+			const amount = valueDuty(order, line, taken, quantity, duty, choice);
+			return { dutyId: duty.id, amount, tax: taxOnDuty(order, duty, amount) };
+		});
 	});
+}
+
+/**
+ * Each tax on a duty (Duty.taxLines) follows it in proportion, by running sums. It is on top also where prices include tax: Order.taxesIncluded is about the
+ * subtotal, and duties are not part of that.
+ */
+function taxOnDuty(order: OrderSnapshot, duty: OrderLine['duties'][number], amount: MoneyPair): MoneyPair {
+	return bothCurrencies((side) => {
+		const none = zero(amount[side].currency);
+		const whole = duty.amount[side].minor;
+		if (whole <= 0) return none;
+		const before = Math.min(whole, dutyPaidBack(order, duty.id, side).minor);
+		const after = Math.min(whole, before + amount[side].minor);
+		return sum((duty.taxes ?? []).map((tax) => subtract(share(tax[side], after, whole), share(tax[side], before, whole))), none.currency);
+	});
+}
+
+function dutyPaidBack(order: OrderSnapshot, dutyId: string, side: keyof MoneyPair): Money {
+	return sum(order.refunds.flatMap((refund) => refundedDuties(refund, dutyId)).map((amount) => amount[side]), side === 'presentment' ? order.presentmentCurrency : order.shopCurrency);
 }
 
 function valueDuty(order: OrderSnapshot, line: OrderLine, taken: TakenUnits, quantity: number, duty: OrderLine['duties'][number], choice: 'full' | 'proportional'): MoneyPair {
 	return bothCurrencies((side) => {
 		const none = zero(duty.amount[side].currency);
-		const refunded = sum(order.refunds.flatMap((refund) => refundedDuties(refund, duty.id)).map((amount) => amount[side]), none.currency);
-		const left = max(none, subtract(duty.amount[side], refunded));
+		const left = max(none, subtract(duty.amount[side], dutyPaidBack(order, duty.id, side)));
 		if (choice === 'full') return left;
 		const gone = taken.refunded + taken.removed;
 		return min(left, subtract(share(duty.amount[side], gone + quantity, line.quantity), share(duty.amount[side], gone, line.quantity)));
@@ -689,16 +712,6 @@ function capturesUnder(transactions: readonly OrderTransaction[], transaction: O
 
 function broughtMoneyIn(transaction: OrderTransaction): boolean {
 	return (transaction.kind === 'SALE' || transaction.kind === 'CAPTURE') && transaction.status === 'SUCCESS';
-}
-
-/**
- * What a payment settled. Coins that do not exist are rounded away: 10.00 in cash can settle 10.02, and 10.02 is then what may go back (rounded again).
- * That amountRoundingSet is part of amountSet is an assumption; if it is not, Shopify's own ceiling refuses the difference.
- */
-function settledBy(transaction: OrderTransaction): Money {
-	const { amount, rounding } = transaction;
-	if (rounding === undefined || !isNegative(rounding.presentment)) return amount.presentment;
-	return subtract(amount.presentment, rounding.presentment);
 }
 
 /** Only a refund that certainly did not happen leaves its money refundable. */

@@ -45,6 +45,8 @@ export interface Action {
 	parameters(made: Case): IDataObject;
 	/** How many acts the settlement sends. */
 	acts: 1 | 2;
+	/** Two where the claim is only whole when it states what exchange items leave to be paid. */
+	claimHalves?: 2;
 	expected(made: Case, bounds: Bounds): Effects;
 	byHand: ByHand[];
 }
@@ -67,6 +69,18 @@ const disposeInReturn: ByHand = {
 	act: async (shop, made) =>
 		await shop.shopify.post('/__sim/admin/dispose', { returnId: await returnOf(shop, made), lines: [{ lineItemId: made.lineItemIds[0], quantity: 2, type: 'RESTOCKED', locationId: made.locationId }] }),
 };
+
+/** What units that were never shipped cost apiece. */
+const UNSHIPPED_PRICE = '30.00';
+
+/** A person in the admin takes units off the order before they are shipped. */
+const cancelOnOrder = (restock: boolean): ByHand => ({
+	name: restock ? 'cancels the units' : 'refunds the units without restocking them',
+	...(restock ? {} : { insteadOf: () => ({ payments: ['SUCCESS 60.00'], decisions: [], stock: [0] }) }),
+	act: async (shop, made) => await shop.shopify.post('/__sim/admin/refund', { orderId: made.orderId, lines: [{ lineItemId: made.lineItemIds[0], quantity: 2, ...(restock ? { restock, locationId: made.locationId } : {}) }] }),
+});
+
+const exchangeInAdmin: ByHand = { name: 'processes the exchange', act: async (shop, made) => await processReturn(shop, made.orderId, { items: true }) };
 
 /** A refund where the settlement would give credit. Both pay for the same units. */
 function instead(hand: ByHand): ByHand {
@@ -123,7 +137,7 @@ export const ACTIONS: Action[] = [
 		name: 'refund and restock in two calls',
 		prepare: async (shop, mark, bounds) => {
 			const made = await inspected(shop, mark, bounds);
-			await processWithoutMoney(shop, made.orderId);
+			await processReturn(shop, made.orderId, { items: false });
 			return made;
 		},
 		resource: 'return',
@@ -187,7 +201,69 @@ export const ACTIONS: Action[] = [
 		expected: () => ({ payments: [], decisions: [], stock: [2] }),
 		byHand: [],
 	},
+	{
+		name: 'cancellation of units not shipped',
+		prepare: unshipped,
+		resource: 'refund',
+		operation: 'post',
+		parameters: cancelling,
+		acts: 1,
+		expected: () => ({ payments: ['SUCCESS 60.00'], decisions: [], stock: [2] }),
+		byHand: [cancelOnOrder(true), cancelOnOrder(false)],
+	},
+	{
+		name: 'refund, and cancellation beside it',
+		prepare: partlyShipped,
+		resource: 'refund',
+		operation: 'post',
+		parameters: cancelling,
+		acts: 2,
+		expected: () => ({ payments: ['SUCCESS 40.00', `SUCCESS ${UNSHIPPED_PRICE}`], decisions: [], stock: [0, 1] }),
+		byHand: [],
+	},
+	{
+		name: 'even exchange',
+		prepare: exchanged,
+		resource: 'refund',
+		operation: 'post',
+		parameters: () => ({ options: { exchangeItems: 'process' } }),
+		acts: 1,
+		claimHalves: 2,
+		expected: () => ({ payments: [], decisions: ['1 exchanged'], stock: [0] }),
+		byHand: [exchangeInAdmin],
+	},
 ];
+
+/** Lamps that were ordered and never shipped; with room, more of them than the request names, and coats that wait for their inspection. */
+async function unshipped(shop: Shop, mark: string, bounds: Bounds): Promise<Omit<Case, 'locationId'>> {
+	const [lamp, coat] = [`LAMP-${mark}`, `COAT-${mark}`];
+	const lamps = { sku: lamp, title: 'Lamp', quantity: bounds === 'exact' ? 2 : 8, unitPrice: UNSHIPPED_PRICE, fulfilled: 0 };
+	const placed = await shop.placeOrder({ currency: 'EUR', lines: [lamps, { sku: coat, title: 'Coat', quantity: 2, unitPrice: '40.00' }], payments: [{ gateway: 'shopify_payments' }] });
+	const waiting = bounds === 'exact' ? [] : [{ lineItemId: placed.lineItemIds[1], quantity: 2 }];
+	const rmaId = await shop.receiveReturn(placed, [{ lineItemId: placed.lineItemIds[0], quantity: 2 }, ...waiting]);
+	return { ...placed, rmaId, skus: [lamp] };
+}
+
+/** A coat that came back and a lamp that was never shipped; with room, two more coats that wait for their inspection, and more of both in the order. */
+async function partlyShipped(shop: Shop, mark: string, bounds: Bounds): Promise<Omit<Case, 'locationId'>> {
+	const [coat, lamp] = [`COAT-${mark}`, `LAMP-${mark}`];
+	const [ordered, back] = bounds === 'exact' ? [1, 1] : [6, 3];
+	const lines = [{ sku: coat, title: 'Coat', quantity: ordered, unitPrice: '40.00' }, { sku: lamp, title: 'Lamp', quantity: ordered, unitPrice: UNSHIPPED_PRICE, fulfilled: 0 }];
+	const placed = await shop.placeOrder({ currency: 'EUR', lines, payments: [{ gateway: 'shopify_payments' }] });
+	await shop.openReturn(placed, back);
+	const rmaId = await shop.receiveReturn(placed, [{ lineItemId: placed.lineItemIds[0], quantity: back }, { lineItemId: placed.lineItemIds[1], quantity: 1 }]);
+	await inspectFirst(shop, rmaId, 1);
+	return { ...placed, rmaId, skus: [coat, lamp] };
+}
+
+/** Two coats that came back, and one article in the same return that costs exactly as much. */
+async function exchanged(shop: Shop, mark: string, bounds: Bounds): Promise<Omit<Case, 'locationId'>> {
+	const made = await inspected(shop, mark, bounds);
+	await shop.cancelReturn(made.orderId);
+	const { variantId } = await shop.shopify.post<{ variantId: string }>('/__sim/products', { sku: `SWAP-${mark}`, title: 'Swap', price: PAID[bounds], available: 5 });
+	await shop.openReturn(made, bounds === 'exact' ? 2 : 4, [{ variantId, quantity: 1 }]);
+	return made;
+}
 
 /** Two coats that came back and were inspected; with room, two more that wait for their inspection. */
 async function inspected(shop: Shop, mark: string, bounds: Bounds): Promise<Omit<Case, 'locationId'>> {
@@ -209,9 +285,17 @@ async function bundlesCameBack(shop: Shop, mark: string, bounds: Bounds): Promis
 async function comeBack(shop: Shop, order: object, bounds: Bounds): Promise<Placed & { rmaId: string }> {
 	const placed = await shop.placeOrder(order);
 	const rmaId = await shop.receiveReturn(placed, [{ lineItemId: placed.lineItemIds[0], quantity: bounds === 'exact' ? 2 : 4 }]);
-	const { details } = await shop.returnGo.get<{ details: { items: Array<{ returnedItemId: string }> } }>(`/__sim/rmas/${rmaId}`);
-	await shop.validate(rmaId, { units: details.items.slice(0, 2).map(({ returnedItemId }) => ({ id: returnedItemId, isReturned: true, isRestockable: true })) });
+	await inspectFirst(shop, rmaId, 2);
 	return { ...placed, rmaId };
+}
+
+async function inspectFirst(shop: Shop, rmaId: string, count: number): Promise<void> {
+	const { details } = await shop.returnGo.get<{ details: { items: Array<{ returnedItemId: string }> } }>(`/__sim/rmas/${rmaId}`);
+	await shop.validate(rmaId, { units: details.items.slice(0, count).map(({ returnedItemId }) => ({ id: returnedItemId, isReturned: true, isRestockable: true })) });
+}
+
+function cancelling({ locationId }: Case): IDataObject {
+	return { options: { unshippedUnits: 'cancel', cancelLocationId: locationId } };
 }
 
 /** The simulated customers ask for a refund; the settings let that be paid with credit. */
@@ -226,7 +310,8 @@ function located({ locationId }: Case): IDataObject {
 /** What the order shows, and how many pieces of each article can be sold. */
 export async function observe(shop: Shop, { orderId, skus, locationId }: Case): Promise<Effects> {
 	const { refunds, dispositions } = await shop.outcome(orderId);
-	return { payments: [...refunds, ...(await creditsOf(shop, orderId))], decisions: dispositions, stock: await availableOf(shop, skus, locationId) };
+	const sent = (await returnsOf(shop, orderId)).order.returns.nodes.flatMap(({ exchangeLineItems }) => exchangeLineItems.nodes.flatMap(({ processedQuantity: pieces }) => (pieces > 0 ? [`${pieces} exchanged`] : [])));
+	return { payments: [...refunds, ...(await creditsOf(shop, orderId))], decisions: [...dispositions, ...sent], stock: await availableOf(shop, skus, locationId) };
 }
 
 /** Store credit and gift cards of the order's customer, who has no other order. */
@@ -257,7 +342,7 @@ export async function availableOf(shop: Shop, skus: readonly string[], locationI
 }
 
 interface ReturnsOfOrder {
-	order: { returns: { nodes: Array<{ id: string; returnLineItems: { nodes: Array<{ id: string; quantity: number }> } }> } };
+	order: { returns: { nodes: Array<{ id: string; returnLineItems: { nodes: Array<{ id: string; quantity: number }> }; exchangeLineItems: { nodes: Array<{ id: string; quantity: number; processedQuantity: number }> } }> } };
 }
 
 async function returnOf(shop: Shop, { orderId }: Pick<Case, 'orderId'>): Promise<string | undefined> {
@@ -265,12 +350,18 @@ async function returnOf(shop: Shop, { orderId }: Pick<Case, 'orderId'>): Promise
 }
 
 async function returnsOf(shop: Shop, orderId: string): Promise<ReturnsOfOrder> {
-	return await shop.ask<ReturnsOfOrder>('query ($id: ID!) { order(id: $id) { returns(first: 1) { nodes { id returnLineItems(first: 5) { nodes { id quantity } } } } } }', { id: orderId });
+	return await shop.ask<ReturnsOfOrder>('query ($id: ID!) { order(id: $id) { returns(first: 1, reverse: true) { nodes { id returnLineItems(first: 5) { nodes { id quantity } } exchangeLineItems(first: 5) { nodes { id quantity processedQuantity } } } } } }', { id: orderId });
 }
 
-async function processWithoutMoney(shop: Shop, orderId: string): Promise<void> {
+/** Processes the whole return without money, with its exchange items or without. */
+async function processReturn(shop: Shop, orderId: string, { items }: { items: boolean }): Promise<void> {
 	const [open] = (await returnsOf(shop, orderId)).order.returns.nodes;
-	const input = { returnId: open?.id, returnLineItems: open?.returnLineItems.nodes.map(({ id, quantity }) => ({ id, quantity })) };
+	const input = {
+		returnId: open?.id,
+		returnLineItems: open?.returnLineItems.nodes.map(({ id, quantity }) => ({ id, quantity })),
+		...(items ? { exchangeLineItems: open?.exchangeLineItems.nodes.map(({ id, quantity }) => ({ id, quantity })) } : {}),
+	};
 	const { returnProcess } = await shop.ask<{ returnProcess: { userErrors: unknown[] } }>('mutation ($input: ReturnProcessInput!) { returnProcess(input: $input) { userErrors { message } } }', { input });
-	if (returnProcess.userErrors.length > 0) throw new Error(`The return could not be processed: ${JSON.stringify(returnProcess.userErrors)}`);
+	// The shop's own answer where there is nothing left to process: the person was too late.
+	if (returnProcess.userErrors.length > 0) throw new Error(`The return could not be processed, with 422: ${JSON.stringify(returnProcess.userErrors)}`);
 }

@@ -1,10 +1,10 @@
 /** What can go wrong, one row each, and at which steps it can go wrong at all. */
 import type { Action, Bounds, Case } from './actions';
-import type { Asking, Step } from './steps';
+import { SECOND_HALF, type Asked, type Asking, type Step } from './steps';
 import type { Shop } from '../support/shop';
 import type { Ending, Refusal, Trigger } from './wire';
 
-/** Where in a settlement the fault strikes. `act` counts the acts of settlements that send two; at verify, it is the act that is looked for. */
+/** Where in a settlement the fault strikes. `act` counts the acts of settlements that send two, and the halves of a claim; at verify, it is the act that is looked for. */
 export interface Place {
 	step: Step;
 	act: number;
@@ -90,14 +90,20 @@ function requestBefore({ step, act }: Place, action: Action): Refusal['after'] {
 		case 'snapshot':
 			return null;
 		case 'act':
-			return act > 1 ? { step: 'act', act: act - 1 } : { step: 'claim', act: 0 };
+			return act > 1 ? { step: 'act', act: act - 1 } : lastClaimOf(action);
 		case 'verify':
 			return { step: 'act', act };
 		case 'record':
 			return { step: 'act', act: action.acts };
+		case 'claim':
+			return act === SECOND_HALF ? { step: 'claim', act: 0 } : { step: 'snapshot', act: 0 };
 		default:
 			return { step: 'snapshot', act: 0 };
 	}
+}
+
+function lastClaimOf({ claimHalves }: Action): Asked {
+	return { step: 'claim', act: claimHalves === 2 ? SECOND_HALF : 0 };
 }
 
 /** Things that others do meanwhile: they can happen at any moment, also while nothing is asked. */
@@ -155,12 +161,12 @@ export const FAULTS: Fault[] = [
 		name: 'takes over from one that stood still past its lease',
 		group: 'competing worker',
 		reach: 'moments',
-		plan: (place, { stall, rival }) => {
+		plan: (place, { stall, rival, action }) => {
 			const event = async () => {
 				stall();
 				await rival(PAST_LEASE_MS);
 			};
-			return { triggers: [...lostAnswerBefore(place), { ...beforeSending(place), times: 'once', event }] };
+			return { triggers: [...lostAnswerBefore(place), { ...beforeSending(place, action), times: 'once', event }] };
 		},
 	},
 	killed('before Shopify sees the request', 'before'),
@@ -202,6 +208,7 @@ function lostAnswerBefore({ step, act }: Place): Trigger[] {
 }
 
 function actOf(place: Place): number | undefined {
+	if (place.step === 'claim') return place.act === SECOND_HALF ? SECOND_HALF : 0;
 	return place.step === 'act' ? place.act : undefined;
 }
 
@@ -210,9 +217,9 @@ function asking(step: Step): Asking {
 }
 
 /** A process can stand still before it sends a request, not while one is under way: that one dies of its time-out long before the lease ends. */
-function beforeSending(place: Place): Pick<Trigger, 'step' | 'act' | 'when'> {
+function beforeSending(place: Place, action: Action): Pick<Trigger, 'step' | 'act' | 'when'> {
 	if (place.step !== 'act') return momentOf(place);
-	return place.act > 1 ? { step: 'act', act: place.act - 1, when: 'after' } : { step: 'claim', when: 'after' };
+	return place.act > 1 ? { step: 'act', act: place.act - 1, when: 'after' } : { ...lastClaimOf(action), when: 'after' };
 }
 
 /** The moment of planning is when the snapshot has been taken and not been told yet. */

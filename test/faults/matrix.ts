@@ -3,7 +3,7 @@ import { SeededRandom } from '../../simulators/shared/random';
 import { ACTIONS, type Action } from './actions';
 import type { Cell } from './cell';
 import { FAULTS, whyNot, type Fault, type Place } from './faults';
-import { STEPS } from './steps';
+import { STEPS, type Step } from './steps';
 
 export interface Impossible {
 	action: Action;
@@ -36,7 +36,13 @@ export function buildMatrix(seed: number): Matrix {
 }
 
 function placesOf(action: Action): Place[] {
-	return STEPS.flatMap((step) => Array.from({ length: step === 'act' || step === 'verify' ? action.acts : 1 }, (_, index) => ({ step, act: index + 1 })));
+	return STEPS.flatMap((step) => Array.from({ length: partsOf(action, step) }, (_, index) => ({ step, act: index + 1 })));
+}
+
+/** How often a settlement comes by the step. */
+function partsOf(action: Action, step: Step): number {
+	if (step === 'claim') return action.claimHalves ?? 1;
+	return step === 'act' || step === 'verify' ? action.acts : 1;
 }
 
 /** Everything goes through the node, but for processes that live for one settlement: loading n8n's engine for each of them takes too long. */
@@ -47,5 +53,5 @@ function viaOf(fault: Fault, action: Action): Cell['via'] {
 /** Where a cell is, in words. */
 export function nameOf({ action, fault, place }: Pick<Cell, 'action' | 'fault' | 'place'>): string {
 	const what = fault.byHand === undefined ? fault.name : (action.byHand[fault.byHand]?.name ?? fault.name);
-	return `${action.name} · ${fault.group}, ${what} · at ${place.step}${action.acts > 1 && ['act', 'verify'].includes(place.step) ? ` ${place.act}` : ''}`;
+	return `${action.name} · ${fault.group}, ${what} · at ${place.step}${partsOf(action, place.step) > 1 ? ` ${place.act}` : ''}`;
 }

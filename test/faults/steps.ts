@@ -8,9 +8,12 @@ export type Asking = 'snapshot' | 'claim' | 'act' | 'verify' | 'record' | 'relea
 
 export interface Asked {
 	step: Asking;
-	/** Which of the settlement's acts; one that is sent again keeps its number. 0 for the other steps. */
+	/** Which of the settlement's acts, or the second half of a claim; what is sent again keeps its number. 0 for the other steps. */
 	act: number;
 }
+
+/** The half of a claim that states what exchange items leave to be paid. */
+export const SECOND_HALF = 2;
 
 const OPERATION = /\b(query|mutation)\s+(\w+)/;
 
@@ -22,7 +25,7 @@ export class StepReader {
 	read(document: string): Asked {
 		const [, kind, name = ''] = OPERATION.exec(document) ?? [];
 		if (kind === 'query') return { step: this.acts.length > 0 ? 'verify' : 'snapshot', act: 0 };
-		if (name.startsWith('Claim')) return { step: 'claim', act: 0 };
+		if (name.startsWith('Claim')) return { step: 'claim', act: name === 'ClaimExchange' ? SECOND_HALF : 0 };
 		if (name.startsWith('Record')) return { step: 'record', act: 0 };
 		if (name.startsWith('Release')) return { step: 'release', act: 0 };
 		if (!this.acts.includes(name)) this.acts.push(name);

@@ -50,6 +50,19 @@ export class Shop {
 		return String(rmaId);
 	}
 
+	/** A Shopify return for pieces of the first parcel's first line, as a person makes it: where ReturnGO makes none, or with exchange items. */
+	async openReturn(placed: Placed, quantity: number, exchangeLineItems: Array<{ variantId: string; quantity: number }> = []): Promise<void> {
+		const { order, returnReasonDefinitions } = await this.ask<{ order: { fulfillments: Array<{ fulfillmentLineItems: { nodes: Array<{ id: string }> } }> }; returnReasonDefinitions: { nodes: Array<{ id: string }> } }>(
+			'query ($id: ID!) { order(id: $id) { fulfillments(first: 1) { fulfillmentLineItems(first: 1) { nodes { id } } } } returnReasonDefinitions(first: 1) { nodes { id } } }',
+			{ id: placed.orderId },
+		);
+		const returnLineItems = [{ fulfillmentLineItemId: order.fulfillments[0]?.fulfillmentLineItems.nodes[0]?.id, quantity, returnReasonDefinitionId: returnReasonDefinitions.nodes[0]?.id }];
+		const { returnCreate } = await this.ask<{ returnCreate: { userErrors: unknown[] } }>('mutation ($input: ReturnInput!) { returnCreate(returnInput: $input) { userErrors { message } } }', {
+			input: { orderId: placed.orderId, returnLineItems, ...(exchangeLineItems.length > 0 ? { exchangeLineItems } : {}) },
+		});
+		if (returnCreate.userErrors.length > 0) throw new Error(`The return could not be made: ${JSON.stringify(returnCreate.userErrors)}`);
+	}
+
 	async validate(rmaId: string, findings: object = { all: true, isReturned: true, isRestockable: true }): Promise<void> {
 		await this.returnGo.post(`/__sim/rmas/${rmaId}/validate`, findings);
 	}

@@ -62,11 +62,7 @@ function toSnapshot(order: NonNullable<SettlementSnapshotQuery['order']>, lines:
 		taxesIncluded: order.taxesIncluded,
 		tags: order.tags,
 		lines,
-		transactions: order.transactions.map((transaction) => ({
-			...toTransaction(transaction),
-			isManualGateway: transaction.manualPaymentGateway,
-			...(transaction.amountRoundingSet ? { rounding: toPair(transaction.amountRoundingSet) } : {}),
-		})),
+		transactions: order.transactions.map((transaction) => ({ ...toTransaction(transaction), isManualGateway: transaction.manualPaymentGateway })),
 		netPayment: toPair(order.netPaymentSet),
 		ledger: toLedgerRecord(order.metafield ?? null),
 		statusField: { value: order.statusField?.value ?? null, compareDigest: order.statusField?.compareDigest ?? null },
@@ -149,7 +145,7 @@ function toLine(line: SettlementLineFragment): OrderLine {
 		originalUnitPrice: toPair(line.originalUnitPriceSet),
 		discountAllocations: line.discountAllocations.map((allocation) => toPair(allocation.allocatedAmountSet)),
 		taxes: line.taxLines.map((tax) => ({ title: tax.title, amount: toPair(tax.priceSet) })),
-		duties: line.duties.map((duty) => ({ id: duty.id, amount: toPair(duty.price) })),
+		duties: line.duties.map((duty) => ({ id: duty.id, amount: toPair(duty.price), taxes: duty.taxLines.map((tax) => toPair(tax.priceSet)) })),
 	};
 }
 

@@ -94,6 +94,87 @@ describe('shipping', () => {
 	});
 });
 
+describe('duties with a tax of their own', () => {
+	/** Three pieces at 10.00 and a duty of 10.00 with 7.25 % tax on it: 0.73. */
+	const IMPORTED = { currency: 'EUR', lines: [{ sku: 'TILE', title: 'Tile', quantity: 3, unitPrice: '10.00' }], duties: [{ line: 0, amount: '10.00', taxes: [{ title: 'Import VAT', rate: 0.0725 }] }], payments: [{ gateway: 'shopify_payments' }] };
+
+	it.each([
+		['prices before tax', false],
+		['prices that contain tax', true],
+	])('come back piece by piece and add up, with %s', async (_prices, taxesIncluded) => {
+		const placed = await stage.placeOrder({ ...IMPORTED, taxesIncluded });
+		const rmaId = await stage.receiveReturn(placed, [{ lineItemId: placed.lineItemIds[0], quantity: 3 }]);
+		const units = (await stage.readRma(rmaId)).units as Array<{ id: string }>;
+		const amounts: string[] = [];
+		for (const unit of units) {
+			const { settled, attention } = await stage.refund(rmaId, { inspectionSource: 'provided', inspections: JSON.stringify([{ unitId: unit.id, state: 'sellable' }]), options: { refundDuties: 'proportional' } });
+			expect(attention.flatMap((item) => codesOf(item)).filter((code) => code !== 'awaitingInspection')).toEqual([]);
+			amounts.push((settled[0]?.refund as { amount: string }).amount);
+		}
+		expect(amounts).toEqual(['13.57', '13.59', '13.57']);
+	});
+
+	it('come back in full with the first piece', async () => {
+		const order = await stage.inspectedReturn(IMPORTED);
+		expect((await refundOf(order, { refundDuties: 'full' })).settled).toMatchObject([{ refund: { amount: '30.73' } }]);
+	});
+});
+
+describe('a cash payment that coins made differ', () => {
+	it.each([
+		['down', '10.02', 1],
+		['up', '10.03', 1],
+		['down, two of three pieces', '10.02', 3],
+	])('%s is paid back with the exact value', async (_way, unitPrice, pieces) => {
+		const order = { currency: 'EUR', lines: [{ sku: 'PEN', title: 'Pen', quantity: pieces, unitPrice }], payments: [{ gateway: 'cash', manual: true, roundTo: '0.05' }] };
+		const placed = await stage.placeOrder(order);
+		const quantity = Math.min(pieces, 2);
+		const rmaId = await stage.receiveReturn(placed, [{ lineItemId: placed.lineItemIds[0], quantity }]);
+		await stage.validate(rmaId);
+		const { settled, attention } = await stage.refund(rmaId);
+		expect(attention).toEqual([]);
+		expect(settled).toMatchObject([{ outcome: 'done', refund: { amount: (Number(unitPrice) * quantity).toFixed(2) } }]);
+	});
+});
+
+describe('an edited order', () => {
+	const EDITED = { currency: 'EUR', lines: [{ sku: 'BOWL', title: 'Bowl', quantity: 4, unitPrice: '10.00', fulfilled: 2, taxes: [{ title: 'VAT', rate: 0.19 }] }], discounts: [{ target: 'order', kind: 'fixed', value: '1.00', type: 'code', title: 'ONE' }], payments: [{ gateway: 'shopify_payments' }] };
+
+	it('with pieces taken off pays the others what they cost, and never the ones that are gone', async () => {
+		const placed = await stage.placeOrder(EDITED);
+		await stage.shopify.post('/__sim/admin/edit-order', { orderId: placed.orderId, remove: [{ lineItemId: placed.lineItemIds[0], quantity: 2 }] });
+		const rmaId = await stage.receiveReturn(placed);
+		await stage.validate(rmaId);
+		const { settled, attention } = await stage.refund(rmaId);
+		expect(attention).toEqual([]);
+		// Half of 39.00 and half of the 7.41 tax.
+		expect(settled).toMatchObject([{ outcome: 'done', refund: { amount: '23.20' } }]);
+	});
+
+	it('with a line added and paid pays it back like any other', async () => {
+		const placed = await stage.placeOrder({ ...EDITED, lines: [{ ...EDITED.lines[0], fulfilled: 4 }] });
+		await stage.shopify.post('/__sim/admin/edit-order', { orderId: placed.orderId, add: [{ sku: 'SPOON', title: 'Spoon', quantity: 2, unitPrice: '5.00', taxes: [{ title: 'VAT', rate: 0.19 }] }] });
+		await stage.shopify.post('/__sim/admin/pay', { orderId: placed.orderId });
+		const { lines } = await stage.shopify.get<{ lines: Array<{ id: string }> }>(`/__sim/orders/${placed.orderId.split('/').pop() ?? ''}`);
+		await stage.shopify.post('/__sim/admin/fulfill', { orderId: placed.orderId });
+		const rmaId = await stage.receiveReturn(placed, [{ lineItemId: lines[1]?.id, quantity: 2 }]);
+		await stage.validate(rmaId);
+		const { settled, attention } = await stage.refund(rmaId);
+		expect(attention).toEqual([]);
+		expect(settled).toMatchObject([{ outcome: 'done', refund: { amount: '11.90' } }]);
+	});
+
+	it('with a whole line taken off refuses units of it', async () => {
+		const placed = await stage.placeOrder({ ...EDITED, lines: [...EDITED.lines, { sku: 'LID', title: 'Lid', quantity: 1, unitPrice: '3.00', fulfilled: 0 }] });
+		const rmaId = await stage.receiveReturn(placed, [{ lineItemId: placed.lineItemIds[1], quantity: 1 }]);
+		await stage.shopify.post('/__sim/admin/edit-order', { orderId: placed.orderId, remove: [{ lineItemId: placed.lineItemIds[1], quantity: 1 }] });
+		await stage.validate(rmaId);
+		const { settled, attention } = await stage.refund(rmaId);
+		expect(settled).toEqual([]);
+		expect(codesOf(attention[0])).toEqual(['nothingReturnable']);
+	});
+});
+
 describe('the limit of a run', () => {
 	async function runOf(count: number, options: INodeParameters): Promise<Answer> {
 		const rmas: IDataObject[] = [];
@@ -182,19 +263,7 @@ describe('exchange items in the same return', () => {
 	async function exchangedFor(price: string): Promise<Placed & { rmaId: string }> {
 		const order = await withoutReturn(FLAGSHIP);
 		const { variantId } = await stage.shopify.post<{ variantId: string }>('/__sim/products', { sku: `SWAP-${price}`, title: 'Swap', price, available: 5 });
-		const { order: read } = await stage.ask<{ order: { fulfillments: Array<{ fulfillmentLineItems: { nodes: Array<{ id: string }> } }> } }>(
-			'query ($id: ID!) { order(id: $id) { fulfillments(first: 1) { fulfillmentLineItems(first: 1) { nodes { id } } } } }',
-			{ id: order.orderId },
-		);
-		const { returnReasonDefinitions } = await stage.ask<{ returnReasonDefinitions: { nodes: Array<{ id: string }> } }>('{ returnReasonDefinitions(first: 1) { nodes { id } } }', {});
-		const { returnCreate } = await stage.ask<{ returnCreate: { userErrors: unknown[] } }>('mutation ($input: ReturnInput!) { returnCreate(returnInput: $input) { return { id } userErrors { message } } }', {
-			input: {
-				orderId: order.orderId,
-				returnLineItems: [{ fulfillmentLineItemId: read.fulfillments[0]?.fulfillmentLineItems.nodes[0]?.id, quantity: 2, returnReasonDefinitionId: returnReasonDefinitions.nodes[0]?.id }],
-				exchangeLineItems: [{ variantId, quantity: 1 }],
-			},
-		});
-		expect(returnCreate.userErrors).toEqual([]);
+		await stage.openReturn(order, 2, [{ variantId, quantity: 1 }]);
 		return order;
 	}
 
@@ -203,12 +272,12 @@ describe('exchange items in the same return', () => {
 	interface OpenReturn {
 		id: string;
 		returnLineItems: { nodes: Array<{ id: string; quantity: number }> };
-		exchangeLineItems: { nodes: Array<{ processableQuantity: number }> };
+		exchangeLineItems: { nodes: Array<{ id: string; processableQuantity: number }> };
 	}
 
 	async function openReturn({ orderId }: Placed): Promise<OpenReturn | undefined> {
 		const { order } = await stage.ask<{ order: { returns: { nodes: OpenReturn[] } } }>(
-			'query ($id: ID!) { order(id: $id) { returns(first: 1, reverse: true) { nodes { id returnLineItems(first: 2) { nodes { id quantity } } exchangeLineItems(first: 2) { nodes { processableQuantity } } } } } }',
+			'query ($id: ID!) { order(id: $id) { returns(first: 1, reverse: true) { nodes { id returnLineItems(first: 2) { nodes { id quantity } } exchangeLineItems(first: 2) { nodes { id processableQuantity } } } } } }',
 			{ id: orderId },
 		);
 		return order.returns.nodes[0];
@@ -219,9 +288,14 @@ describe('exchange items in the same return', () => {
 		return (await openReturn(order))?.exchangeLineItems.nodes.map((item) => item.processableQuantity) ?? [];
 	}
 
-	async function processUnitsOnly(order: Placed): Promise<void> {
+	/** A person processes the return, with its exchange items or without. */
+	async function processInAdmin(order: Placed, { items }: { items: boolean }): Promise<void> {
 		const open = await openReturn(order);
-		const input = { returnId: open?.id, returnLineItems: open?.returnLineItems.nodes.map(({ id, quantity }) => ({ id, quantity })) };
+		const input = {
+			returnId: open?.id,
+			returnLineItems: open?.returnLineItems.nodes.map(({ id, quantity }) => ({ id, quantity })),
+			...(items ? { exchangeLineItems: open?.exchangeLineItems.nodes.map(({ id, processableQuantity: quantity }) => ({ id, quantity })) } : {}),
+		};
 		const { returnProcess } = await stage.ask<{ returnProcess: { userErrors: unknown[] } }>('mutation ($input: ReturnProcessInput!) { returnProcess(input: $input) { userErrors { message } } }', { input });
 		expect(returnProcess.userErrors).toEqual([]);
 	}
@@ -284,10 +358,10 @@ describe('exchange items in the same return', () => {
 
 		it('stop where a person has processed the units without the items, which would hide what is owed', async () => {
 			const order = await exchangedFor(FLAGSHIP_REFUND);
-			await processUnitsOnly(order);
+			await processInAdmin(order, { items: false });
 			const { settled, attention } = await refundOf(order, PROCESS);
 			expect(settled).toEqual([]);
-			expect(codesOf(attention[0])).toEqual(['exchangeInReturn']);
+			expect(codesOf(attention[0])).toEqual(['returnPartlyProcessed']);
 			expect(await openItems(order)).toEqual([1]);
 		});
 
@@ -309,6 +383,15 @@ describe('exchange items in the same return', () => {
 			expect(settled[0]?.outcome).toBe(outcome);
 			if (outcome === undefined) expect(codesOf(attention[0])).toEqual(['amountNotExpected']);
 		});
+	});
+
+	it('that a person has sent are what the units were paid with, and no money follows', async () => {
+		const order = await exchangedFor(FLAGSHIP_REFUND);
+		await processInAdmin(order, { items: true });
+		const { settled, attention } = await refundOf(order, PROCESS);
+		expect(attention).toEqual([]);
+		expect(settled).toMatchObject([{ outcome: 'alreadyDone', everyUnitSettled: true, reasons: [{ code: 'exchangedInShopify' }] }]);
+		expect((await stage.outcome(order.orderId)).refunds).toEqual([]);
 	});
 
 	it('stop when ReturnGO has made an order for the exchange too', async () => {

@@ -42,7 +42,7 @@ async function split({ mugs = 0, plates = 0 }: { mugs?: number; plates?: number 
 	const placed = await stage.placeOrder(order);
 	const [mug, plate] = placed.lineItemIds;
 	const shipped = Math.min(mugs, 2);
-	if (shipped > 0) await openReturn(placed, shipped);
+	if (shipped > 0) await stage.openReturn(placed, shipped);
 	const units = [...(mugs > 0 ? [{ lineItemId: mug, quantity: mugs }] : []), ...(plates > 0 ? [{ lineItemId: plate, quantity: plates }] : [])];
 	const { rmaId } = await stage.returnGo.post<{ rmaId: number }>('/__sim/rmas', { orderId: placed.orderId, units });
 	await stage.returnGo.post(`/__sim/rmas/${rmaId}/approve`);
@@ -53,17 +53,6 @@ async function split({ mugs = 0, plates = 0 }: { mugs?: number; plates?: number 
 		await stage.validate(String(rmaId), { units: details.items.slice(0, shipped).map(({ returnedItemId }) => ({ id: returnedItemId, isReturned: true, isRestockable: true })) });
 	}
 	return { ...placed, rma: await stage.readRma(String(rmaId)) };
-}
-
-async function openReturn({ orderId }: Placed, quantity: number): Promise<void> {
-	const { order, returnReasonDefinitions } = await stage.ask<{ order: { fulfillments: Array<{ fulfillmentLineItems: { nodes: Array<{ id: string }> } }> }; returnReasonDefinitions: { nodes: Array<{ id: string }> } }>(
-		'query ($id: ID!) { order(id: $id) { fulfillments(first: 1) { fulfillmentLineItems(first: 1) { nodes { id } } } } returnReasonDefinitions(first: 1) { nodes { id } } }',
-		{ id: orderId },
-	);
-	const { returnCreate } = await stage.ask<{ returnCreate: { userErrors: unknown[] } }>('mutation ($input: ReturnInput!) { returnCreate(returnInput: $input) { userErrors { message } } }', {
-		input: { orderId, returnLineItems: [{ fulfillmentLineItemId: order.fulfillments[0]?.fulfillmentLineItems.nodes[0]?.id, quantity, returnReasonDefinitionId: returnReasonDefinitions.nodes[0]?.id }] },
-	});
-	expect(returnCreate.userErrors).toEqual([]);
 }
 
 async function settle({ rma }: Case, options: INodeParameters = {}): Promise<Answer> {

@@ -301,9 +301,27 @@ describe('Duties', () => {
 
 	test('name each duty, for the refund that has to name them', () => {
 		expect(refundValue(imported, [some(3)], { duties: 'proportional' }).dutyParts).toStrictEqual([
-			{ dutyId: 'gid://shopify/Duty/1', amount: pair('1.00') },
-			{ dutyId: 'gid://shopify/Duty/2', amount: pair('0.05') },
+			{ dutyId: 'gid://shopify/Duty/1', amount: pair('1.00'), tax: pair('0') },
+			{ dutyId: 'gid://shopify/Duty/2', amount: pair('0.05'), tax: pair('0') },
 		]);
+	});
+
+	describe('with taxes of their own', () => {
+		const taxed = order({ lines: [line(1, { quantity: 3, originalUnitPrice: pair('10.00'), duties: [{ id: 'gid://shopify/Duty/1', amount: pair('1.00'), taxes: [pair('0.07'), pair('0.02')] }] })] });
+
+		test('bring them back in proportion, each by itself, and add up', () => {
+			expect(totalsOf(taxed, [[some(1)], [some(1)], [some(1)]], { duties: 'proportional' })).toEqual(['10.36', '10.37', '10.36']);
+		});
+
+		test('bring all of them back with all of the duty, once', () => {
+			expect(totalsOf(taxed, [[some(1)], [some(2)]], { duties: 'full' })).toEqual(['11.09', '20.00']);
+			expect(totalsOf(taxed, [[some(1)], [some(2)]], { duties: 'proportional' }).map(Number).reduce((sum, amount) => sum + amount)).toBeCloseTo(31.09, 9);
+		});
+
+		test('have them on top also where prices contain tax, because duties are in no price', () => {
+			expect(total(refundValue({ ...taxed, taxesIncluded: true }, [some(3)], { duties: 'full' }))).toBe('31.09');
+			expect(total(refundValue({ ...taxed, dutiesIncluded: true }, [some(3)], { duties: 'full' }))).toBe('30.00');
+		});
 	});
 
 	test('inside the prices are not added again', () => {
@@ -482,10 +500,10 @@ describe('Tenders', () => {
 		expect(allocateToTenders(money('10.00'), legsFromSuggested(suggestion('refund', money('10.00'), [[1, '10.00', null]]), manual), 'suggested')).toMatchObject([{ isManualGateway: true }]);
 	});
 
-	test('of cash give back the change first, and what rounding kept', () => {
+	test('of cash give back no change, and the exact amount that coins were rounded to', () => {
 		const cash = paid({
 			transactions: [
-				transaction(1, { gateway: 'cash', amount: pair('20.00'), rounding: pair('-0.02') }),
+				transaction(1, { gateway: 'cash', amount: pair('20.02') }),
 				transaction(2, { gateway: 'cash', kind: 'CHANGE', parentId: transactionId(1), amount: pair('9.90') }),
 			],
 		});
