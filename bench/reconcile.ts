@@ -7,8 +7,6 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Measured } from './reconcile/run';
 
-const TSX = path.join(__dirname, '../node_modules/tsx/dist/cli.mjs');
-
 async function main(): Promise<boolean> {
 	const { values } = parseArgs({ options: { sizes: { type: 'string', default: '1000,10000,100000' } } });
 	console.log('| RMAs | calls to ReturnGO | requests to Shopify | seconds | heap at most (MB) | of it by the run | process at most (MB) | lines |');
@@ -30,7 +28,8 @@ async function main(): Promise<boolean> {
 }
 
 function start(file: string, options: readonly string[], flags: readonly string[] = []): ChildProcess {
-	return spawn(process.execPath, [...flags, TSX, path.join(__dirname, 'reconcile', file), ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+	// The command line of tsx would start a further process, without the flags.
+	return spawn(process.execPath, [...flags, '--import', 'tsx', path.join(__dirname, 'reconcile', file), ...options], { cwd: path.join(__dirname, '..'), stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
 async function firstLine(child: ChildProcess): Promise<string> {

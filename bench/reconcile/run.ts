@@ -34,7 +34,7 @@ async function main(origin: string): Promise<void> {
 		heapPeak = Math.max(heapPeak, heapUsed);
 		rssPeak = Math.max(rssPeak, rss);
 	};
-	const sampler = setInterval(sample, 1000);
+	const sampler = setInterval(sample, 5000);
 	const started = Date.now();
 	const { outputs, error } = await runNode({
 		node: ReturnsReconciliation,
