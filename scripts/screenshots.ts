@@ -15,7 +15,7 @@ import { simulatorCredentials } from './host/simulatorCredentials';
 import { readTemplate, templateNames } from './host/templates';
 
 const CHROMIUM_PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const CHROMIUM_FLAGS = [
+export const CHROMIUM_FLAGS = [
 	'--no-sandbox',
 	'--disable-gpu',
 	'--disable-quic',
