@@ -110,7 +110,8 @@ export const OPERATION_ACCESS: readonly OperationAccess[] = Object.entries(OPERA
 	return { resource, operation, scopes, optionalScopes: scopesOf(calls).filter((scope) => !scopes.includes(scope)) };
 });
 
-function scopesOf(calls: readonly Call[]): string[] {
+/** The scopes that these calls need together. */
+export function scopesOf(calls: readonly Call[]): string[] {
 	const all = new Set(calls.flatMap(({ document }) => DOCUMENT_ACCESS[document]?.scopes ?? []));
 	// A write scope lets read as well.
 	return [...all].filter((scope) => scope.startsWith('write_') || !all.has(scope.replace(/^read_/, 'write_'))).sort();
