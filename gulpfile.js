@@ -49,7 +49,7 @@ const codegen = () => run('tsx', ['scripts/codegen.ts']);
 
 const codegenDrift = () => run('tsx', ['scripts/codegen.ts', '--check']);
 
-const DOCS = ['scripts/exceptionsPage.ts', 'scripts/operationsPage.ts', 'scripts/manualPage.ts'];
+const DOCS = ['scripts/exceptionsPage.ts', 'scripts/operationsPage.ts', 'scripts/coveragePage.ts', 'scripts/manualPage.ts'];
 
 const docs = async () => {
 	for (const script of DOCS) await run('tsx', [script]);

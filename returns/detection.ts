@@ -8,7 +8,7 @@ import { EXCEPTIONS, type ExceptionCode } from './exceptions';
 import type { Finding } from './finding';
 import { findPaymentCases } from './paymentRules';
 import { reconcile } from './reconciliation';
-import { toFinding, wholeDays, type LineContext } from './reconciliationLine';
+import { lastPart, toFinding, wholeDays, type LineContext, type ReconciliationLine } from './reconciliationLine';
 import type { DetectionSettings, Sighting } from './sighting';
 import { findStatusCases } from './statusRules';
 import { findStockCases } from './stockRules';
@@ -29,10 +29,20 @@ const SEVERITIES = ['critical', 'warning', 'info'];
 /** What the comparison of payments says and that is wrong at any age. */
 const WRONG_AT_ONCE: ReadonlySet<ExceptionCode> = new Set<ExceptionCode>(['creditRecordMissing', 'currencyMismatch', 'ledgerUnreadable', 'orderNotFound', 'paidThoughFailed', 'refundFailed', 'refundNotFound', 'refundRecordMissing', 'refundTwice', 'refundUnclear', 'refundWithoutRma', 'returnGoRefundFailed', 'rmaWithoutOrder', 'valueMismatch']);
 
-function paymentFindings(found: Case, lines: ReturnType<typeof reconcile>, context: LineContext): Finding[] {
-	// Two currencies make two lines, and one incident.
-	const isSecond = ({ code, subject }: (typeof lines)[number]) => code === 'currencyMismatch' && subject.kind === 'transaction';
-	return lines.filter((line) => line.code !== null && WRONG_AT_ONCE.has(line.code) && !isSecond(line)).map((line) => ({ ...toFinding(line, found, context), incident: `${line.code ?? ''}/${line.subject.kind}/${line.subject.id.slice(line.subject.id.lastIndexOf('/') + 1)}` }));
+function paymentFindings(found: Case, lines: readonly ReconciliationLine[], context: LineContext): Finding[] {
+	const wrong = lines.filter((line) => line.code !== null && WRONG_AT_ONCE.has(line.code) && !isTold(line, lines));
+	return wrong.map(withoutOrder).map((line) => ({ ...toFinding(line, found, context), incident: `${line.code ?? ''}/${line.subject.kind}/${lastPart(line.subject.id)}` }));
+}
+
+/** Two currencies make two lines, and so does a refund that Shopify and ReturnGO both show as failed; each is one incident. */
+function isTold({ code, subject, rmaId }: ReconciliationLine, lines: readonly ReconciliationLine[]): boolean {
+	if (code === 'currencyMismatch') return subject.kind === 'transaction';
+	return code === 'returnGoRefundFailed' && lines.some((other) => other.code === 'refundFailed' && other.rmaId === rmaId);
+}
+
+/** For whoever has to act, an order that the store does not have is none. */
+function withoutOrder(line: ReconciliationLine): ReconciliationLine {
+	return line.code === 'orderNotFound' ? { ...line, code: 'rmaWithoutOrder' } : line;
 }
 
 function asFinding({ code, rmaId, about, message, at, unitIds }: Sighting, found: Case, context: LineContext): Finding {
@@ -60,7 +70,7 @@ function asFinding({ code, rmaId, about, message, at, unitIds }: Sighting, found
 		payoutId: null,
 		at,
 		ageDays: at === null ? null : wholeDays(at, context.now),
-		orderUrl: found.orderId === null ? null : `https://${context.shopDomain}/admin/orders/${found.orderId.slice(found.orderId.lastIndexOf('/') + 1)}`,
+		orderUrl: found.orderId === null ? null : `https://${context.shopDomain}/admin/orders/${lastPart(found.orderId)}`,
 		rmaUrl: rmaId === null || context.rmaLink === '' ? null : context.rmaLink.replace('{rmaId}', rmaId),
 	};
 }

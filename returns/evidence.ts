@@ -8,7 +8,7 @@ import { entriesFor, isCreditOutsideOrder, isEvenExchange, isLeaseLive, isMoneyA
 import { countBy } from './matching';
 import type { OrderRefund, OrderReturn, OrderSnapshot } from './order';
 import { findAct, settlementMark, type ActTrace } from './readback';
-import type { Rma } from './rma';
+import type { Rma, RmaTransaction } from './rma';
 import type { SettlementSettings } from './settings';
 import { KEY_MEMORY_MS, stockReference } from './stock';
 import { neverShipped } from './unshipped';
@@ -29,7 +29,7 @@ interface Question {
 	order: OrderSnapshot;
 	rma: Rma;
 	shopifyReturn: OrderReturn | null;
-	settings: Pick<SettlementSettings, 'acknowledgedRefundIds' | 'afterFailedReturnGoRefund' | 'inspectionSource' | 'providedInspections'>;
+	settings: Pick<SettlementSettings, 'acknowledgedRefundIds' | 'afterFailedReturnGoRefund' | 'inspectionSource' | 'providedInspections' | 'requestedTransactionId'>;
 	now: Date;
 	/** Token of the asking call: its own claims are no evidence against it. */
 	claimant: string | null;
@@ -158,8 +158,10 @@ const MONEY_IN = /^(Invoice|Payment|Authori[sz]ation|Capture|Charge)/i;
 
 function returnGoEvidence({ rma, settings }: Question, evidence: Evidence): void {
 	const refunds = rma.transactions.filter((transaction) => !MONEY_IN.test(transaction.type));
+	// What ReturnGO asks us to pay is no evidence that it pays itself.
+	const isOurs = (transaction: RmaTransaction) => transaction.id === settings.requestedTransactionId && transaction.status === 'Requested';
 	const covering = (status: (value: string) => boolean) => (unit: InspectedUnit) =>
-		refunds.some((transaction) => status(transaction.status) && (transaction.unitIds.length === 0 || transaction.unitIds.includes(unit.id)));
+		refunds.some((transaction) => status(transaction.status) && !isOurs(transaction) && (transaction.unitIds.length === 0 || transaction.unitIds.includes(unit.id)));
 
 	const paid = take(evidence, covering((status) => status === 'Success'));
 	if (paid.length > 0) evidence.alreadyDone.push(reason('refundedByReturnGo', `ReturnGO shows a refund that succeeded for ${pieces(paid)}.`, ids(paid)));

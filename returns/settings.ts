@@ -22,6 +22,8 @@ export interface SettlementSettings {
 	partialInspection: 'settleInspected' | 'waitForAll';
 	/** Whether a failed ReturnGO refund stops ours. */
 	afterFailedReturnGoRefund: 'stop' | 'refund';
+	/** ReturnGO's transaction that this payment carries out; null: ReturnGO asked for none. */
+	requestedTransactionId: string | null;
 	/** GID of the Shopify return to use, when several fit. */
 	shopifyReturnId: string | null;
 	/** Refunds a person has looked at and found to be for something else. */

@@ -17,7 +17,7 @@ import type { ActTrace } from './readback';
 import { RefundRefused, refundValue, type RefundOptions, type RefundSelection, type RefundValue, type RestockingFeeTerms, type ShippingChoice } from './refund';
 import { compareWithReturnGo } from './returnGoAmount';
 import { planDispositions, type PlannedDisposition } from './restock';
-import type { Rma } from './rma';
+import type { Rma, RmaTransaction } from './rma';
 import type { SettlementSettings } from './settings';
 import { needsDirectChange, planStockActs, resumedAct, stockOf, type StockAct, type UnitStock } from './stock';
 import { neverShipped, refundableShippedPieces, shippedPieces } from './unshipped';
@@ -174,7 +174,13 @@ function refuseOrder(order: OrderSnapshot): Reason | null {
 
 function planRefund(request: PlanRequest, action: MoneyAction, shopifyReturn: OrderReturn | null, units: InspectedUnit[], draft: Draft): void {
 	const { settings, rma } = request;
-	const mine = units.filter((unit) => unit.resolutionType !== null && settings.refundResolutions.includes(unit.resolutionType));
+	const requested = rma.transactions.find((transaction) => transaction.id === settings.requestedTransactionId);
+	if (settings.requestedTransactionId !== null && requested === undefined) {
+		draft.blocked.push(reason('invalidInput', `RMA${rma.id} has no transaction ${settings.requestedTransactionId}.`, unitIds(units)));
+		return;
+	}
+	const isAskedFor = (unit: InspectedUnit) => requested === undefined || requested.unitIds.length === 0 || requested.unitIds.includes(unit.id);
+	const mine = units.filter((unit) => isAskedFor(unit) && unit.resolutionType !== null && settings.refundResolutions.includes(unit.resolutionType));
 	const others = units.filter((unit) => !mine.includes(unit));
 	if (mine.length === 0) draft.blocked.push(reason('otherResolution', `The customer chose ${listed(others.map((unit) => unit.resolutionType ?? 'no resolution'))}.`, unitIds(others)));
 	const evidence = gather(draft, refundEvidence({ ...request, shopifyReturn }, mine), mine, action, settings);
@@ -183,13 +189,21 @@ function planRefund(request: PlanRequest, action: MoneyAction, shopifyReturn: Or
 	const refund = request.part === 'cancellation' ? null : refundOf(request, action, shopifyReturn, back, draft);
 	const cancellation = cancellationOf(request, action, evidence.open.filter((unit) => unshipped.has(unit.id)), refund, draft);
 	const asked = [refund, cancellation].flatMap((act) => act ?? []);
-	const stop = asked.length > 0 ? judgeAmounts(asked, settings, request.paidInRun) : null;
+	const stop = asked.length > 0 ? (otherCurrency(requested, asked) ?? judgeAmounts(asked, settings, request.paidInRun)) : null;
 	if (stop) {
 		draft.blocked.push(stop);
 		return;
 	}
 	draft.refund = agreed(request, refund, mine, draft);
 	draft.cancellation = agreed(request, cancellation, mine, draft);
+}
+
+/** ReturnGO asks for an amount in one currency, and the customer paid in another. */
+function otherCurrency(requested: RmaTransaction | undefined, acts: readonly RefundAct[]): Reason | null {
+	const amount = requested?.amount;
+	const paidIn = acts[0]?.value.total.presentment.currency;
+	if (!amount || paidIn === undefined || amount.currency === paidIn) return null;
+	return reason('currencyMismatch', `ReturnGO asks for ${amount.amount} ${amount.currency}, and the customer paid in ${paidIn}.`, acts.flatMap((act) => act.unitIds));
 }
 
 /** The act, unless ReturnGO shows another amount for its units. */

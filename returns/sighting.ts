@@ -22,7 +22,7 @@ export interface DetectionDays {
 	statusConflict: number;
 }
 
-export const DEFAULT_DAYS: DetectionDays = { approvedWithoutTracking: 14, inTransit: 14, deliveredNotReceived: 3, receivedNotInShopify: 5, inspectedNotRestocked: 3, refundMissing: 3, refundPending: 5, exchangeNotReleased: 7, statusConflict: 2 };
+export const DEFAULT_DAYS: DetectionDays = { approvedWithoutTracking: 14, inTransit: 14, deliveredNotReceived: 3, receivedNotInShopify: 5, inspectedNotRestocked: 3, refundMissing: 3, refundPending: 5, exchangeNotReleased: 7, statusConflict: 1 };
 
 /** What counts as an inspection: ReturnGO's validation unit by unit, its status Validated, or, where nobody inspects, the receipt. */
 export type InspectionRule = 'itemValidation' | 'validatedStatus' | 'receipt';
@@ -30,6 +30,10 @@ export type InspectionRule = 'itemValidation' | 'validatedStatus' | 'receipt';
 export interface DetectionSettings {
 	days: DetectionDays;
 	inspection: InspectionRule;
+	/** SKUs that are sold as one piece and stocked by component, besides those that Shopify knows as bundles. */
+	bundleSkus: readonly string[];
+	/** When a carrier delivered the parcel of an RMA, by RMA id: ReturnGO's interface does not show it. */
+	deliveredAt: Readonly<Record<string, string>>;
 }
 
 /** One thing that was found in a case, before it becomes a row. */

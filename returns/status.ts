@@ -128,7 +128,7 @@ const ATTENTION_IN_SHOPIFY: ReadonlySet<ExceptionCode> = new Set(['refundFailed'
 /** Where each unit stands, and why somebody has to look, if so. */
 function standingsOf(rma: Rma, order: OrderSnapshot, shopifyReturn: OrderReturn | null, now: Date): { standings: Standing[]; hasArrived: boolean; attention: ExceptionCode | null } {
 	const units = inspectUnits(rma, 'itemValidation');
-	const question = { order, rma, shopifyReturn, settings: { acknowledgedRefundIds: [], afterFailedReturnGoRefund: 'stop' as const, inspectionSource: 'itemValidation' as const, providedInspections: [] }, now, claimant: null };
+	const question = { order, rma, shopifyReturn, settings: { acknowledgedRefundIds: [], afterFailedReturnGoRefund: 'stop' as const, inspectionSource: 'itemValidation' as const, providedInspections: [], requestedTransactionId: null }, now, claimant: null };
 	const money = refundEvidence(question, units);
 	const paid = new Set([...unitsOf(money.alreadyDone), ...money.adopted.flatMap(({ entry, trace }) => ('refund' in trace && moneyStanding(trace.refund) !== 'moved' ? [] : entry.unitIds))]);
 	const pending = new Set([

@@ -90,10 +90,10 @@ function isUntouched(order: CaseOrder, found: CaseReturn, rma: Rma): boolean {
 	return !isPaid && found.dispositions.length === 0 && found.lines.every(({ processedQuantity }) => processedQuantity === 0);
 }
 
-function parcels({ rma, row, settings: { days }, now, about }: RequestFacts): Sighting[] {
+function parcels({ rma, row, settings: { days, deliveredAt }, now, about }: RequestFacts): Sighting[] {
 	if (rma.status !== 'Approved') return [];
 	const inbound = rma.shipments.filter(({ isOutbound, status }) => !isOutbound && status !== 'Canceled');
-	const delivered = rma.milestones?.deliveredAt ?? null;
+	const delivered = deliveredAt[rma.id] ?? rma.milestones?.deliveredAt ?? null;
 	const waiting = inbound.filter(({ status }) => status !== 'Received' && status !== 'Validated');
 	if (waiting.length > 0 && delivered !== null) return isOlder(delivered, days.deliveredNotReceived, now) ? [about('deliveredNotReceived', delivered, `The carrier delivered the parcel of RMA${rma.id}${numberOf(waiting)}, and ReturnGO does not show it as received.`)] : [];
 	const shipped = waiting.filter(({ status }) => status === 'Shipped');

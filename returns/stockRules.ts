@@ -26,7 +26,8 @@ function ofLine(order: CaseOrder, line: CaseLine, units: readonly ReturnedUnit[]
 	const sighting = (code: Sighting['code'], rma: Rma, at: string | null, message: string): Sighting => ({ code, rmaId: rma.id, about: line.id.slice(line.id.lastIndexOf('/') + 1), message, at, unitIds: units.filter((entry) => entry.rma === rma).map(({ unit }) => unit.id) });
 	const [first] = units;
 	if (first === undefined) return [];
-	if (line.isBundleParent) return restocked > 0 ? [sighting('bundleParentRestocked', first.rma, restockedAt(order, line.id), `${restocked} of the bundle ${line.name} went into stock as a piece of its own.`)] : [];
+	const isBundle = line.isBundleParent || (line.sku !== null && settings.bundleSkus.includes(line.sku));
+	if (isBundle) return restocked > 0 ? [sighting('bundleParentRestocked', first.rma, restockedAt(order, line.id), `${restocked} of the bundle ${line.name} went into stock as a piece of its own.`)] : [];
 	if (isCountedDirectly(order, line.id)) return [];
 	// Where the inspection was given to a workflow, our record of the restock is what shows it.
 	const inspected = units.filter(({ rma, unit }) => inspectedAt(rma, unit, settings) !== null || isRecorded(order, rma, unit));

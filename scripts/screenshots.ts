@@ -1,6 +1,7 @@
 /**
  * Pictures of the templates and of the nodes' panels as a consultant sees them in the editor, for README and documentation.
- * As a program it starts an n8n of its own; the functions also work on any running one.
+ * As a program it starts an n8n of its own and takes the canvas of every template, or of those that are named after the command; the
+ * functions also work on any running one.
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -14,7 +15,7 @@ import { simulatorCredentials } from './host/simulatorCredentials';
 import { readTemplate, templateNames } from './host/templates';
 
 const CHROMIUM_PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const CHROMIUM_FLAGS = [
+export const CHROMIUM_FLAGS = [
 	'--no-sandbox',
 	'--disable-gpu',
 	'--disable-quic',
@@ -32,6 +33,8 @@ const ROOM_FOR_NAMES = 60;
 /** Buttons and bars of the editor lie over the canvas and would hide parts of a wide workflow. */
 const ONLY_THE_WORKFLOW = 'body * { visibility: hidden } .vue-flow, .vue-flow * { visibility: visible } .vue-flow__panel, .vue-flow__panel * { visibility: hidden !important }';
 const LOADED_WITHIN_MS = 60_000;
+/** Templates whose settling node is shown in the guide, too. */
+const WITH_NODE_PANEL = ['post-the-refund-after-inspection', 'restock-after-inspection'];
 
 export interface PictureOfWorkflow {
 	workflowId: string;
@@ -119,11 +122,11 @@ async function main(): Promise<void> {
 		try {
 			// Nobody is called; without credentials the editor would put a warning on every node.
 			const credentials = await host.importCredentials(simulatorCredentials({ shopifyUrl: NOBODY, returnGoUrl: NOBODY }));
-			for (const template of await templateNames()) {
+			for (const template of await chosenTemplates(process.argv.slice(2))) {
 				const workflow = await host.importWorkflow(await readTemplate(template), { credentials });
 				report(await camera.photographWorkflow({ workflowId: workflow.id, name: template }));
 				const node = workflow.nodes.find(({ type }) => type.endsWith('.shopifyReturns'));
-				if (node) report(await camera.photographNode({ workflowId: workflow.id, name: `${template}-node`, nodeName: node.name }));
+				if (node && WITH_NODE_PANEL.includes(template)) report(await camera.photographNode({ workflowId: workflow.id, name: `${template}-node`, nodeName: node.name }));
 			}
 		} finally {
 			await camera.close();
@@ -132,6 +135,14 @@ async function main(): Promise<void> {
 		await host?.stop();
 		rmSync(userFolder, { recursive: true, force: true });
 	}
+}
+
+/** @throws Error for a name that no template has */
+async function chosenTemplates(named: readonly string[]): Promise<string[]> {
+	const all = await templateNames();
+	const unknown = named.filter((name) => !all.includes(name));
+	if (unknown.length > 0) throw new Error(`There is no template ${unknown.join(', ')}; there are ${all.join(', ')}.`);
+	return named.length > 0 ? [...named] : all;
 }
 
 interface Box {

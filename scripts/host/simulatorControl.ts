@@ -1,4 +1,6 @@
 /** A client of the control interface that both simulators have: their state, request log, faults, clock and webhook deliveries. */
+import http from 'node:http';
+
 import axios, { isAxiosError, type AxiosInstance } from 'axios';
 
 import type { Fault, FaultReport } from '../../simulators/shared/faults';
@@ -34,7 +36,8 @@ export class SimulatorControl {
 	private readonly client: AxiosInstance;
 
 	constructor(readonly url: string) {
-		this.client = axios.create({ baseURL: url, timeout: 30_000, proxy: false });
+		// A kept connection is closed by the simulator after five idle seconds, possibly while the next request is on its way.
+		this.client = axios.create({ baseURL: url, timeout: 30_000, proxy: false, httpAgent: new http.Agent({ keepAlive: false }) });
 	}
 
 	/** Service requests (never control requests), oldest first. */
@@ -106,6 +109,11 @@ export class SimulatorControl {
 
 	async get<Answer>(path: string): Promise<Answer> {
 		return await this.send('GET', path);
+	}
+
+	/** Sets some of the simulator's switches; a reset returns to those of the start. */
+	async setOptions(options: object): Promise<void> {
+		await this.send('PATCH', '/__sim/options', options);
 	}
 
 	private async send<Answer>(method: string, path: string, data?: unknown, params?: object): Promise<Answer> {

@@ -1,5 +1,8 @@
 /** *Check eligibility when a return is requested*, as shipped: customers ask at the simulated portal, and the order decides. */
 import { FLAGSHIP } from '../support/shop';
+import { readClient } from '../../scripts/templates/client';
+import { stampTemplates } from '../../scripts/templates/stamping';
+import { readTemplates } from '../../scripts/templates/template';
 import { Scene } from './harness/scene';
 
 const TEMPLATE = 'check-eligibility-when-a-return-is-requested';
@@ -47,7 +50,7 @@ it('a request after the window: nothing is decided, and customer service is aske
 	await scene.notify(rmaId, 'RMA_CREATED');
 	await scene.quiet();
 	expect(await scene.rmaStatus(rmaId)).toBe('Pending');
-	expect(await scene.handedOver(workflow)).toEqual([expect.stringMatching(/Return window is over.*Owner: customerService/s)]);
+	expect(await scene.handedOver(workflow)).toEqual([expect.stringMatching(/notEligible: .*Return window is over.*Owner: customerService/s)]);
 	expect((await scene.comments(rmaId)).filter((text) => text.includes(DOES_NOT_FIT))).toHaveLength(1);
 });
 
@@ -77,4 +80,15 @@ it('an order that nobody finds is handed over with its code and the next step', 
 	await scene.e2e.returnGo.post('/__sim/rmas', { orderId: '4999999999', orderName: '#9999', withoutShopifyOrder: true, units: [unit] });
 	await scene.quiet();
 	expect(await scene.handedOver(workflow)).toEqual([expect.stringMatching(/orderNotFound: RMA\d+ cannot be judged.*Next step: Check that the Shopify credential/s)]);
+});
+
+it('a copy that was stamped for a client works with the client’s settings', async () => {
+	const client = readClient(JSON.stringify({ client: 'Example Outfitters', store: 'example-outfitters.myshopify.com', templates: { [TEMPLATE]: { settings: { windowDays: 120, whenEligible: 'approve' } } } }));
+	const [stamped] = stampTemplates(client, readTemplates());
+	if (stamped === undefined) throw new Error('nothing was stamped');
+	const workflow = await scene.playFile(stamped.workflow);
+	expect(workflow.name).toBe('Example Outfitters: Check eligibility when a return is requested');
+	const rmaId = await requestFor({ ...FLAGSHIP, createdAt: LONG_AGO });
+	await scene.quiet();
+	expect(await scene.rmaStatus(rmaId)).toBe('Approved');
 });

@@ -96,7 +96,7 @@ describe('ShipHero', () => {
 		}
 		await send(message(placed, [coats(2, 2)], { tracking_number: 'TRACK-C' }));
 		await scene.quiet();
-		expect((await scene.handedOver(workflow)).join()).toContain('returnUnclear');
+		expect((await scene.handedOver(workflow)).join()).toContain('rmaUnclear');
 		expect((await scene.shop.outcome(placed.orderId)).refunds).toEqual([]);
 		await send(message(placed, [coats(2, 2)], { tracking_number: 'TRACK-B' }));
 		await scene.quiet();
@@ -109,10 +109,19 @@ describe('another warehouse system', () => {
 	const TEMPLATE = 'receive-an-inspection-from-the-warehouse';
 	const send = async (body: object, key = 'invented-dock-key') => await post('warehouse-inspections', JSON.stringify(body), { 'x-dock-key': key });
 
-	async function play(): Promise<StoredWorkflow> {
+	async function play(more: Record<string, string> = {}): Promise<StoredWorkflow> {
 		const credentials = await scene.e2e.n8n.importCredentials([{ name: 'Dock', type: 'httpHeaderAuth', data: { name: 'x-dock-key', value: 'invented-dock-key' } }]);
-		return await scene.play(TEMPLATE, { settings: settings(), credentials });
+		return await scene.play(TEMPLATE, { settings: { ...settings(), ...more }, credentials });
 	}
+
+	it('where a person refunds, only the stock moves, and nobody is bothered', async () => {
+		const workflow = await play({ refundOwner: 'person' });
+		const placed = await onItsWay();
+		await send({ rmaId: placed.rmaId, items: [{ sku: 'COAT-M', sellable: 2 }] });
+		await scene.quiet();
+		expect(await scene.shop.outcome(placed.orderId)).toMatchObject({ refunds: [], dispositions: [`2 RESTOCKED ${location}`] });
+		expect(await scene.handedOver(workflow)).toEqual([]);
+	});
 
 	it.each([
 		['the RMA number', ({ rmaId }: Placed & { rmaId: string }) => ({ rmaId: `RMA${rmaId}` })],

@@ -10,7 +10,7 @@ import { GrantedScopesDocument, WebhookSubscriptionsDocument } from '../../Shopi
 import { readPages } from '../../ShopifyReturns/api/reads';
 import { missingScopes } from '../../ShopifyReturns/api/scopes';
 import { WEBHOOK_EVENTS } from '../../ReturnGo/api/contract';
-import { daysField, inspectionField, readDetectionSettings } from '../detection/parameters';
+import { daysField, inspectionField, knowledgeFields, readDetectionSettings } from '../detection/parameters';
 import { leftOut, outputs, toOutputs } from '../detection/summary';
 import type { Services } from '../operation';
 import { refuse } from '../outcome';
@@ -46,6 +46,7 @@ export const description: INodeProperties[] = [
 		placeholder: 'Add option',
 		default: {},
 		options: [
+			...knowledgeFields,
 			bulkThresholdField,
 			{ displayName: 'Event Address', name: 'eventAddress', type: 'string', default: '', placeholder: 'e.g. https://n8n.example.com/', description: 'Beginning of the addresses that events should go to. With it, the subscriptions named here are looked for.' },
 			{ displayName: 'ReturnGO Events', name: 'returnGoEvents', type: 'multiOptions', default: [], options: WEBHOOK_EVENTS.map((event) => ({ name: event, value: event })), description: 'Events of which ReturnGO should have a subscription' },

@@ -1,6 +1,9 @@
 /** The parameters that every search for stuck returns shares, and how they are read. */
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { z } from 'zod';
 import { DEFAULT_DAYS, type DetectionDays, type DetectionSettings, type InspectionRule } from '../../../returns/sighting';
+import { jsonValue } from '../findings';
+import { refuse } from '../outcome';
 import { readWholeNumber } from '../parameters';
 
 const DAY_FIELDS: Record<keyof DetectionDays, { displayName: string; description: string }> = {
@@ -38,11 +41,36 @@ export const daysField: INodeProperties = {
 	options: namesOfDays().map((name) => ({ ...DAY_FIELDS[name], name, type: 'number' as const, typeOptions: { minValue: 0 }, default: DEFAULT_DAYS[name] })),
 };
 
+/** What neither service tells: more collections of the shop's own knowledge. */
+export const knowledgeFields: INodeProperties[] = [
+	{
+		displayName: 'Bundle Table',
+		name: 'bundleTable',
+		type: 'json',
+		default: '{}',
+		description: 'The table of Restock → Execute: what is named there as a bundle must not go into stock as one piece. Bundles of Shopify’s own are known without it.',
+	},
+	{
+		displayName: 'Delivered Parcels',
+		name: 'deliveredParcels',
+		type: 'json',
+		default: '{}',
+		description: 'When the carrier delivered, by RMA ID, e.g. {"1000001": "2026-11-18T09:30:00Z"}. ReturnGO tells it by webhook only (SHIPMENT_TRACKER_STATUS_UPDATED).',
+	},
+];
+
 /** @throws NodeOperationError that names the parameter */
 export function readDetectionSettings(context: IExecuteFunctions, itemIndex: number): DetectionSettings {
 	const days = { ...DEFAULT_DAYS };
 	for (const name of namesOfDays()) days[name] = readWholeNumber(context, itemIndex, `allowedDays.${name}`, DAY_FIELDS[name].displayName, 0, DEFAULT_DAYS[name]);
-	return { days, inspection: context.getNodeParameter('inspectionRule', itemIndex, 'itemValidation') as InspectionRule };
+	const inspection = context.getNodeParameter('inspectionRule', itemIndex, 'itemValidation') as InspectionRule;
+	const read = <TValue>(name: string, label: string, schema: z.ZodType<TValue>): TValue => {
+		const parsed = schema.safeParse(jsonValue(context.getNodeParameter(`options.${name}`, itemIndex, '{}')));
+		if (parsed.success) return parsed.data;
+		throw refuse(context.getNode(), 'invalidInput', `${label} cannot be used: ${parsed.error.issues[0]?.message ?? 'it is something else'}`, itemIndex);
+	};
+	const bundles = read('bundleTable', 'Bundle Table', z.record(z.unknown()));
+	return { days, inspection, bundleSkus: Object.keys(bundles), deliveredAt: read('deliveredParcels', 'Delivered Parcels', z.record(z.string().regex(/^\d+$/), z.string().datetime({ offset: true }))) };
 }
 
 /** In the order of the editor's list. */

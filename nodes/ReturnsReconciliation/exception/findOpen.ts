@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { detect } from '../../../returns/detection';
 import type { Finding } from '../../../returns/finding';
 import type { LineContext } from '../../../returns/reconciliationLine';
-import { daysField, inspectionField, readDetectionSettings } from '../detection/parameters';
+import { daysField, inspectionField, knowledgeFields, readDetectionSettings } from '../detection/parameters';
 import { leftOut, outputs, toOutputs } from '../detection/summary';
 import type { Services } from '../operation';
 import { callLimitField, readRmaLink, readWholeNumber, rmaLinkField } from '../parameters';
@@ -17,6 +17,7 @@ export const description: INodeProperties[] = [
 	{ ...callLimitField, default: 300, description: 'How many calls to ReturnGO the search may make, of the 2,000 that ReturnGO allows a day: one for each open RMA, and a few for the lists. The oldest are looked at first; what is left over is named as not looked at.' },
 	rmaLinkField,
 	daysField,
+	{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add option', default: {}, options: knowledgeFields },
 ];
 
 export async function execute(this: IExecuteFunctions, itemIndex: number, services: () => Promise<Services>): Promise<INodeExecutionData[][]> {

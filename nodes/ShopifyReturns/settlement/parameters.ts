@@ -176,6 +176,14 @@ const optionFields = {
 	expectedPlanHash: { displayName: 'Expected Plan Hash', name: 'expectedPlanHash', type: 'string', default: '', description: 'The planHash of a preview that was confirmed. If the plan is another one by now, nothing is done.' },
 	maximumAmount: { displayName: 'Maximum Amount', name: 'maximumAmount', type: 'string', default: '', placeholder: 'e.g. 250', description: 'In the currency the customer paid in. A refund above it waits for a person.' },
 	notifyCustomer: { displayName: 'Notify Customer', name: 'notifyCustomer', type: 'boolean', default: false, description: 'Whether Shopify sends the customer its own message' },
+	requestedTransactionId: {
+		displayName: 'Requested Transaction ID',
+		name: 'requestedTransactionId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 7000001',
+		description: 'ReturnGO’s transaction that this payment carries out. While it is Requested it does not count as a refund of ReturnGO’s own, and only its units are paid. Use it only where ReturnGO leaves the paying to you.',
+	},
 	shopifyReturnId: { displayName: 'Shopify Return ID', name: 'shopifyReturnId', type: 'string', default: '', placeholder: 'e.g. 945000954', description: 'The return to settle, when several of the order fit the RMA' },
 	tenderPolicy: {
 		displayName: 'Tenders',
@@ -196,7 +204,7 @@ const optionFields = {
 type OptionName = keyof typeof optionFields;
 
 /** What every payment can be told, whatever way it goes. */
-const PAYMENT_OPTIONS: OptionName[] = ['acknowledgedRefundIds', 'afterFailedReturnGoRefund', 'expectedAmount', 'expectedPlanHash', 'maximumAmount', 'maximumRunAmount', 'notifyCustomer', 'otherReturnGoAmount', 'shopifyReturnId'];
+const PAYMENT_OPTIONS: OptionName[] = ['acknowledgedRefundIds', 'afterFailedReturnGoRefund', 'expectedAmount', 'expectedPlanHash', 'maximumAmount', 'maximumRunAmount', 'notifyCustomer', 'otherReturnGoAmount', 'requestedTransactionId', 'shopifyReturnId'];
 /** What only a refund of the order can carry. */
 const REFUND_OPTIONS: OptionName[] = ['cancelLocationId', 'exchangeItems', 'refundDuties', 'refundShipping', 'refundShippingAmount', 'refundTip', 'unshippedUnits'];
 
@@ -268,6 +276,7 @@ export function readSettlementRequest(context: IExecuteFunctions, itemIndex: num
 		damagedUnits: parameter<SettlementSettings['damagedUnits']>('damagedUnits', 'doNotRefund'),
 		partialInspection: parameter<SettlementSettings['partialInspection']>('partialInspection', 'settleInspected'),
 		afterFailedReturnGoRefund: option('afterFailedReturnGoRefund') === 'refund' ? 'refund' : 'stop',
+		requestedTransactionId: option('requestedTransactionId') || null,
 		shopifyReturnId: returnId === '' ? null : read('Shopify Return ID', () => toGid('Return', returnId)),
 		acknowledgedRefundIds: read('Acknowledged Refund IDs', () => list(options.acknowledgedRefundIds).map((id) => toGid('Refund', id))),
 		locationId: location === '' ? null : read('Restock Location', () => toGid('Location', location)),

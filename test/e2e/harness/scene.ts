@@ -1,5 +1,6 @@
 /** One scenario's templates in the running n8n: imported as shipped, waited for, and asked what they did. */
 import { codesOf, Shop } from '../../support/shop';
+import type { WorkflowFile } from '../../../scripts/host/n8n';
 import { E2e, failureOf, itemsOf, type Execution, type StoredWorkflow, type TemplateOptions } from '.';
 
 const LONGEST_WAIT_MS = 150_000;
@@ -26,6 +27,14 @@ export class Scene {
 
 	async play(template: string, options: TemplateOptions = {}): Promise<StoredWorkflow> {
 		const workflow = await this.e2e.importTemplate(template, options);
+		this.workflows.push(workflow);
+		return workflow;
+	}
+
+	/** The same with a workflow that is made of a template. */
+	async playFile(file: WorkflowFile): Promise<StoredWorkflow> {
+		const workflow = await this.e2e.importFile(file);
+		await this.e2e.n8n.publish(workflow.id);
 		this.workflows.push(workflow);
 		return workflow;
 	}

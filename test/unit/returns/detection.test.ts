@@ -8,15 +8,15 @@ import { caseOf, LINE_A, naming, ORDER_ID, paid, pair, refund, refundedLine, rma
 
 const NOW = new Date('2026-04-20T10:00:00Z');
 const LONG_AGO = '2026-03-09T10:00:00Z';
-const YESTERDAY = '2026-04-19T12:00:00Z';
+const LATELY = '2026-04-20T01:00:00Z';
 const RETURN = 'gid://shopify/Return/901';
 const CONTEXT = { now: NOW, shopDomain: 'example.myshopify.com', rmaLink: 'https://returns.example/{rmaId}' };
 
-const settings = (inspection: InspectionRule = 'itemValidation'): DetectionSettings => ({ days: DEFAULT_DAYS, inspection });
+const settings = (inspection: InspectionRule = 'itemValidation'): DetectionSettings => ({ days: DEFAULT_DAYS, inspection, bundleSkus: [], deliveredAt: {} });
 const codes = (found: Case, inspection?: InspectionRule): Array<ExceptionCode | null> => detect(found, settings(inspection), CONTEXT).map(({ code }) => code);
 
 const shopifyReturn = (more: Partial<CaseReturn> = {}): CaseReturn => ({ id: RETURN, name: '#1001-R1', status: 'OPEN', createdAt: LONG_AGO, closedAt: null, totalQuantity: 1, lines: [{ id: 'gid://shopify/ReturnLineItem/1', lineItemId: LINE_A, quantity: 1, processedQuantity: 0, refundedQuantity: 0 }], dispositions: [], exchangeItems: 0, ...more });
-const restocked = (quantity = 1, createdAt = YESTERDAY, lineItemId = LINE_A) => ({ dispositions: [{ id: 'gid://shopify/Disposition/1', lineItemId, type: 'RESTOCKED' as const, quantity, locationId: 'gid://shopify/Location/1', createdAt }] });
+const restocked = (quantity = 1, createdAt = LATELY, lineItemId = LINE_A) => ({ dispositions: [{ id: 'gid://shopify/Disposition/1', lineItemId, type: 'RESTOCKED' as const, quantity, locationId: 'gid://shopify/Location/1', createdAt }] });
 const parcel = (status: string, trackingNumber: string | null = null) => ({ id: '901', status, carrierName: null, trackingNumber, trackingUrl: null, labelUrl: null, isOutbound: false, originCountry: null });
 const milestones = (facts: Partial<NonNullable<Rma['milestones']>>) => ({ milestones: { approvedAt: LONG_AGO, shippedAt: null, deliveredAt: null, receivedAt: null, ...facts } });
 
@@ -65,57 +65,57 @@ const EXAMPLES: Example[] = [
 		code: 'doneInReturnGoOpenInShopify',
 		facts: 'done there, open here',
 		found: { ...settledCase, order: settledCase.order && { ...settledCase.order, returns: [shopifyReturn(restocked())] } },
-		calm: { ...settledCase, order: settledCase.order && { ...settledCase.order, returns: [shopifyReturn(restocked())] }, rmas: [request('Done', { lastActivityAt: YESTERDAY }, validated(true))] },
+		calm: { ...settledCase, order: settledCase.order && { ...settledCase.order, returns: [shopifyReturn(restocked())] }, rmas: [request('Done', { lastActivityAt: LATELY }, validated(true))] },
 		repaired: settledCase,
 	},
 	{
 		code: 'endedInReturnGoOpenInShopify',
 		facts: 'canceled there, open here',
 		found: caseOf({ order: { returns: [shopifyReturn()] }, rmas: [request('Canceled')] }),
-		calm: caseOf({ order: { returns: [shopifyReturn()] }, rmas: [request('Canceled', { lastActivityAt: YESTERDAY })] }),
+		calm: caseOf({ order: { returns: [shopifyReturn()] }, rmas: [request('Canceled', { lastActivityAt: LATELY })] }),
 		repaired: caseOf({ order: { returns: [shopifyReturn({ status: 'CANCELED' })] }, rmas: [request('Canceled')] }),
 	},
 	{
 		code: 'closedInShopifyOpenInReturnGo',
 		facts: 'closed here, in work there',
 		found: { ...settledCase, rmas: [request('Validated', {}, validated(true))] },
-		calm: { ...settledCase, order: settledCase.order && { ...settledCase.order, returns: [{ ...closed, closedAt: YESTERDAY }] }, rmas: [request('Validated', {}, validated(true))] },
+		calm: { ...settledCase, order: settledCase.order && { ...settledCase.order, returns: [{ ...closed, closedAt: LATELY }] }, rmas: [request('Validated', {}, validated(true))] },
 		repaired: settledCase,
 	},
 	{
 		code: 'endedInShopifyOpenInReturnGo',
 		facts: 'canceled here, in work there',
 		found: caseOf({ order: { returns: [shopifyReturn({ status: 'CANCELED' })] }, rmas: [request('Approved')] }),
-		calm: caseOf({ order: { returns: [shopifyReturn({ status: 'CANCELED' })] }, rmas: [request('Approved', { lastActivityAt: YESTERDAY })] }),
+		calm: caseOf({ order: { returns: [shopifyReturn({ status: 'CANCELED' })] }, rmas: [request('Approved', { lastActivityAt: LATELY })] }),
 		repaired: caseOf({ order: { returns: [shopifyReturn({ status: 'CANCELED' })] }, rmas: [request('Canceled')] }),
 	},
 	{
 		code: 'approvalMissingInShopify',
 		facts: 'an approved request without a return',
 		found: caseOf({ rmas: [request('Approved')] }),
-		calm: caseOf({ rmas: [request('Approved', { lastActivityAt: YESTERDAY })] }),
+		calm: caseOf({ rmas: [request('Approved', { lastActivityAt: LATELY })] }),
 		repaired: caseOf({ order: { returns: [shopifyReturn()] }, rmas: [request('Approved')] }),
 	},
 	{
 		code: 'receivedNotInShopify',
 		facts: 'a parcel that is here, and nothing done with it',
 		found: caseOf({ order: { returns: [shopifyReturn()] }, rmas: [request('Received', milestones({ receivedAt: LONG_AGO }))] }),
-		calm: caseOf({ order: { returns: [shopifyReturn()] }, rmas: [request('Received', milestones({ receivedAt: YESTERDAY }))] }),
-		repaired: caseOf({ order: { returns: [shopifyReturn({ dispositions: [{ id: 'gid://shopify/Disposition/1', lineItemId: LINE_A, type: 'PROCESSING_REQUIRED', quantity: 1, locationId: null, createdAt: YESTERDAY }] })] }, rmas: [request('Received', milestones({ receivedAt: LONG_AGO }))] }),
+		calm: caseOf({ order: { returns: [shopifyReturn()] }, rmas: [request('Received', milestones({ receivedAt: LATELY }))] }),
+		repaired: caseOf({ order: { returns: [shopifyReturn({ dispositions: [{ id: 'gid://shopify/Disposition/1', lineItemId: LINE_A, type: 'PROCESSING_REQUIRED', quantity: 1, locationId: null, createdAt: LATELY }] })] }, rmas: [request('Received', milestones({ receivedAt: LONG_AGO }))] }),
 	},
 	{
 		code: 'inspectedNotRestocked',
 		facts: 'a sellable unit that is not in stock',
 		found: { ...settledCase, order: settledCase.order && { ...settledCase.order, returns: [{ ...closed, dispositions: [] }] } },
-		calm: { ...settledCase, order: settledCase.order && { ...settledCase.order, returns: [{ ...closed, dispositions: [] }] }, rmas: [request('Done', {}, { validation: { ...validated(true).validation, validatedAt: YESTERDAY } })] },
+		calm: { ...settledCase, order: settledCase.order && { ...settledCase.order, returns: [{ ...closed, dispositions: [] }] }, rmas: [request('Done', {}, { validation: { ...validated(true).validation, validatedAt: LATELY } })] },
 		repaired: settledCase,
 	},
 	{
 		code: 'restockedBeforeInspection',
 		facts: 'a piece in stock that nobody looked at',
-		found: caseOf({ order: { returns: [shopifyReturn(restocked())] }, rmas: [request('Received', milestones({ receivedAt: YESTERDAY }))] }),
-		calm: caseOf({ order: { returns: [shopifyReturn(restocked())] }, entries: [paid('k', '1', ['11'], '', { action: 'restock', amount: null })], rmas: [request('Received', milestones({ receivedAt: YESTERDAY }))] }),
-		repaired: caseOf({ order: { returns: [shopifyReturn(restocked())] }, rmas: [request('Validated', {}, { validation: { ...validated(true).validation, validatedAt: YESTERDAY } })] }),
+		found: caseOf({ order: { returns: [shopifyReturn(restocked())] }, rmas: [request('Received', milestones({ receivedAt: LATELY }))] }),
+		calm: caseOf({ order: { returns: [shopifyReturn(restocked())] }, entries: [paid('k', '1', ['11'], '', { action: 'restock', amount: null })], rmas: [request('Received', milestones({ receivedAt: LATELY }))] }),
+		repaired: caseOf({ order: { returns: [shopifyReturn(restocked())] }, rmas: [request('Validated', {}, { validation: { ...validated(true).validation, validatedAt: LATELY } })] }),
 	},
 	{
 		code: 'restockedNotSellable',
@@ -135,15 +135,15 @@ const EXAMPLES: Example[] = [
 		code: 'inTransitTooLong',
 		facts: 'a parcel that is long on its way',
 		found: caseOf({ order: { returns: [shopifyReturn()] }, rmas: [request('Approved', { shipments: [parcel('Shipped', 'T1')], ...milestones({ shippedAt: LONG_AGO }) })] }),
-		calm: caseOf({ order: { returns: [shopifyReturn()] }, rmas: [request('Approved', { shipments: [parcel('Shipped', 'T1')], lastActivityAt: YESTERDAY })] }),
-		repaired: caseOf({ order: { returns: [shopifyReturn()] }, rmas: [request('Received', milestones({ shippedAt: LONG_AGO, receivedAt: YESTERDAY }))] }),
+		calm: caseOf({ order: { returns: [shopifyReturn()] }, rmas: [request('Approved', { shipments: [parcel('Shipped', 'T1')], lastActivityAt: LATELY })] }),
+		repaired: caseOf({ order: { returns: [shopifyReturn()] }, rmas: [request('Received', milestones({ shippedAt: LONG_AGO, receivedAt: LATELY }))] }),
 	},
 	{
 		code: 'deliveredNotReceived',
 		facts: 'a delivered parcel that nobody recorded',
 		found: caseOf({ order: { returns: [shopifyReturn()] }, rmas: [request('Approved', { shipments: [parcel('Shipped', 'T1')], ...milestones({ shippedAt: LONG_AGO, deliveredAt: LONG_AGO }) })] }),
-		calm: caseOf({ order: { returns: [shopifyReturn()] }, rmas: [request('Approved', { shipments: [parcel('Shipped', 'T1')], ...milestones({ shippedAt: LONG_AGO, deliveredAt: YESTERDAY }) })] }),
-		repaired: caseOf({ order: { returns: [shopifyReturn()] }, rmas: [request('Received', milestones({ deliveredAt: LONG_AGO, receivedAt: YESTERDAY }))] }),
+		calm: caseOf({ order: { returns: [shopifyReturn()] }, rmas: [request('Approved', { shipments: [parcel('Shipped', 'T1')], ...milestones({ shippedAt: LONG_AGO, deliveredAt: LATELY }) })] }),
+		repaired: caseOf({ order: { returns: [shopifyReturn()] }, rmas: [request('Received', milestones({ deliveredAt: LONG_AGO, receivedAt: LATELY }))] }),
 	},
 	{
 		code: 'refundMissing',
@@ -156,7 +156,7 @@ const EXAMPLES: Example[] = [
 		code: 'storeCreditMissing',
 		facts: 'a finished request without its store credit',
 		found: caseOf({ order: { returns: [closed] }, rmas: [request('Done', {}, { ...validated(true), resolutionType: 'RefundToStoreCredit' })] }),
-		calm: caseOf({ order: { returns: [closed] }, rmas: [request('Done', { lastActivityAt: YESTERDAY }, { ...validated(true), validation: { ...validated(true).validation, validatedAt: YESTERDAY }, resolutionType: 'RefundToStoreCredit' })] }),
+		calm: caseOf({ order: { returns: [closed] }, rmas: [request('Done', { lastActivityAt: LATELY }, { ...validated(true), validation: { ...validated(true).validation, validatedAt: LATELY }, resolutionType: 'RefundToStoreCredit' })] }),
 		repaired: caseOf({ order: { returns: [closed] }, rmas: [request('Done', {}, { ...validated(true), resolutionType: 'RefundToStoreCredit' })], transactions: [transaction('t1', '40.00', { type: 'RefundToStoreCredit', externalReferenceType: 'StoreCreditCode', externalReferenceId: 'code', unitIds: ['11'], rmaId: '1' })] }),
 	},
 	{
@@ -191,7 +191,7 @@ const EXAMPLES: Example[] = [
 		code: 'refundPendingTooLong',
 		facts: 'a refund whose money does not move',
 		found: { ...settledCase, order: settledCase.order && { ...settledCase.order, refunds: [paidBy(1, 'PENDING')] } },
-		calm: { ...settledCase, order: settledCase.order && { ...settledCase.order, refunds: [paidBy(1, 'PENDING', YESTERDAY)] } },
+		calm: { ...settledCase, order: settledCase.order && { ...settledCase.order, refunds: [paidBy(1, 'PENDING', LATELY)] } },
 		repaired: settledCase,
 	},
 	{
@@ -244,9 +244,29 @@ describe('a case that is in order', () => {
 	});
 
 	it('is not told to be restocked too early where the receipt counts as the inspection', () => {
-		const taken = caseOf({ order: { returns: [shopifyReturn(restocked())] }, rmas: [request('Received', milestones({ receivedAt: YESTERDAY }))] });
+		const taken = caseOf({ order: { returns: [shopifyReturn(restocked())] }, rmas: [request('Received', milestones({ receivedAt: LATELY }))] });
 		expect(codes(taken, 'receipt')).toEqual([]);
 		expect(codes(taken, 'validatedStatus')).toEqual(['restockedBeforeInspection']);
+	});
+});
+
+describe('one incident', () => {
+	it('is told once, though both systems show the failed refund', () => {
+		const failed = { ...settledCase, order: settledCase.order && { ...settledCase.order, refunds: [paidBy(1, 'FAILURE')] }, transactions: [transaction('t1', '40.00', { status: 'Failed', unitIds: ['11'], rmaId: '1' })] };
+		expect(codes(failed)).toEqual(['refundFailed']);
+	});
+
+	it('is an RMA without an order, too, where the store does not have the order it names', () => {
+		expect(codes(caseOf({ order: null, rmas: [request('Approved', { shipments: [] })] }))).toEqual(['rmaWithoutOrder']);
+	});
+
+	it('is found by what the shop knows: its table of bundles, and what a carrier told', () => {
+		const kit = { ...settledCase.order, lines: [{ ...bundle.lines[0], sku: 'COAT-M', isBundleParent: false }] };
+		const known = { ...settings(), bundleSkus: ['COAT-M'], deliveredAt: { 1: LONG_AGO } };
+		const found = { ...settledCase, order: { ...settledCase.order, ...kit } as Case['order'] };
+		expect(detect(found, known, CONTEXT).map(({ code }) => code)).toEqual(['bundleParentRestocked']);
+		const parcelled = caseOf({ order: { returns: [shopifyReturn()] }, rmas: [request('Approved', { shipments: [parcel('Shipped', 'T1')], lastActivityAt: LATELY })] });
+		expect(detect(parcelled, known, CONTEXT).map(({ code }) => code)).toEqual(['deliveredNotReceived']);
 	});
 });
 

@@ -19,6 +19,7 @@ export function settings(facts: Partial<SettlementSettings> = {}): SettlementSet
 		damagedUnits: 'doNotRefund',
 		partialInspection: 'settleInspected',
 		afterFailedReturnGoRefund: 'stop',
+		requestedTransactionId: null,
 		shopifyReturnId: null,
 		acknowledgedRefundIds: [],
 		locationId: LOCATION,

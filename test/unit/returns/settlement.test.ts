@@ -123,6 +123,25 @@ describe('nothing executes twice', () => {
 		expect(codes(result[outcome])).toEqual([code]);
 	});
 
+	it('carries out the transaction that ReturnGO asks for, for its units only, and no other that is under way', () => {
+		const asked = returnGoTransaction('Requested', ['1']);
+		const carryOut = { requestedTransactionId: asked.id };
+		const rmaWith = (...transactions: (typeof asked)[]) => ({ ...TWO_SELLABLE, transactions });
+		expect(plan(orderWithReturn(), rmaWith(asked), { ...carryOut, actions: ['refund'] }).refund?.unitIds).toEqual(['1']);
+		const other = { ...asked, id: 'another' };
+		expect(codes(plan(orderWithReturn(), rmaWith(asked, other), { ...carryOut, actions: ['refund'] }).waiting)).toEqual(['returnGoRefundRequested']);
+		expect(codes(plan(orderWithReturn(), rmaWith({ ...asked, status: 'Success' }), { ...carryOut, actions: ['refund'] }).alreadyDone)).toEqual(['refundedByReturnGo']);
+		expect(codes(plan(orderWithReturn(), rmaWith({ ...asked, status: 'Failed' }), { ...carryOut, actions: ['refund'] }).blocked)).toEqual(['returnGoRefundFailed']);
+		expect(codes(plan(orderWithReturn(), rmaWith(other), { ...carryOut, actions: ['refund'] }).blocked)).toEqual(['invalidInput']);
+	});
+
+	it('does not carry out a transaction in another currency than the customer’s', () => {
+		const asked = { ...returnGoTransaction('Requested'), amount: { amount: '40.00', currency: 'JPY', shopAmount: '40.00', shopCurrency: 'JPY' } };
+		const result = plan(orderWithReturn(), { ...TWO_SELLABLE, transactions: [asked] }, { actions: ['refund'], requestedTransactionId: asked.id });
+		expect(result.refund).toBeNull();
+		expect(codes(result.blocked)).toEqual(['currencyMismatch']);
+	});
+
 	it.each([
 		['NewGiftCard', null],
 		['Unknown', null],
