@@ -1,7 +1,7 @@
 /**
  * `npm run bench:pacing`: many items through one node, against a Shopify whose budget grows back by 100 points a second.
  * Prints how much of what grew back was used, and how many requests were refused for cost. What is there at the start is not counted
- * as used. Options: --items 500, --operation preview | restock.
+ * as used. Options: --items 500, --operation preview | restock | status.
  */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -22,17 +22,20 @@ const RESTORE_RATE = 100;
 const AT_THE_START = 1000;
 const DEMANDED_SHARE = 0.95;
 
-const OPERATIONS: Record<string, { resource: string; operation: string }> = {
-	preview: { resource: 'refund', operation: 'preview' },
-	restock: { resource: 'restock', operation: 'execute' },
+/** With the requests that one item takes when none is refused. */
+const OPERATIONS: Record<string, { resource: string; operation: string; requests: number }> = {
+	preview: { resource: 'refund', operation: 'preview', requests: 1 },
+	restock: { resource: 'restock', operation: 'execute', requests: 4 },
+	status: { resource: 'order', operation: 'setReturnStatus', requests: 2 },
 };
 
 async function main(): Promise<boolean> {
 	const { values } = parseArgs({ options: { items: { type: 'string', default: '500' }, operation: { type: 'string', default: 'preview' } } });
-	const operation = OPERATIONS[values.operation];
+	const chosen = OPERATIONS[values.operation];
 	const count = Number(values.items);
-	if (operation === undefined || !Number.isInteger(count) || count < 1) throw new Error(`Known operations: ${Object.keys(OPERATIONS).join(', ')}; --items is a whole number.`);
+	if (chosen === undefined || !Number.isInteger(count) || count < 1) throw new Error(`Known operations: ${Object.keys(OPERATIONS).join(', ')}; --items is a whole number.`);
 
+	const { resource, operation, requests: requestsPerItem } = chosen;
 	// By their full names: without an extension Node.js takes the codex files beside them, or looks for native modules.
 	const { ReturnGo } = (await import(nodeFile('ReturnGo'))) as typeof ReturnGoModule;
 	const { ShopifyReturns } = (await import(nodeFile('ShopifyReturns'))) as typeof ShopifyReturnsModule;
@@ -61,7 +64,7 @@ async function main(): Promise<boolean> {
 		const started = Date.now();
 		const { outputs, error } = await runNode({
 			node: ShopifyReturns,
-			parameters: { ...operation, rma: '={{ $json }}', ...(values.operation === 'restock' ? { locationId: { __rl: true, mode: 'id', value: location } as unknown as INodeParameters } : {}) },
+			parameters: { resource, operation, rma: '={{ $json }}', ...(values.operation === 'restock' ? { locationId: { __rl: true, mode: 'id', value: location } as unknown as INodeParameters } : {}) },
 			credentials: { shopifyReturnsApi: { shopDomain: shopify.url, authentication: 'accessToken', accessToken: 'shpat_sim_full' } },
 			credentialTypes: [new ShopifyReturnsApi()],
 			input: rmas,
@@ -71,7 +74,7 @@ async function main(): Promise<boolean> {
 		const items = outputs[0] ?? [];
 		const points = items.reduce((sum, item) => sum + Number((item.json.usage as { points: number }).points), 0);
 		const requests = items.reduce((sum, item) => sum + Number((item.json.usage as { requests: number }).requests), 0);
-		const throttled = (await shop.shopifyRequests()).length - items.length * (values.operation === 'restock' ? 4 : 1);
+		const throttled = (await shop.shopifyRequests()).length - items.length * requestsPerItem;
 		const share = (points - AT_THE_START) / (seconds * RESTORE_RATE);
 		console.log(`items: ${items.length} of ${count}   seconds: ${seconds.toFixed(1)}   requests: ${requests}   points: ${points}   refused for cost: ${throttled}`);
 		console.log(`used of what grew back: ${(share * 100).toFixed(1)} %`);

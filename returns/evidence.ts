@@ -6,7 +6,7 @@ import { reason, type Reason } from './exceptions';
 import type { InspectedUnit } from './inspection';
 import { entriesFor, isCreditOutsideOrder, isEvenExchange, isLeaseLive, isMoneyAction, MONEY_ACTIONS, type LedgerAction, type LedgerEntry } from './ledger';
 import { countBy } from './matching';
-import type { OrderRefund, OrderReturn, OrderSnapshot } from './order';
+import type { OrderRefund, OrderReturn, OrderReturnLine, OrderSnapshot } from './order';
 import { findAct, settlementMark, type ActTrace } from './readback';
 import type { Rma, RmaTransaction } from './rma';
 import type { SettlementSettings } from './settings';
@@ -212,16 +212,18 @@ function shopifyRefundEvidence(question: Question, evidence: Evidence): void {
 	}
 }
 
-/** Pieces of a return that were processed together with its exchange items and without a refund; those of our own even exchanges are not counted. */
+/**
+ * Pieces of a return that were processed together with its exchange items and without a refund, by somebody else. Ours are taken off by our own record:
+ * whether Shopify counts a piece as refunded whose value went into an exchange item is not known.
+ */
 function exchangedPieces(order: OrderSnapshot, shopifyReturn: OrderReturn | null, lineItemId: string): number {
 	if (shopifyReturn === null || !shopifyReturn.hasExchangeItems || (shopifyReturn.exchangeLines ?? []).length > 0) return 0;
-	const processed = shopifyReturn.lines.filter((line) => line.lineItemId === lineItemId).reduce((sum, line) => sum + line.processedQuantity - line.refundedQuantity, 0);
-	const ours = order.ledger.ledger.entries
-		.filter((entry) => entry.returnId === shopifyReturn.id && isEvenExchange(entry) && findAct(order, entry) !== null)
-		.flatMap((entry) => entry.quantities)
-		.filter((piece) => piece.lineItemId === lineItemId)
-		.reduce((sum, { quantity }) => sum + quantity, 0);
-	return processed - ours;
+	const lines = shopifyReturn.lines.filter((line) => line.lineItemId === lineItemId);
+	const total = (count: (line: OrderReturnLine) => number) => lines.reduce((sum, line) => sum + count(line), 0);
+	const entries = order.ledger.ledger.entries.filter((entry) => entry.returnId === shopifyReturn.id && isMoneyAction(entry.action));
+	const pieces = (ours: (entry: LedgerEntry) => boolean) => entries.filter(ours).flatMap((entry) => entry.quantities).reduce((sum, piece) => sum + (piece.lineItemId === lineItemId ? piece.quantity : 0), 0);
+	const refunded = Math.max(total((line) => line.refundedQuantity), pieces((entry) => entry.refundId !== null));
+	return total((line) => line.processedQuantity) - refunded - pieces((entry) => isEvenExchange(entry) && findAct(order, entry) !== null);
 }
 
 function dispositionEvidence({ order, rma, shopifyReturn }: Question, evidence: Evidence): void {

@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { EXCEPTIONS, type ExceptionOwner } from '../returns/exceptions';
+import { EXCEPTION_SIGNS } from '../returns/exceptionSigns';
 
 const PAGE = path.join(__dirname, '..', 'docs', 'exceptions.md');
 
@@ -23,6 +24,14 @@ function page(): string {
 		'| code | title | owner | severity | next step |',
 		'|---|---|---|---|---|',
 		...rows,
+		'',
+		'## What audit and search look for',
+		'',
+		'Words in quotation marks are the numbers of days that *Allowed Days* of *Audit > Run* and *Exception > Find Open* sets.',
+		'',
+		'| code | meaning | how it is found | what ends it |',
+		'|---|---|---|---|',
+		...Object.entries(EXCEPTION_SIGNS).map(([code, { meaning, detection, clearing }]) => `| \`${code}\` | ${meaning} | ${detection} | ${clearing} |`),
 		'',
 	].join('\n');
 }

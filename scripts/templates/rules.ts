@@ -2,9 +2,11 @@
  * What n8n's template library, and a consultant who imports a template, look for: notes, names, places, settings, nobody's data, and a guard before
  * everything that changes something.
  */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import type { INode } from 'n8n-workflow';
 import type { OwnNodes } from './nodeTypes';
-import { allTargetsOf, notes, SETTINGS_NODE, targetsOf, workingNodes, type Template } from './template';
+import { allTargetsOf, notes, SETTINGS_NODE, targetsOf, TEMPLATES_FOLDER, workingNodes, type Template } from './template';
 
 const FEWEST_NODES = 4;
 const MOST_NODES = 21;
@@ -115,7 +117,11 @@ function beginsWithSettings(template: Template): string[] {
 function isInTheGuide(template: Template): string[] {
 	const { guide, workflow } = template;
 	if (guide === null) return [`the guide has no part “## ${workflow.name}”`];
-	return settingsOf(template).filter((name) => !guide.includes(`\`${name}\``)).map((name) => `the guide does not explain the setting ${name}`);
+	const pictures = [...guide.matchAll(/\]\(\.\.\/(docs\/images\/[^)]+)\)/g)].map((match) => match[1] ?? '');
+	return [
+		...settingsOf(template).filter((name) => !guide.includes(`\`${name}\``)).map((name) => `the guide does not explain the setting ${name}`),
+		...pictures.filter((picture) => !existsSync(path.join(TEMPLATES_FOLDER, '..', picture))).map((picture) => `the guide shows ${picture}, which is not there`),
+	];
 }
 
 function connectsWhatItHas(template: Template): string[] {

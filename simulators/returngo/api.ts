@@ -15,10 +15,16 @@ type ShopHandler = (request: SimRequest, shop: string) => SimResponse | Promise<
 
 export function addApiRoutes(server: SimulatorServer, world: World, desk: Desk, refunds: Refunds, policies: Policies): void {
 	const { store, options } = world;
-	const route = (method: string, pattern: string, handler: ShopHandler) => server.route(method, pattern, async (request) => await handler(request, admit(world, request)));
+	const route = (method: string, pattern: string, handler: ShopHandler) => server.route(method, pattern, async (request) => {
+			try {
+				return await handler(request, admit(world, request));
+			} finally {
+				if (method !== 'GET') store.changed();
+			}
+		});
 
 	route('GET', '/rmas', ({ query }, shop) => {
-		const { rows, next } = listRmas(store.rmasOf(shop), query, options);
+		const { rows, next } = listRmas({ shop, all: store.rmasOf(shop), lists: store.rmaLists, revision: store.revision }, query, options);
 		return ok(listBody('rmas', rows.map(summaryOf), next, options));
 	});
 
@@ -97,8 +103,7 @@ export function addApiRoutes(server: SimulatorServer, world: World, desk: Desk, 
 	});
 
 	route('GET', '/transactions', ({ query }, shop) => {
-		const all = store.rmasOf(shop).flatMap((rma) => rma.transactions.map((transaction) => ({ rma, transaction })));
-		const { rows, next } = listTransactions(all, query);
+		const { rows, next } = listTransactions({ shop, all: store.rmasOf(shop), lists: store.transactionLists, revision: store.revision }, query);
 		return ok(listBody('transactions', rows.map(({ wire }) => wire), next, options));
 	});
 

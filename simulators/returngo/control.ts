@@ -5,11 +5,12 @@ import { Input, isObject } from '../shared/input';
 import { optionalBody, type SimulatorServer } from '../shared/server';
 import { detailsOf } from './api';
 import { allGood, type Desk, type NewRma, type NewUnits, type UnitValidation } from './desk';
-import { toMinor } from './money';
+import { importRmas } from './imports';
+import { readMoney, toMinor } from './money';
 import { changeOptions } from './options';
 import type { Refunds } from './refunds';
 import { plainId } from './shopify';
-import { EVENT_NAMES, type FollowUpQuestion, type Money, type Rma } from './types';
+import { EVENT_NAMES, type FollowUpQuestion, type Rma } from './types';
 import { staff, type Actor, type World } from './world';
 
 const DEFAULT_STAFF = 'Robin Warehouse';
@@ -49,6 +50,7 @@ export function addControlRoutes(server: SimulatorServer, world: World, desk: De
 		const rma = await desk.create(readNewRma(world, new Input(request.json())));
 		return { ...shown(rma), status: 201 };
 	});
+	server.control('POST', '/__sim/rmas/import', (request) => ({ status: 201, body: { imported: importRmas(world, new Input(request.json())) } }));
 	server.control('GET', '/__sim/rmas', () => ({ status: 200, body: [...store.rmas.values()].map(internalView) }));
 	server.control('GET', '/__sim/rmas/:id', ({ params }) => shown(anyRma(world, params.id)));
 
@@ -184,12 +186,6 @@ function readUnits(unit: Input): NewUnits {
 function readQuestion(question: Input): FollowUpQuestion {
 	const answer = question.raw('answer');
 	return { type: question.optionalString('type') ?? 'Text', name: question.string('name'), answer: isObject(answer) ? answer : {} };
-}
-
-function readMoney(money: Input): Money {
-	const amount = money.number('amount');
-	const currency = money.string('currency');
-	return { amount, currency, shopAmount: money.optionalNumber('shopAmount') ?? amount, shopCurrency: money.optionalString('shopCurrency') ?? currency };
 }
 
 function readFindings(rma: Rma, body: Input): UnitValidation[] {

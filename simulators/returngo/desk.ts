@@ -113,7 +113,7 @@ export class Desk {
 			shopifyReturn: null,
 			restockedItemIds: [],
 		};
-		store.rmas.set(id, rma);
+		store.addRma(rma);
 		this.addEvent(rma, 'RMA_CREATED', { ...CUSTOMER, via: wish.triggeredVia }, at);
 		addComment(rma, at, 'system', '', 'The return request was submitted');
 		this.world.events.rma('RMA_CREATED', rma);
@@ -315,8 +315,8 @@ export class Desk {
 	/** Pieces of an order line that are in a living request of the shop. */
 	takenPieces(shop: string, orderId: string, lineItemId: string): number {
 		return this.world.store
-			.rmasOf(shop)
-			.filter((rma) => rma.orderId === orderId && rma.status !== 'Canceled' && rma.status !== 'Rejected')
+			.rmasForOrder(shop, orderId)
+			.filter((rma) => rma.status !== 'Canceled' && rma.status !== 'Rejected')
 			.flatMap((rma) => rma.items)
 			.filter((item) => item.shopLineItemId === lineItemId).length;
 	}

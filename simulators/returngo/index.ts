@@ -66,6 +66,7 @@ export async function startReturnGoSimulator(start: ReturnGoStart = {}): Promise
 		notFound: () => ({ status: 403, body: { message: 'Missing Authentication Token' } }),
 		state: () => stateOf(world),
 		reset,
+		changed: () => store.changed(),
 		tables: () => tablesOf(world),
 	});
 	const world: World = { store, options, clock: server.clock, random: server.random, events: new Events(store, options, server.webhooks, server.random) };

@@ -1,6 +1,7 @@
 /** Filters, order and pages of ReturnGO's two lists. */
 
 import { HttpError } from '../shared/http';
+import type { ListCache } from '../shared/list-cache';
 import type { ReturnGoOptions } from './options';
 import { parseInstant } from './time';
 import { RMA_STATUSES, TRANSACTION_STATUSES, type KeptTransaction, type Rma } from './types';
@@ -13,14 +14,22 @@ export interface Page<T> {
 	next: string | null;
 }
 
+/** What is listed for a shop, oldest first, and where lists are remembered. */
+export interface Listing<T, Row> {
+	shop: string;
+	all: readonly Row[];
+	lists: ListCache<T>;
+	revision: number;
+}
+
 /** `GET /rmas`: newest first unless told otherwise. */
-export function listRmas(all: readonly Rma[], query: URLSearchParams, options: ReturnGoOptions): Page<Rma> {
+export function listRmas({ shop, lists, revision, all }: Listing<Rma, Rma>, query: URLSearchParams, options: ReturnGoOptions): Page<Rma> {
 	const size = pageSize(query);
 	const statuses = commaList(query, 'status');
 	const unknown = statuses?.find((status) => !RMA_STATUSES.some((known) => known === status));
 	if (unknown !== undefined) throw new HttpError(400, { message: `Unknown status ${unknown}` });
-	const updatedAt = (rma: Rma) => Date.parse(options.updatedAtFilter === 'lastUpdated' ? rma.lastUpdated : rma.touchedAt);
-	const createdAt = (rma: Rma) => Date.parse(rma.createdAt);
+	const updatedAt = (rma: Rma) => instantOf(options.updatedAtFilter === 'lastUpdated' ? rma.lastUpdated : rma.touchedAt);
+	const createdAt = (rma: Rma) => instantOf(rma.createdAt);
 	const wanted = [
 		oneOf(statuses, (rma: Rma) => [rma.status]),
 		oneOf(commaList(query, 'order_name'), (rma: Rma) => [rma.orderName]),
@@ -30,14 +39,17 @@ export function listRmas(all: readonly Rma[], query: URLSearchParams, options: R
 		...criteria(query, 'rma_updated_at', updatedAt),
 	];
 	const order = sortOrder(query, { rma_created_at: createdAt, rma_updated_at: updatedAt }) ?? [];
-	const sorted = all.filter((rma) => wanted.every((fits) => fits(rma))).sort((a, b) => compare(order, a, b) || b.id - a.id);
+	const sorted = lists.get(questionOf(shop, query), revision, () => {
+		const found = all.filter((rma) => wanted.every((fits) => fits(rma)));
+		return order.length === 0 ? found.reverse() : found.sort((a, b) => compare(order, a, b) || b.id - a.id);
+	});
 	const start = rmaStart(sorted, query.get('cursor'), order.length === 0);
 	const following = sorted[start + size];
 	return { rows: sorted.slice(start, start + size), next: following ? base64(`returns.id:${following.id}`) : null };
 }
 
 /** `GET /transactions`: oldest first. */
-export function listTransactions(all: ReadonlyArray<{ rma: Rma; transaction: KeptTransaction }>, query: URLSearchParams): Page<KeptTransaction> {
+export function listTransactions({ shop, lists, revision, all }: Listing<KeptTransaction, Rma>, query: URLSearchParams): Page<KeptTransaction> {
 	const size = pageSize(query);
 	const statuses = commaList(query, 'statuses');
 	const unknown = statuses?.find((status) => !TRANSACTION_STATUSES.some((known) => known === status));
@@ -50,15 +62,21 @@ export function listTransactions(all: ReadonlyArray<{ rma: Rma; transaction: Kep
 		oneOf(commaList(query, 'ids'), ({ transaction }: Row) => [String(transaction.wire.id)]),
 		oneOf(commaList(query, 'rma_ids'), ({ rma }: Row) => [String(rma.id)]),
 		oneOf(commaList(query, 'order_ids'), ({ rma }: Row) => [rma.orderId]),
-		...criteria(query, 'created_at', ({ transaction }: Row) => Date.parse(transaction.wire.createdAt)),
-		...criteria(query, 'updated_at', ({ transaction }: Row) => Date.parse(transaction.wire.lastUpdated)),
+		...criteria(query, 'created_at', ({ transaction }: Row) => instantOf(transaction.wire.createdAt)),
+		...criteria(query, 'updated_at', ({ transaction }: Row) => instantOf(transaction.wire.lastUpdated)),
 	];
-	const sorted = all.filter((row) => wanted.every((fits) => fits(row))).sort((a, b) => a.transaction.wire.id - b.transaction.wire.id);
+	const sorted = lists.get(questionOf(shop, query), revision, () =>
+		all
+			.flatMap((rma) => rma.transactions.map((transaction) => ({ rma, transaction })))
+			.filter((row) => wanted.every((fits) => fits(row)))
+			.map(({ transaction }) => transaction)
+			.sort((a, b) => a.wire.id - b.wire.id),
+	);
 	const after = cursorId(query.get('cursor'), '');
-	const left = after === undefined ? sorted : sorted.filter(({ transaction }) => transaction.wire.id > after);
-	const rows = left.slice(0, size).map(({ transaction }) => transaction);
+	const start = after === undefined ? 0 : firstAfter(sorted, after);
+	const rows = sorted.slice(start, start + size);
 	const last = rows.at(-1);
-	return { rows, next: last && left.length > size ? base64(String(last.wire.id)) : null };
+	return { rows, next: last && sorted.length > start + size ? base64(String(last.wire.id)) : null };
 }
 
 /** The body of a list answer, ending as this ReturnGO ends its lists. */
@@ -148,6 +166,34 @@ function rmaStart(sorted: readonly Rma[], cursor: string | null, newestFirst: bo
 	if (id === undefined) return 0;
 	const index = sorted.findIndex((rma) => (newestFirst ? rma.id <= id : rma.id === id));
 	return index === -1 ? sorted.length : index;
+}
+
+/** Position of the first transaction with a higher id; they are in the order of their ids. */
+function firstAfter(sorted: readonly KeptTransaction[], id: number): number {
+	let [low, high] = [0, sorted.length];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((sorted[middle]?.wire.id ?? 0) > id) high = middle;
+		else low = middle + 1;
+	}
+	return low;
+}
+
+/** Everything that decides what is in a list, whatever the page. */
+function questionOf(shop: string, query: URLSearchParams): string {
+	return JSON.stringify([shop, ...query.entries()].filter(([name]) => name !== 'cursor' && name !== 'pagesize'));
+}
+
+const instants = new Map<string, number>();
+
+/** Milliseconds of a moment as ReturnGO writes it. Lists ask for the same ones again and again. */
+function instantOf(text: string): number {
+	const known = instants.get(text);
+	if (known !== undefined) return known;
+	if (instants.size > 500_000) instants.clear();
+	const instant = Date.parse(text);
+	instants.set(text, instant);
+	return instant;
 }
 
 function cursorId(cursor: string | null, prefix: string): number | undefined {

@@ -1,5 +1,6 @@
 /** The simulated ReturnGO's own arithmetic with decimal amounts: whole minor units inside, decimal strings for Shopify, numbers on its own wire. */
 
+import type { Input } from '../shared/input';
 import type { Money } from './types';
 
 /** How many decimals the currency has (ISO 4217). */
@@ -40,4 +41,11 @@ export function sumMoney(amounts: readonly Money[], currency: string, shopCurren
 	const amount = amounts.reduce((sum, money) => sum + toMinor(money.amount, currency), 0);
 	const shopAmount = amounts.reduce((sum, money) => sum + toMinor(money.shopAmount, shopCurrency), 0);
 	return { amount: fromMinor(amount, currency), currency, shopAmount: fromMinor(shopAmount, shopCurrency), shopCurrency };
+}
+
+/** `{ amount, currency, shopAmount?, shopCurrency? }` of a control request. */
+export function readMoney(money: Input): Money {
+	const amount = money.number('amount');
+	const currency = money.string('currency');
+	return { amount, currency, shopAmount: money.optionalNumber('shopAmount') ?? amount, shopCurrency: money.optionalString('shopCurrency') ?? currency };
 }

@@ -134,7 +134,7 @@ export class Refunds {
 				lastUpdated: timestamp(at),
 			},
 		};
-		rma.transactions.push(transaction);
+		this.world.store.addTransaction(rma, transaction);
 		touch(this.world, rma, 'refund', at);
 		const words = type === 'RefundToStoreCredit' ? 'Credited amount' : 'Total refund amount';
 		addComment(rma, at, 'system', by.name, `${words}: ${amount.amount} ${amount.currency}. Transaction ID: ${id}`);

@@ -1,6 +1,7 @@
 /** Everything the simulated ReturnGO remembers. */
 
 import { HttpError } from '../shared/http';
+import { ListCache } from '../shared/list-cache';
 import { IdSequence } from '../shared/random';
 import type { KeptTransaction, Rma, Shipment, Tracker, WebhookRegistration } from './types';
 
@@ -41,9 +42,55 @@ export class Store {
 
 	readonly usage = new Map<string, Usage>();
 
+	/** Lists while nothing changes; a page is a slice of one. */
+	readonly rmaLists = new ListCache<Rma>();
+
+	readonly transactionLists = new ListCache<KeptTransaction>();
+
+	private readonly rmasOfShop = new ListCache<Rma>();
+
+	/** Order id → ids of its requests. */
+	private readonly rmasByOrder = new Map<string, number[]>();
+
+	private readonly rmaByShipment = new Map<string, number>();
+
+	private readonly rmaByTransaction = new Map<number, number>();
+
+	private changes = 0;
+
+	/** Goes up with every change, so that what was listed before it is not taken for what is there now. */
+	get revision(): number {
+		return this.changes;
+	}
+
+	changed(): void {
+		this.changes += 1;
+	}
+
+	addRma(rma: Rma): void {
+		this.rmas.set(rma.id, rma);
+		const ofOrder = this.rmasByOrder.get(rma.orderId);
+		if (ofOrder) ofOrder.push(rma.id);
+		else this.rmasByOrder.set(rma.orderId, [rma.id]);
+		for (const { shipmentId } of rma.shipments) this.rmaByShipment.set(shipmentId, rma.id);
+		for (const transaction of rma.transactions) this.rmaByTransaction.set(transaction.wire.id, rma.id);
+		this.changed();
+	}
+
+	addTransaction(rma: Rma, transaction: KeptTransaction): void {
+		rma.transactions.push(transaction);
+		this.rmaByTransaction.set(transaction.wire.id, rma.id);
+		this.changed();
+	}
+
 	/** Requests of one shop, oldest first. */
-	rmasOf(shop: string): Rma[] {
-		return [...this.rmas.values()].filter((rma) => rma.shop === shop).sort((a, b) => a.id - b.id);
+	rmasOf(shop: string): readonly Rma[] {
+		return this.rmasOfShop.get(shop, this.changes, () => [...this.rmas.values()].filter((rma) => rma.shop === shop).sort((a, b) => a.id - b.id));
+	}
+
+	/** Requests for one order of a shop. */
+	rmasForOrder(shop: string, orderId: string): Rma[] {
+		return (this.rmasByOrder.get(orderId) ?? []).flatMap((id) => this.rmas.get(id) ?? []).filter((rma) => rma.shop === shop);
 	}
 
 	rmaOf(shop: string | undefined, id: number): Rma {
@@ -53,19 +100,16 @@ export class Store {
 	}
 
 	shipmentOf(shop: string | undefined, shipmentId: string): { rma: Rma; shipment: Shipment } {
-		for (const rma of this.rmas.values()) {
-			if (shop !== undefined && rma.shop !== shop) continue;
-			const shipment = rma.shipments.find((candidate) => candidate.shipmentId === shipmentId);
-			if (shipment) return { rma, shipment };
-		}
+		const rma = this.rmas.get(this.rmaByShipment.get(shipmentId) ?? 0);
+		const shipment = rma && (shop === undefined || rma.shop === shop) ? rma.shipments.find((candidate) => candidate.shipmentId === shipmentId) : undefined;
+		if (rma && shipment) return { rma, shipment };
 		throw new HttpError(404, { message: 'Shipment not found' });
 	}
 
 	transactionOf(shop: string, id: number): { rma: Rma; transaction: KeptTransaction } {
-		for (const rma of this.rmasOf(shop)) {
-			const transaction = rma.transactions.find(({ wire }) => wire.id === id);
-			if (transaction) return { rma, transaction };
-		}
+		const rma = this.rmas.get(this.rmaByTransaction.get(id) ?? 0);
+		const transaction = rma?.shop === shop ? rma.transactions.find(({ wire }) => wire.id === id) : undefined;
+		if (rma && transaction) return { rma, transaction };
 		throw new HttpError(404, { message: 'Transaction not found' });
 	}
 
@@ -80,6 +124,10 @@ export class Store {
 		this.shops.clear();
 		this.keys.clear();
 		this.rmas.clear();
+		this.rmasByOrder.clear();
+		this.rmaByShipment.clear();
+		this.rmaByTransaction.clear();
+		this.changed();
 		this.webhooks.clear();
 		this.trackers.length = 0;
 		this.usage.clear();

@@ -49,6 +49,7 @@ export function addComment(rma: Rma, at: Date, commentType: Comment['commentType
 /** Records that the request changed; whether `lastUpdated` shows it is the service's own affair. */
 export function touch(world: World, rma: Rma, change: RmaChange, at: Date): void {
 	rma.touchedAt = timestamp(at);
+	world.store.changed();
 	if (world.options.lastUpdatedMovesOn.includes(change)) rma.lastUpdated = timestamp(at);
 }
 

@@ -63,6 +63,8 @@ interface Route {
 	control: boolean;
 }
 
+const KEEP_ALIVE_MS = 120_000;
+
 const LARGEST_BODY = 32 * 1024 * 1024;
 
 export class SimulatorServer {
@@ -95,6 +97,8 @@ export class SimulatorServer {
 			onExhausted: options.onWebhookExhausted,
 		});
 		this.server = createServer((request, response) => void this.serve(request, response));
+		// On a busy machine a client may be slow to use a connection again that it believes to be open.
+		this.server.keepAliveTimeout = KEEP_ALIVE_MS;
 		this.addControlRoutes();
 	}
 

@@ -33,13 +33,12 @@ beforeAll(async () => {
 		if (message.type() === 'error' && isOwn) complaints.push(`${message.text()} (${message.location().url})`);
 	});
 }, 240_000);
-afterAll(async () => await browser?.close());
-beforeEach(() => void complaints.splice(0));
-afterEach(async () => {
-	// A page that stays open would ask for the workflow that is being deleted.
-	await page.goto('about:blank');
+afterAll(async () => {
+	await browser?.close();
+	// Only at the end: the editor asks again for workflows that it has shown before.
 	await e2e.cleanUp();
 });
+beforeEach(() => void complaints.splice(0));
 
 const shortName = ({ name }: INodeTypeDescription) => name.slice(PACKAGE.length + 1);
 

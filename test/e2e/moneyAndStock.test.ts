@@ -145,3 +145,56 @@ it.each([
 	// What the refund operation does afterwards: nothing, because the units are paid.
 	expect((await settle(rmaId)).settled).toMatchObject([{ outcome: 'alreadyDone' }]);
 });
+
+const CANCELLING = (): INodeParameters => ({ options: { unshippedUnits: 'cancel', cancelLocationId: location } });
+
+it('outcomes: units that came back are refunded in their return, units never shipped are cancelled beside it', async () => {
+	const lines = [{ sku: 'BED', title: 'Bed', quantity: 2, unitPrice: '40.00' }, { sku: 'LAMP', title: 'Lamp', quantity: 2, unitPrice: '15.00', fulfilled: 0 }];
+	const placed = await shop.placeOrder({ currency: 'USD', lines, payments: [{ gateway: 'shopify_payments' }] });
+	await shop.openReturn(placed, 1);
+	const rmaId = await shop.receiveReturn(placed, [{ lineItemId: placed.lineItemIds[0], quantity: 1 }, { lineItemId: placed.lineItemIds[1], quantity: 1 }]);
+	const { details } = await e2e.returnGo.get<{ details: { items: Array<{ returnedItemId: string }> } }>(`/__sim/rmas/${rmaId}`);
+	await shop.validate(rmaId, { units: [{ id: details.items[0]?.returnedItemId, isReturned: true, isRestockable: true }] });
+	const { settled, attention } = await settle(rmaId, 'refund', 'post', CANCELLING());
+	expect(attention).toEqual([]);
+	expect(settled).toMatchObject([{ outcome: 'done', everyUnitSettled: true, refund: { amount: '40.00' }, cancellation: { amount: '15.00', moneyMoved: true } }]);
+	expect((await settle(rmaId, 'refund', 'post', CANCELLING())).settled).toMatchObject([{ outcome: 'alreadyDone', everyUnitSettled: true }]);
+	expect((await shop.outcome(placed.orderId)).refunds).toEqual(['SUCCESS 40.00', 'SUCCESS 15.00']);
+});
+
+it('outcomes: an even exchange is sent without money, and one that costs more is not sent', async () => {
+	const swapFor = async (price: string) => {
+		const made = await place(twoPieces([{ gateway: 'shopify_payments' }]));
+		await shop.validate(made.rmaId);
+		await shop.cancelReturn(made.orderId);
+		const { variantId } = await e2e.shopify.post<{ variantId: string }>('/__sim/products', { sku: `SWAP-${price}`, title: 'Swap', price, available: 5 });
+		await shop.openReturn(made, 2, [{ variantId, quantity: 1 }]);
+		return made;
+	};
+	const process = { options: { exchangeItems: 'process' } };
+	const even = await swapFor('100.00');
+	const first = await settle(even.rmaId, 'refund', 'post', process);
+	expect(first.attention).toEqual([]);
+	expect(first.settled).toMatchObject([{ outcome: 'done', everyUnitSettled: true, refund: null, exchange: { items: [{ quantity: 1 }] } }]);
+	expect((await settle(even.rmaId, 'refund', 'post', process)).settled).toMatchObject([{ outcome: 'alreadyDone' }]);
+	expect((await shop.outcome(even.orderId)).refunds).toEqual([]);
+	const dear = await swapFor('120.00');
+	expect(codesOf((await settle(dear.rmaId, 'refund', 'post', process)).attention[0])).toEqual(['customerOwes']);
+});
+
+it('outcomes: of an edited order the pieces that are left are paid, and what was taken off is not', async () => {
+	const placed = await shop.placeOrder({ currency: 'USD', lines: [{ sku: 'VASE', title: 'Vase', quantity: 3, unitPrice: '12.00', fulfilled: 2 }], payments: [{ gateway: 'shopify_payments' }] });
+	await e2e.shopify.post('/__sim/admin/edit-order', { orderId: placed.orderId, remove: [{ lineItemId: placed.lineItemIds[0], quantity: 1 }] });
+	const rmaId = await shop.receiveReturn(placed);
+	await shop.validate(rmaId);
+	expect((await settle(rmaId)).settled).toMatchObject([{ outcome: 'done', everyUnitSettled: true, refund: { amount: '24.00' } }]);
+});
+
+it('currencies: cash that coins made differ, and duties with a tax of their own', async () => {
+	const cash = await place({ currency: 'EUR', lines: [{ sku: 'PEN', title: 'Pen', quantity: 2, unitPrice: '5.01' }], payments: [{ gateway: 'cash', manual: true, roundTo: '0.05' }] });
+	await shop.validate(cash.rmaId);
+	expect((await settle(cash.rmaId)).settled).toMatchObject([{ outcome: 'done', refund: { amount: '10.02' } }]);
+	const imported = await place({ currency: 'EUR', lines: [{ sku: 'TILE', title: 'Tile', quantity: 3, unitPrice: '10.00' }], duties: [{ line: 0, amount: '10.00', taxes: [{ title: 'Import VAT', rate: 0.0725 }] }], payments: [{ gateway: 'shopify_payments' }] });
+	await shop.validate(imported.rmaId);
+	expect((await settle(imported.rmaId, 'refund', 'post', { options: { refundDuties: 'proportional' } })).settled).toMatchObject([{ outcome: 'done', refund: { amount: '27.16' } }]);
+});

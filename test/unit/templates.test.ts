@@ -87,6 +87,11 @@ describe('the checker', () => {
 		expect(breaches(spoilt(() => undefined, '# Templates'), own)).toContain('the guide has no part “## Post the refund after inspection”');
 	});
 
+	it('finds a picture in the guide that is not there', () => {
+		const guide = `## Post the refund after inspection\n![In the editor](../docs/images/nowhere.png)\n${REFUND.guide ?? ''}`;
+		expect(breaches(spoilt(() => undefined, guide), own)).toContain('the guide shows docs/images/nowhere.png, which is not there');
+	});
+
 	it('looks at the nodes of n8n as at ours, inside lists and groups too', () => {
 		const directory = mkdtempSync(path.join(os.tmpdir(), 'node-types-'));
 		const types = path.join(directory, 'node_modules', 'n8n-nodes-base', 'dist', 'types');

@@ -202,7 +202,7 @@ export const FAULTS: readonly FaultKind[] = [
 		count: 2,
 		daysAgo: 40,
 		hasRma: true,
-		fits: ({ currency }) => currency === 'EUR',
+		fits: ({ currency }, { sku }) => currency === 'EUR' && !sku.startsWith('KIT'),
 		steps: (one) => [
 			...comesBack(one, 'RefundToPaymentMethod', { unit: { price: { amount: 31, currency: 'GBP', shopAmount: 42, shopCurrency: 'USD' }, tax: { amount: 0, currency: 'GBP', shopAmount: 0, shopCurrency: 'USD' } } }),
 			restocked(one),
