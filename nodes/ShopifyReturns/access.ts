@@ -77,6 +77,7 @@ export const OPERATION_CALLS: Readonly<Record<string, readonly Call[]>> = {
 	'storeCredit.refund': [...SETTLEMENT_READS, ...PAY, ...CLAIM_AND_RECORD],
 	'store.checkAccess': [always('GrantedScopes')],
 	'store.getLocations': [always('FindLocations', '1 per 50 locations')],
+	'store.setUpStatusField': [always('StatusFieldDefinition', '1, or 2 after a lost answer'), always('CreateStatusField', '0 or 1')],
 };
 
 /** Documents that belong to the trigger, to the lists in the editor and to the credential's test. */
