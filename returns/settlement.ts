@@ -579,7 +579,7 @@ function shippingChoice(order: OrderSnapshot, settings: SettlementSettings, isFi
 }
 
 /** What has to be said to Shopify so that it pays shipping, duties and tip as they were valued; always as amounts or as single duties, never as "all". */
-function extrasOf(order: OrderSnapshot, value: RefundValue, settings: SettlementSettings): RefundExtras {
+export function extrasOf(order: OrderSnapshot, value: RefundValue, settings: Pick<SettlementSettings, 'refundDuties'>): RefundExtras {
 	const refundType = settings.refundDuties === 'full' ? 'FULL' : 'PROPORTIONAL';
 	return {
 		shipping: isPositive(value.shippingPrice.presentment) ? value.shippingPrice.presentment : null,

@@ -4,11 +4,12 @@
  */
 import { claimUnits } from '../../nodes/ShopifyReturns/settlement/claims';
 import { processReturn, refundOrder } from '../../nodes/ShopifyReturns/settlement/acts';
+import { withCharges } from '../../nodes/ShopifyReturns/settlement/charges';
 import { readSnapshot } from '../../nodes/ShopifyReturns/settlement/snapshot';
 import type { MoneyPair } from '../../returns/money';
 import type { OrderRefund, OrderReturn, OrderSnapshot } from '../../returns/order';
-import { allocateToTenders, ceilingBreaches, compareWithSuggested, legsFromSuggested, type RefundValue } from '../../returns/refund';
-import { valueOf, type RefundAct, type SettlementPlan } from '../../returns/settlement';
+import { allocateToTenders, ceilingBreaches, compareWithSuggested, legsFromSuggested, refundValue, type RefundOptions, type RefundValue } from '../../returns/refund';
+import { extrasOf, valueOf, type RefundAct, type SettlementPlan } from '../../returns/settlement';
 import { checkoutOf, decimal, dice, shuffled, type OrderFacts } from './orderFacts';
 import type { PlacedOrder, StoreClient } from './storeClient';
 
@@ -34,6 +35,8 @@ export interface Compared {
 /** Pieces that come back together, by one way. */
 interface Step {
 	returnIndex: number | null;
+	/** Pieces that were never shipped, and are cancelled. */
+	cancels: boolean;
 	/** Pieces per order line (index), and per return line where there is a return. */
 	pieces: Array<{ line: number; returnLine: number | null; quantity: number }>;
 }
@@ -42,11 +45,14 @@ interface Unit {
 	line: number;
 	returnIndex: number | null;
 	returnLine: number | null;
+	isShipped: boolean;
 }
 
 interface PlannedReturn {
 	lines: Array<{ fulfillmentLineItemId: string; quantity: number; fee: number | null }>;
 	shippingFee: number | null;
+	/** Variant of an exchange item in the same return. */
+	exchange?: string;
 }
 
 const RETURN_CREATE = `mutation ($input: ReturnInput!) { returnCreate(returnInput: $input) { return { id returnLineItems(first: 10) { nodes { id } } } userErrors { message } } }`;
@@ -57,7 +63,8 @@ export async function compareOrder(client: StoreClient, facts: OrderFacts, cover
 	const { units, returns } = whatComesBack(placed, facts, roll);
 	const created = [];
 	for (const planned of returns) created.push(await createReturn(client, placed.id, planned, facts.currencies[0]));
-	const steps = cutIntoSteps(units, returns.length, roll);
+	const steps = cutIntoSteps(units, returns.length, facts, roll);
+	const locationId = await firstLocation(client);
 	const lineItemIds = placed.lines.map((line) => line.id);
 	coverage.orders += 1;
 	note(coverage, facts, steps);
@@ -65,9 +72,12 @@ export async function compareOrder(client: StoreClient, facts: OrderFacts, cover
 	let skipped = false;
 	const booked: OrderRefund[] = [];
 	for (const [index, step] of steps.entries()) {
-		const order = await readSnapshot(client, placed.id, lineItemIds);
+		const plain = await readSnapshot(client, placed.id, lineItemIds);
+		const order = plain === null || facts.charges === null ? plain : await withCharges(client, plain);
+		// Nobody else is at this order, so two readings that do not fit are a mistake of one side.
+		if (plain !== null && order === null) return { about: 'refusal', step: index, ours: 'two readings of one moment', theirs: 'refunds that differ between them' };
 		if (order === null || order.incomplete.length > 0) throw new Error(`The order cannot be read: ${order?.incomplete.join() ?? 'none'}`);
-		const outcome = await compareStep(client, { facts, order, placed, step, index, returnIds: created, coverage });
+		const outcome = await compareStep(client, { facts, order, placed, step, index, returnIds: created, coverage, locationId });
 		if ('about' in outcome) return outcome;
 		if (outcome.refund === null) skipped = true;
 		else booked.push(outcome.refund);
@@ -86,6 +96,13 @@ interface StepRequest {
 	index: number;
 	returnIds: Array<{ id: string; lineIds: string[] }>;
 	coverage: Coverage;
+	/** Where cancelled pieces become available again. */
+	locationId: string;
+}
+
+async function firstLocation(client: StoreClient): Promise<string> {
+	const { locations } = await client.request<{ locations: { nodes: Array<{ id: string }> } }, object>('{ locations(first: 1) { nodes { id } } }' as never, {}, 'read');
+	return locations.nodes[0]?.id ?? '';
 }
 
 async function compareStep(client: StoreClient, request: StepRequest): Promise<Disagreement | { refund: OrderRefund | null }> {
@@ -130,7 +147,10 @@ async function compareStep(client: StoreClient, request: StepRequest): Promise<D
 	const refund = booked.find((candidate) => !order.refunds.some((known) => known.id === candidate.id));
 	if (refund === undefined) return part('booked money', 'one refund more', booked.map(({ id }) => id));
 	coverage.refunds += 1;
-	return compareBooks(value, refund, tenders, part) ?? { refund };
+	for (const [what, amount] of Object.entries({ 'shipping paid back': value.shipping, 'duties paid back': value.duties, 'a tip paid back': value.tip })) if (amount.presentment.minor > 0) count(coverage, what);
+	if (act.cancellations !== undefined) count(coverage, 'pieces cancelled');
+	const goods = { ...refund, lines: refund.lines.filter(({ lineItemId }) => lineItemId !== order.tip?.lineItemId) };
+	return compareBooks(value, goods, tenders, part) ?? { refund: goods };
 }
 
 /** The refund's own lines and transactions, in both currencies. */
@@ -168,7 +188,7 @@ function sumOfAllSteps(placed: PlacedOrder, booked: readonly OrderRefund[], step
 	return JSON.stringify(paid) === JSON.stringify(whole) ? null : { about: 'sum of all steps', step, ours: paid, theirs: whole };
 }
 
-function actOf({ facts, order, placed, step, index, returnIds }: StepRequest): RefundAct | { refused: unknown } {
+function actOf({ facts, order, placed, step, index, returnIds, locationId }: StepRequest): RefundAct | { refused: unknown } {
 	const own = step.returnIndex === null ? undefined : returnIds[step.returnIndex];
 	const shopifyReturn: OrderReturn | null = order.returns.find((candidate) => candidate.id === own?.id) ?? null;
 	const idOf = (line: number): string => placed.lines[line]?.id ?? '';
@@ -176,11 +196,19 @@ function actOf({ facts, order, placed, step, index, returnIds }: StepRequest): R
 	for (const { line, quantity } of step.pieces) quantities.set(idOf(line), (quantities.get(idOf(line)) ?? 0) + quantity);
 	const asked = [...quantities].map(([lineItemId, quantity]) => ({ lineItemId, quantity }));
 	const returnLines = step.pieces.flatMap(({ line, returnLine, quantity }) => (returnLine === null ? [] : [{ id: own?.lineIds[returnLine] ?? '', lineItemId: idOf(line), quantity }]));
-	const value = valueOf(order, shopifyReturn, { quantities: asked, returnLines }, []);
+	const additions = additionsOf(facts, order);
+	const value = step.cancels ? refundValue(order, asked.map((piece) => ({ ...piece, restockType: 'CANCEL' as const })), additions) : valueOf(order, shopifyReturn, { quantities: asked, returnLines }, [], additions);
 	if ('code' in value) return { refused: [value.code, value.message] };
 	const way = own === undefined ? { route: 'refundCreate' as const, returnId: null, returnLines: [] } : { route: 'returnProcess' as const, returnId: own.id, returnLines };
-	const plain = { action: 'refund' as const, payout: 'tenders' as const, extras: { shipping: null, duties: [], tipLineId: null }, exchangeLines: [] };
+	const extras = extrasOf(order, value, { refundDuties: facts.charges?.back.duties ?? 'none' });
+	const cancelled = step.cancels ? { cancellations: asked.map((piece) => ({ ...piece, locationId })) } : {};
+	const plain = { action: 'refund' as const, payout: 'tenders' as const, extras, exchangeLines: [], ...cancelled };
 	return { ...plain, key: `differential ${order.id} ${index} ${facts.seed}`, unitIds: [], quantities: asked, ...way, value };
+}
+
+function additionsOf({ charges }: OrderFacts, order: OrderSnapshot): Pick<RefundOptions, 'shipping' | 'duties' | 'tip'> {
+	if (charges === null) return {};
+	return { shipping: { mode: charges.back.shipping }, duties: charges.back.duties, tip: order.tip === undefined ? 'none' : charges.back.tip };
 }
 
 function planOf(order: OrderSnapshot, refund: RefundAct): SettlementPlan {
@@ -194,12 +222,14 @@ async function place(client: StoreClient, facts: OrderFacts): Promise<PlacedOrde
 		const name = `${gateway}${gateway === 'gift_card' ? '' : `_${index}`}`;
 		return isCaptured ? [{ kind: 'AUTHORIZATION', gateway: name, amount }, { kind: 'CAPTURE', gateway: name, amount }] : [{ kind: 'SALE', gateway: name, amount }];
 	});
+	// The tip is a line of its own, behind the others; it is no piece that could come back.
+	const sold = (placed: PlacedOrder): PlacedOrder => ({ ...placed, lines: placed.lines.slice(0, facts.lines.length) });
 	try {
-		return await client.placeOrder({ ...checkout, payments: [...early, { gateway: 'shopify_payments' }] });
+		return sold(await client.placeOrder({ ...checkout, payments: [...early, { gateway: 'shopify_payments' }] }));
 	} catch (error) {
 		// The order is worth less than its first payments: one payment it is.
 		if (early.length === 0 || !String(error).includes('payments come to more')) throw error;
-		return await client.placeOrder(checkout);
+		return sold(await client.placeOrder(checkout));
 	}
 }
 
@@ -217,17 +247,17 @@ function whatComesBack(placed: PlacedOrder, facts: OrderFacts, roll: (sides: num
 				if (keepsSome && roll(3) === 0) continue;
 				const target = roll(returns.length * 2 + 1);
 				if (target < returns.length * 2) counts[target % returns.length] = (counts[target % returns.length] ?? 0) + 1;
-				else units.push({ line, returnIndex: null, returnLine: null });
+				else units.push({ line, returnIndex: null, returnLine: null, isShipped: true });
 			}
 			for (const [returnIndex, count] of counts.entries()) {
 				const planned = returns[returnIndex];
 				if (count === 0 || planned === undefined) continue;
 				const fees = facts.returns[returnIndex]?.fees ?? [];
 				const returnLine = planned.lines.push({ fulfillmentLineItemId: id, quantity: count, fee: fees[planned.lines.length % Math.max(fees.length, 1)] ?? null }) - 1;
-				for (let piece = 0; piece < count; piece += 1) units.push({ line, returnIndex, returnLine });
+				for (let piece = 0; piece < count; piece += 1) units.push({ line, returnIndex, returnLine, isShipped: true });
 			}
 		}
-		for (let piece = shipped; piece < sold.quantity; piece += 1) if (!keepsSome || roll(3) > 0) units.push({ line, returnIndex: null, returnLine: null });
+		for (let piece = shipped; piece < sold.quantity; piece += 1) if (!keepsSome || roll(3) > 0) units.push({ line, returnIndex: null, returnLine: null, isShipped: false });
 	}
 	// A return without lines is none; the others keep their places.
 	const kept = returns.flatMap((planned, index) => (planned.lines.length > 0 ? [index] : []));
@@ -241,6 +271,7 @@ async function createReturn(client: StoreClient, orderId: string, planned: Plann
 	const input = {
 		orderId,
 		returnLineItems: planned.lines.map(({ fulfillmentLineItemId, quantity, fee }) => ({ fulfillmentLineItemId, quantity, returnReason: 'UNWANTED', ...(fee === null ? {} : { restockingFee: { percentage: fee } }) })),
+		...(planned.exchange === undefined ? {} : { exchangeLineItems: [{ variantId: planned.exchange, quantity: 1 }] }),
 		...(planned.shippingFee === null ? {} : { returnShippingFee: { amount: { amount: decimal(planned.shippingFee, currency), currencyCode: currency } } }),
 	};
 	interface Answer {
@@ -254,18 +285,28 @@ async function createReturn(client: StoreClient, orderId: string, planned: Plann
 /** Lines of one refund that the settlement reads; units beyond them stay with the customer. */
 const REFUND_LINES = 5;
 
-/** One or two steps for each return and for the rest, in random order; never more than the five refunds one snapshot can hold. */
-function cutIntoSteps(units: readonly Unit[], returns: number, roll: (sides: number) => number): Step[] {
-	const groups = [...Array.from({ length: returns }, (_, index) => index), null];
+/**
+ * One or two steps for each return, for the rest and for what is cancelled, in random order; never more than the five refunds one snapshot can hold.
+ * Pieces are cancelled first: a refund without restock takes those that were not shipped.
+ */
+function cutIntoSteps(units: readonly Unit[], returns: number, facts: OrderFacts, roll: (sides: number) => number): Step[] {
+	const cancelled = facts.cancels ? units.filter(({ isShipped }) => !isShipped) : [];
+	const others = units.filter((unit) => !cancelled.includes(unit));
+	const lines = facts.charges === null ? REFUND_LINES : REFUND_LINES - 1;
 	const steps: Step[] = [];
-	for (const returnIndex of groups) {
-		const mine = shuffled(units.filter((unit) => unit.returnIndex === returnIndex), roll);
-		if (mine.length === 0) continue;
-		const twice = returnIndex !== null || returns < 2;
-		const cut = twice && mine.length > 1 ? 1 + roll(mine.length) : mine.length;
-		for (const together of [mine.slice(0, cut), mine.slice(cut)]) if (together.length > 0) steps.push({ returnIndex, pieces: counted(together).slice(0, REFUND_LINES) });
+	const cut = (mine: Unit[], facts: Pick<Step, 'returnIndex' | 'cancels'>, twice: boolean) => {
+		if (mine.length === 0) return;
+		const at = twice && mine.length > 1 ? 1 + roll(mine.length) : mine.length;
+		for (const together of [mine.slice(0, at), mine.slice(at)]) if (together.length > 0) steps.push({ ...facts, pieces: counted(together).slice(0, lines) });
+	};
+	for (const returnIndex of [...Array.from({ length: returns }, (_, index) => index), null]) {
+		const mine = shuffled(others.filter((unit) => unit.returnIndex === returnIndex), roll);
+		cut(mine, { returnIndex, cancels: false }, (returnIndex !== null && cancelled.length === 0) || returns < 2);
 	}
-	return shuffled(steps, roll);
+	const mixed = shuffled(steps, roll);
+	steps.length = 0;
+	cut(shuffled(cancelled, roll), { returnIndex: null, cancels: true }, returns === 0);
+	return [...steps, ...mixed];
 }
 
 function counted(units: readonly Unit[]): Step['pieces'] {
@@ -316,4 +357,35 @@ function note(coverage: Coverage, facts: OrderFacts, steps: readonly Step[]): vo
 		'one order line on several return lines': steps.some(({ pieces }) => pieces.some((piece, index) => pieces.some((other, at) => at > index && other.line === piece.line))),
 	};
 	for (const [what, is] of Object.entries(meets)) if (is) count(coverage, what);
+}
+
+/**
+ * One return whose exchange items cost a given part of what its pieces are worth: what is left to be paid, by us (who are told the price here, as no
+ * settlement is) and by the shop.
+ * @param price of the exchange item, in minor units, for the worth of the pieces
+ */
+export async function compareExchange(client: StoreClient, facts: OrderFacts, price: (worth: number) => number): Promise<Disagreement | 'nothing came back' | null> {
+	const placed = await place(client, facts);
+	const [line] = placed.lines;
+	const [shipped] = line?.fulfillmentLineItems ?? [];
+	if (line === undefined || shipped === undefined) return 'nothing came back';
+	const before = await readSnapshot(client, placed.id, [line.id]);
+	if (before === null) throw new Error('The order cannot be read');
+	const worth = refundValue(before, [{ lineItemId: line.id, quantity: shipped.quantity }]).total.presentment;
+	const cost = { minor: price(worth.minor), currency: worth.currency };
+	const { variantId } = await client.makeProduct(decimal(cost.minor, cost.currency));
+	const created = await createReturn(client, placed.id, { lines: [{ fulfillmentLineItemId: shipped.id, quantity: shipped.quantity, fee: null }], shippingFee: null, exchange: variantId }, worth.currency);
+	const order = await readSnapshot(client, placed.id, [line.id]);
+	const own = order?.returns.find(({ id }) => id === created.id);
+	if (order === null || own === undefined) throw new Error('The return cannot be read');
+	const quantities = [{ lineItemId: line.id, quantity: shipped.quantity }];
+	const returnLines = created.lineIds.map((id) => ({ id, lineItemId: line.id, quantity: shipped.quantity }));
+	const value = refundValue(order, quantities, { exchange: { presentment: cost, shop: cost } });
+	const act: RefundAct = { key: `exchange ${order.id}`, action: 'refund', payout: 'tenders', unitIds: [], quantities, route: 'returnProcess', returnId: own.id, returnLines, value, extras: { shipping: null, duties: [], tipLineId: null }, exchangeLines: own.exchangeLines ?? [] };
+	const claimed = await claimUnits(client, order, { ...planOf(order, act), shopifyReturn: own }, []);
+	if (claimed.kind !== 'won' || claimed.claim.suggested === null) throw new Error(`The claim came to nothing: ${JSON.stringify(claimed)}`);
+	const { suggested } = claimed.claim;
+	const comparison = compareWithSuggested(value, suggested);
+	if (!comparison.equal) return { about: comparison.reason === 'outcome' ? 'outcome' : 'amount', step: 0, ours: [comparison.ours.outcome, comparison.ours.amount.minor], theirs: [comparison.theirs.outcome, comparison.theirs.amount.minor] };
+	return null;
 }

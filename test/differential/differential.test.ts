@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { CurrencyMismatch, InvalidMoney } from '../../returns/money';
 import { RefundRefused } from '../../returns/refund';
-import { compareOrder, newCoverage, type Coverage, type Disagreement } from './comparison';
+import { compareExchange, compareOrder, newCoverage, type Coverage, type Disagreement } from './comparison';
 import { orderFacts, type OrderFacts } from './orderFacts';
 import { openStoreClient, type StoreClient } from './storeClient';
 
@@ -74,17 +74,21 @@ describe('random orders, refunded in random steps', () => {
 			'a percentage',
 			'a restocking fee',
 			'a return shipping fee',
+			'a tip paid back',
 			'an automatic discount',
 			'both ways on one order',
+			'duties paid back',
 			'every piece came back',
 			'fees above the value',
 			'no decimals',
 			'one order line on several return lines',
+			'pieces cancelled',
 			'several discounts',
 			'several payments',
 			'several steps',
 			'several taxes',
 			'several tenders in one refund',
+			'shipping paid back',
 			'tax included',
 			'tax on top',
 			'three decimals',
@@ -94,6 +98,33 @@ describe('random orders, refunded in random steps', () => {
 		]);
 		for (const [, times] of coverage.seen) expect(times).toBeGreaterThan(ORDERS / 25);
 	});
+});
+
+describe('exchange items in the same return', () => {
+	/** The catalogue has prices with two decimals in the shop's currency, so orders in one such currency alone tell what the article costs. */
+	const orders = fc.sample(orderFacts, { numRuns: 120, seed: SEED }).filter(({ currencies: [paid, books] }) => paid === books && ['USD', 'EUR'].includes(paid));
+
+	it.each([
+		['less than the pieces are worth', (worth: number) => Math.floor(worth / 3)],
+		['exactly as much', (worth: number) => worth],
+		['one minor unit more', (worth: number) => worth + 1],
+	])(
+		'that cost %s leave the same to us and to the shop',
+		async (_what, price) => {
+			const found: unknown[] = [];
+			let compared = 0;
+			await client.reset();
+			for (const facts of orders) {
+				const result = await compareExchange(client, facts, price);
+				if (result === 'nothing came back') continue;
+				compared += 1;
+				if (result !== null) found.push({ result, facts });
+			}
+			expect(found).toEqual([]);
+			expect(compared).toBeGreaterThan(10);
+		},
+		PATIENCE,
+	);
 });
 
 describe('a mistake in what we read would be noticed', () => {
@@ -158,7 +189,7 @@ describe('a mistake in what we read would be noticed', () => {
 
 /** The smallest orders of disagreements that this test has found. Each was a difference of one minor unit, or a refusal, before it was mended. */
 describe('disagreements of the past stay mended', () => {
-	const plain: OrderFacts = { currencies: ['USD', 'USD'], rate: '1', taxesIncluded: false, lines: [], discounts: [], payments: [], parcels: 1, returns: [], policy: 'suggested', seed: 0 };
+	const plain: OrderFacts = { currencies: ['USD', 'USD'], rate: '1', taxesIncluded: false, lines: [], discounts: [], payments: [], parcels: 1, returns: [], policy: 'suggested', charges: null, cancels: false, seed: 0 };
 	const cases: Array<[string, OrderFacts]> = [
 		['a discount that leaves half a cent per piece', { ...plain, lines: [{ quantity: 2, price: 1_000, rates: [], unshipped: 0 }], discounts: [{ target: 'order', line: null, kind: 'fixed', value: 1, type: 'code' }] }],
 		['a line and an order discount, each with a half of its own', { ...plain, lines: [{ quantity: 2, price: 1_000, rates: [], unshipped: 0 }], discounts: [{ target: 'line', line: 0, kind: 'fixed', value: 1, type: 'automatic' }, { target: 'order', line: null, kind: 'fixed', value: 1, type: 'code' }] }],

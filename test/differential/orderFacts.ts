@@ -27,6 +27,16 @@ export interface ReturnFacts {
 	shippingFee: number | null;
 }
 
+export interface ChargeFacts {
+	/** Minor units, and the rate of the tax on it. */
+	shipping: { price: number; rate: number | null };
+	/** Minor units for the first line, and the rate of the tax on it. */
+	duty: { amount: number; rate: number | null };
+	/** Minor units; zero for none. */
+	tip: number;
+	back: { shipping: 'none' | 'full' | 'proportional'; duties: 'none' | 'full' | 'proportional'; tip: 'none' | 'full' };
+}
+
 export interface OrderFacts {
 	/** What the customer pays in, and what the shop books in. */
 	currencies: readonly [string, string];
@@ -39,6 +49,10 @@ export interface OrderFacts {
 	parcels: number;
 	returns: ReturnFacts[];
 	policy: 'suggested' | 'giftCardFirst' | 'largestFirst';
+	/** What is charged besides the lines, and what of it goes back with the pieces; null for none. */
+	charges: ChargeFacts | null;
+	/** Whether pieces that were never shipped are cancelled; otherwise they are refunded like the others. */
+	cancels: boolean;
 	/** Decides which unit comes back when, with which others and by which way. */
 	seed: number;
 }
@@ -63,6 +77,15 @@ const returned: fc.Arbitrary<ReturnFacts> = fc.record({
 	shippingFee: fc.option(fc.integer({ min: 0, max: 900 }), { freq: 2 }),
 });
 
+const rate = fc.constantFrom(null, 0.19, 0.0725);
+
+const charges: fc.Arbitrary<ChargeFacts> = fc.record({
+	shipping: fc.record({ price: fc.integer({ min: 0, max: 1_500 }), rate }),
+	duty: fc.record({ amount: fc.integer({ min: 1, max: 3_000 }), rate }),
+	tip: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 900 })),
+	back: fc.record({ shipping: fc.constantFrom('none', 'full', 'proportional'), duties: fc.constantFrom('none', 'full', 'proportional'), tip: fc.constantFrom('none', 'full') }),
+});
+
 export const orderFacts: fc.Arbitrary<OrderFacts> = fc.record({
 	currencies: fc.constantFrom(['USD', 'USD'] as const, ['EUR', 'EUR'] as const, ['JPY', 'JPY'] as const, ['KWD', 'KWD'] as const, ['EUR', 'USD'] as const, ['JPY', 'USD'] as const, ['KWD', 'EUR'] as const, ['USD', 'JPY'] as const, ['USD', 'KWD'] as const, ['JPY', 'KWD'] as const),
 	rate: fc.constantFrom('1', '0.0067', '0.92', '1.0837', '3.25', '151.337'),
@@ -73,6 +96,8 @@ export const orderFacts: fc.Arbitrary<OrderFacts> = fc.record({
 	parcels: fc.integer({ min: 1, max: 2 }),
 	returns: fc.array(returned, { maxLength: 2 }),
 	policy: fc.constantFrom('suggested', 'giftCardFirst', 'largestFirst'),
+	charges: fc.option(charges, { freq: 2 }),
+	cancels: fc.boolean(),
 	seed: fc.nat(),
 });
 
@@ -111,6 +136,16 @@ export function checkoutOf(facts: OrderFacts): Record<string, unknown> {
 			value: kind === 'fixed' ? money(value) : `${Math.floor(value / 100)}.${String(value % 100).padStart(2, '0')}`,
 			...(target === 'line' && index !== null ? { line: index % facts.lines.length } : {}),
 		})),
+		...(facts.charges === null ? {} : chargesOf(facts.charges, money)),
+	};
+}
+
+function chargesOf({ shipping, duty, tip }: ChargeFacts, money: (minor: number) => string): Record<string, unknown> {
+	const taxes = (taxRate: number | null) => (taxRate === null ? [] : [{ title: `Tax ${taxRate}`, rate: taxRate }]);
+	return {
+		shipping: { price: money(shipping.price), taxes: taxes(shipping.rate) },
+		duties: [{ line: 0, amount: money(duty.amount), taxes: taxes(duty.rate) }],
+		...(tip === 0 ? {} : { tip: money(tip) }),
 	};
 }
 

@@ -9,6 +9,8 @@ const TOKEN = 'shpat_sim_full';
 export interface StoreClient extends ShopifyClient {
 	/** Places an order, as the simulator's control API takes it. */
 	placeOrder(order: object): Promise<PlacedOrder>;
+	/** Puts an article of this price into the catalogue. */
+	makeProduct(price: string): Promise<{ variantId: string }>;
 	/** Forgets every order. */
 	reset(): Promise<void>;
 	close(): Promise<void>;
@@ -38,6 +40,7 @@ export async function openStoreClient(): Promise<StoreClient> {
 	const { url, end } = await startShop();
 	// One connection, kept: a new one for each of some ten thousand requests is half of their time.
 	const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+	let products = 0;
 	const usage = { requests: 0, requestedPoints: 0, actualPoints: 0, apiVersionAnswered: null };
 	const post = async <TAnswer>(path: string, body: object): Promise<TAnswer> => {
 		const text = await send(agent, `${url}${path}`, JSON.stringify(body));
@@ -54,6 +57,7 @@ export async function openStoreClient(): Promise<StoreClient> {
 			return answer.data as TResult;
 		},
 		placeOrder: async (order) => await post<PlacedOrder>('/__sim/orders', order),
+		makeProduct: async (price) => await post<{ variantId: string }>('/__sim/products', { sku: `SWAP-${price}-${(products += 1)}`, title: 'Swap', price, available: 5 }),
 		reset: async () => await post('/__sim/reset', {}),
 		close: async () => {
 			agent.destroy();

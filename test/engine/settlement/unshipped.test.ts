@@ -1,4 +1,6 @@
 /** Units of an RMA that were never shipped: cancelled by a refund of their own, beside the units that came back. Inside n8n's engine, over real HTTP. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { codesOf, type Placed } from '../../support/shop';
 import { travel } from '../../support/travel';
@@ -149,6 +151,26 @@ describe('units that were not shipped', () => {
 		const { settled } = await settle(order);
 		expect(settled).toMatchObject([{ outcome: 'done', cancellation: { amount: '39.55' } }]);
 		expect((await booked(order)).amounts).toEqual(['39.55']);
+	});
+
+	it('that are shipped between the claim and the act are not paid: Shopify refuses, the claim is given back, and the next run waits for them', async () => {
+		const order = await split({ plates: 3 });
+		const warehouse = createServer((_request, response) => {
+			void stage.shopify.post('/__sim/admin/fulfill', { orderId: order.orderId }).finally(() => response.end());
+		});
+		await new Promise<void>((resolve) => warehouse.listen(0, '127.0.0.1', resolve));
+		try {
+			const { port } = warehouse.address() as AddressInfo;
+			await stage.shopify.addFaults({ match: { operation: 'refundCreate' }, action: { kind: 'hook', url: `http://127.0.0.1:${port}/` } });
+			const { settled, attention } = await settle(order);
+			expect(settled).toEqual([]);
+			expect(attention).toMatchObject([{ outcome: 'blocked', reasons: [{ code: 'refusedByShopify' }] }]);
+		} finally {
+			await new Promise((resolve) => warehouse.close(resolve));
+		}
+		expect(await booked(order)).toMatchObject({ lines: [], unfulfilled: [0, 0] });
+		expect((await stage.outcome(order.orderId)).ledger?.entries).toEqual([]);
+		expect(codesOf((await settle(order)).attention[0])).toEqual(['notReceived']);
 	});
 
 	it('have no stock of their own to decide on', async () => {
