@@ -22,7 +22,7 @@ export const DOCUMENT_ACCESS: Readonly<Record<string, { readonly scopes: readonl
 	CreateGiftCard: { scopes: ['write_customers', 'write_gift_cards'], cost: 15 },
 	CreateReturn: { scopes: ['read_orders', 'write_returns'], cost: 14 },
 	CreateReverseDelivery: { scopes: ['write_returns'], cost: 13 },
-	CreateStatusField: { scopes: [], cost: 14 },
+	CreateStatusField: { scopes: ['write_orders'], cost: 14 },
 	CreateWebhookSubscription: { scopes: [], cost: 13 },
 	CreditAccount: { scopes: ['write_store_credit_account_transactions'], cost: 14 },
 	CreditAccounts: { scopes: ['read_customers', 'read_orders', 'read_store_credit_account_transactions', 'read_store_credit_accounts'], cost: 225 },
