@@ -27,7 +27,7 @@ beforeAll(async () => {
 	clock.freeze();
 	await clock.set('2025-11-01T00:00:00Z');
 	// What is measured here is what is found, not how long a real shop's budget takes to grow back.
-	shopify = await startShopifySimulator({ clock, restoreRate: 5000, bucketSize: 20_000 });
+	shopify = await startShopifySimulator({ clock, settings: { restoreRate: 5000, bucketSize: 20_000 } });
 	returnGo = await startReturnGoSimulator({ clock, shopifyUrl: shopify.url, options: { perSecondLimit: 0, dailyLimit: 0 } });
 	year = await plantYear({ shopifyUrl: shopify.url, returnGoUrl: returnGo.url, apiKey: returnGo.apiKey, shop: returnGo.shopDomain }, { orders: ORDERS, rmas: RMAS, now: new Date().toISOString() });
 	for (const url of [shopify.url, returnGo.url]) await fetch(`${url}/__sim/clock`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ freeze: false }) });

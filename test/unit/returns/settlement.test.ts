@@ -337,7 +337,7 @@ describe('units of a return with exchange items', () => {
 		['counts them as refunded', 1],
 		['does not count them as refunded', 0],
 	])('that we have paid for do not make the others look exchanged, where Shopify %s', (_how, refundedQuantity) => {
-		const ours = entry({ state: 'done', unitIds: ['1'], quantities: [{ lineItemId: lineId(1), quantity: 1 }], refundId: refund(1).id, exchange: { returnLines: [], items: [] } });
+		const ours = entry({ state: 'done', unitIds: ['1'], quantities: [{ lineItemId: lineId(1), quantity: 1 }], refundId: refund(1, {}).id, exchange: { returnLines: [], items: [] } });
 		const made = refund(1, { returnId: RETURN_ID, lines: [] });
 		const order = orderWithReturn({ returns: [processed({ refundedQuantity })], refunds: [{ ...made, transactions: [transaction(9, { kind: 'REFUND', amount: pair('5.00') })] }], ledger: { ledger: { version: 1, entries: [ours] }, compareDigest: 'x' } });
 		const plan = planSettlement({ shopDomain: 'shop.example', order, rma: rma([unit('1', 'sellable'), unit('2', 'sellable')]), settings: settings({ actions: ['refund'] }), now: new Date('2026-11-11T09:00:00Z'), claimant: null });
