@@ -174,10 +174,14 @@ function returnGoEvidence({ rma, settings }: Question, evidence: Evidence): void
 	if (failed.length > 0) evidence.blocked.push(reason('returnGoRefundFailed', `ReturnGO tried to refund ${pieces(failed)} and did not succeed.`, ids(failed)));
 }
 
+/** Acts that the order shows and that no run has recorded yet: they are ours, for the units of their claims and for no others. */
+function unrecorded(order: OrderSnapshot): ActTrace[] {
+	return order.ledger.ledger.entries.filter((entry) => entry.state === 'claimed').flatMap((entry) => findAct(order, entry) ?? []);
+}
+
 function shopifyRefundEvidence(question: Question, evidence: Evidence): void {
 	const { order, rma, shopifyReturn, settings } = question;
-	const adopted = evidence.adopted.map(({ trace }) => ('refund' in trace ? trace.refund.id : null));
-	const ours = new Set([...order.ledger.ledger.entries.map((entry) => entry.refundId), ...adopted]);
+	const ours = new Set([...order.ledger.ledger.entries.map((entry) => entry.refundId), ...unrecorded(order).map((trace) => ('refund' in trace ? trace.refund.id : null))]);
 	const acknowledged = new Set(settings.acknowledgedRefundIds);
 	const foreign = order.refunds.filter((refund) => !ours.has(refund.id) && !acknowledged.has(refund.id));
 
@@ -228,8 +232,8 @@ function exchangedPieces(order: OrderSnapshot, shopifyReturn: OrderReturn | null
 
 function dispositionEvidence({ order, rma, shopifyReturn }: Question, evidence: Evidence): void {
 	const ours = new Set(order.ledger.ledger.entries.map((entry) => entry.refundId));
-	const adopted = evidence.adopted.flatMap(({ trace }) => ('dispositionIds' in trace ? trace.dispositionIds.flat() : []));
-	const recorded = new Set([...order.ledger.ledger.entries.flatMap((entry) => entry.dispositions.flatMap((disposition) => disposition.ids)), ...adopted]);
+	const claimed = unrecorded(order).flatMap((trace) => ('dispositionIds' in trace ? trace.dispositionIds.flat() : []));
+	const recorded = new Set([...order.ledger.ledger.entries.flatMap((entry) => entry.dispositions.flatMap((disposition) => disposition.ids)), ...claimed]);
 	for (const [lineItemId] of countBy(evidence.open.map((unit) => unit.lineItemId))) {
 		const disposed = (shopifyReturn?.reverseLines ?? [])
 			.filter((line) => line.lineItemId === lineItemId)

@@ -47,6 +47,8 @@ export interface Action {
 	acts: 1 | 2;
 	/** Two where the claim is only whole when it states what exchange items leave to be paid. */
 	claimHalves?: 2;
+	/** Two where each act has a claim of its own, so that two runs may do one of them each. */
+	passes?: 2;
 	expected(made: Case, bounds: Bounds): Effects;
 	byHand: ByHand[];
 }
@@ -218,6 +220,7 @@ export const ACTIONS: Action[] = [
 		operation: 'post',
 		parameters: cancelling,
 		acts: 2,
+		passes: 2,
 		expected: () => ({ payments: ['SUCCESS 40.00', `SUCCESS ${UNSHIPPED_PRICE}`], decisions: [], stock: [0, 1] }),
 		byHand: [],
 	},

@@ -2,7 +2,7 @@
  * `npm run test:faults`: every action, every fault, every step. Prints a table, and ends with 0 only when nothing was done twice,
  * nothing was lost and nobody was left in the dark.
  *
- * Options: `--seed N` (order of the cells, ids of the simulators), `--only TEXT` (cells whose name holds the text), `--crowd N`
+ * Options: `--seed N` (order of the cells, ids of the simulators), `--only TEXT` (cells whose name holds the text; may be given several times), `--crowd N`
  * (processes that settle one return at the same time; 0 leaves it out), `--sample N` (only so many cells, chosen by the seed),
  * `--list` (names the cells and runs none), `--stories` (tells what every run of every cell came to).
  */
@@ -14,10 +14,10 @@ import { crowdTable, matrixTable, reasonsTable } from './table';
 import { WorkerProgram } from './workers';
 
 async function main(): Promise<number> {
-	const { values } = parseArgs({ options: { seed: { type: 'string', default: '42' }, only: { type: 'string', default: '' }, crowd: { type: 'string', default: '50' }, sample: { type: 'string' }, list: { type: 'boolean', default: false }, stories: { type: 'boolean', default: false } } });
+	const { values } = parseArgs({ options: { seed: { type: 'string', default: '42' }, only: { type: 'string', multiple: true, default: [] }, crowd: { type: 'string', default: '50' }, sample: { type: 'string' }, list: { type: 'boolean', default: false }, stories: { type: 'boolean', default: false } } });
 	const seed = Number(values.seed);
 	const matrix = buildMatrix(seed);
-	const chosen = matrix.cells.filter((cell) => nameOf(cell).includes(values.only));
+	const chosen = matrix.cells.filter((cell) => values.only.length === 0 || values.only.some((text) => nameOf(cell).includes(text)));
 	const cells = values.sample === undefined ? chosen : chosen.slice(0, Number(values.sample));
 	if (values.list) {
 		print(cells.map(nameOf).sort().join('\n'));

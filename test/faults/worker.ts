@@ -8,8 +8,8 @@ import type { FromWorker, Job, ToWorker } from './messages';
 
 /** By how much waits between attempts are shortened. */
 const PACE = Number(process.env.FAULTS_PACE ?? 10);
-/** What a time-out of 30 s becomes. */
-const PATIENCE_MS = 4_000;
+/** What a time-out of 30 s becomes; long enough for a busy machine to answer in. */
+const PATIENCE_MS = 12_000;
 
 /** A settlement's own clock: how far it is ahead. */
 interface OwnClock {

@@ -1,10 +1,10 @@
 /** Order → Find: orders by name, ID, e-mail address, tag or return status; no items when there are none. */
-import { DateTime } from 'luxon';
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { ShopifyClient } from '../api/client';
 import { OrderByIdDocument, SearchOrdersDocument, type SearchOrdersQuery } from '../api/generated';
 import { NotAnId, toGid } from '../identifiers';
+import { RETURN_STATUS_OPTIONS, returnStatusTerm, updatedTerm } from '../orderSearch';
 import { routeRead } from '../outcome';
 import { limitParameters, readLimit } from '../paging';
 import { toOrderSummary, type OrderSummary } from './shown';
@@ -39,14 +39,7 @@ export const description: INodeProperties[] = [
 		name: 'returnStatus',
 		type: 'options',
 		displayOptions: { show: { findBy: ['returnStatus'] } },
-		options: [
-			{ name: 'In Progress', value: 'in_progress', description: 'At least one return is open' },
-			{ name: 'Inspection Complete', value: 'inspection_complete' },
-			{ name: 'No Return', value: 'no_return' },
-			{ name: 'Return Failed', value: 'return_failed' },
-			{ name: 'Return Requested', value: 'return_requested', description: 'At least one return waits for approval' },
-			{ name: 'Returned', value: 'returned', description: 'All returns are closed' },
-		],
+		options: [...RETURN_STATUS_OPTIONS, { name: 'No Return', value: 'no_return' }],
 		default: 'in_progress',
 		description: 'What Shopify says of the order’s returns together',
 	},
@@ -95,26 +88,14 @@ function matches(order: OrderSummary, findBy: string, value: string): boolean {
 }
 
 function termOf(context: IExecuteFunctions, itemIndex: number, findBy: string, value: string): string {
-	if (findBy === 'returnStatus') {
-		if (!/^[a-z_]+$/.test(value)) throw refusal(context, itemIndex, `"${value}" is not a return status of orders`, 'Choose one from the list.');
-		return `return_status:${value}`;
-	}
+	if (findBy === 'returnStatus') return returnStatusTerm(context, itemIndex, value);
 	// Quoted, so that nothing in the value is read as search syntax.
 	return `${findBy}:"${(findBy === 'name' ? bareName(value) : value).replace(/["\\]/g, '')}"`;
 }
 
 function readDates(context: IExecuteFunctions, itemIndex: number): string[] {
 	const { updatedAfter, updatedBefore } = context.getNodeParameter('filters', itemIndex, {}) as { updatedAfter?: unknown; updatedBefore?: unknown };
-	const terms = [
-		['>', updatedAfter],
-		['<', updatedBefore],
-	] as const;
-	return terms.flatMap(([comparison, value]) => {
-		if (value === undefined || value === null || value === '') return [];
-		const moment = DateTime.fromISO(String(value), { zone: context.getTimezone() });
-		if (!moment.isValid) throw refusal(context, itemIndex, `"${String(value)}" is not a date`, 'Enter a date and time in ISO format, e.g. 2026-11-01T00:00:00Z.');
-		return [`updated_at:${comparison}'${moment.toUTC().toISO({ suppressMilliseconds: true })}'`];
-	});
+	return [updatedTerm(context, itemIndex, '>', updatedAfter), updatedTerm(context, itemIndex, '<', updatedBefore)].flatMap((term) => term ?? []);
 }
 
 function readValue(context: IExecuteFunctions, itemIndex: number): string {

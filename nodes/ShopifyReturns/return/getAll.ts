@@ -1,12 +1,11 @@
 /** Return → Get Many: the returns of one order, or of all orders with a given return status. */
-import { DateTime } from 'luxon';
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 import type { ShopifyClient } from '../api/client';
 import { ReturnsOfOrderDocument, ReturnsOfOrdersDocument, type ReturnsOfOrdersQuery } from '../api/generated';
 import { toReturnSummary, type ReturnSummary } from '../api/mapping';
 import { readPages, readReturnsOfOrder } from '../api/reads';
 import { orderLocator, readOrderChoice, resolveOrderId } from '../locators';
+import { RETURN_STATUS_OPTIONS, returnStatusTerm, updatedTerm } from '../orderSearch';
 import { refuse, routeRead } from '../outcome';
 import { limitParameters, readLimit } from '../paging';
 
@@ -29,13 +28,7 @@ export const description: INodeProperties[] = [
 		name: 'orderReturnStatus',
 		type: 'options',
 		displayOptions: { show: { lookUpBy: ['orderStatus'] } },
-		options: [
-			{ name: 'In Progress', value: 'in_progress', description: 'At least one return is open' },
-			{ name: 'Inspection Complete', value: 'inspection_complete' },
-			{ name: 'Return Failed', value: 'return_failed' },
-			{ name: 'Return Requested', value: 'return_requested', description: 'At least one return waits for approval' },
-			{ name: 'Returned', value: 'returned', description: 'All returns are closed' },
-		],
+		options: RETURN_STATUS_OPTIONS,
 		default: 'in_progress',
 		description: 'What Shopify says of the order’s returns together',
 	},
@@ -107,10 +100,6 @@ async function ofOrdersWithStatus(client: ShopifyClient, search: string, isWante
 }
 
 function searchOf(context: IExecuteFunctions, itemIndex: number, updatedAfter: string | undefined): string {
-	const status = String(context.getNodeParameter('orderReturnStatus', itemIndex));
-	if (!/^[a-z_]+$/.test(status)) throw new NodeOperationError(context.getNode(), `"${status}" is not a return status of orders`, { itemIndex });
-	if (updatedAfter === undefined || updatedAfter === '') return `return_status:${status}`;
-	const since = DateTime.fromISO(String(updatedAfter), { zone: context.getTimezone() });
-	if (!since.isValid) throw new NodeOperationError(context.getNode(), `"${updatedAfter}" is not a date`, { description: 'Enter a date and time in ISO format, e.g. 2026-11-01T00:00:00Z.', itemIndex });
-	return `return_status:${status} AND updated_at:>'${since.toUTC().toISO({ suppressMilliseconds: true })}'`;
+	const status = returnStatusTerm(context, itemIndex, String(context.getNodeParameter('orderReturnStatus', itemIndex)));
+	return [status, updatedTerm(context, itemIndex, '>', updatedAfter)].flatMap((term) => term ?? []).join(' AND ');
 }

@@ -351,3 +351,26 @@ describe('units of a return with exchange items', () => {
 		expect(plan.refund).toBeNull();
 	});
 });
+
+describe('what a run has done and not recorded yet', () => {
+	const now = new Date('2026-11-10T09:01:00Z');
+	const planned = (order: OrderSnapshot) => planSettlement({ shopDomain: 'shop.example', order, rma: rma([unit('1', 'sellable'), unit('2', 'sellable'), unit('3', 'none')]), settings: settings({ damagedUnits: 'refund' }), now, claimant: null });
+
+	it('is nobody else’s refund of the other units', () => {
+		const claim = entry({ returnId: null });
+		const made = refund(1, { note: `ReturnGO RMA1000001, ${settlementMark(claim.key)}`, createdAt: '2026-11-10T09:00:30Z', lines: [{ lineItemId: lineId(1), quantity: 2, restockType: 'NO_RESTOCK', subtotal: pair('40.00'), tax: pair('0') }] });
+		const plan = planned(orderWithReturn({ returns: [], refunds: [made], ledger: { ledger: { version: 1, entries: [claim] }, compareDigest: 'x' } }));
+		expect(plan.waiting.map(({ code, unitIds }) => [code, unitIds])).toContainEqual(['claimedElsewhere', ['1', '2']]);
+		expect(plan.alreadyDone).toEqual([]);
+		expect(plan.blocked.map(({ code }) => code)).not.toContain('refundUnclear');
+	});
+
+	it('is nobody else’s decision on their stock', () => {
+		const line = shopifyReturn(3, {}, {}, [{ id: 'gid://shopify/Disposition/1', type: 'RESTOCKED', quantity: 2, locationId: LOCATION, createdAt: '2026-11-10T09:00:30Z' }]);
+		const reverseLineId = line.reverseLines[0]?.id ?? '';
+		const claim = entry({ action: 'restock', amount: null, currency: null, dispositions: [{ reverseLineId, type: 'RESTOCKED', quantity: 2, locationId: LOCATION, idsBefore: [], ids: [] }] });
+		const plan = planned(orderWithReturn({ returns: [line], ledger: { ledger: { version: 1, entries: [claim] }, compareDigest: 'x' } }));
+		expect(plan.waiting.map(({ code, unitIds }) => [code, unitIds])).toContainEqual(['claimedElsewhere', ['1', '2']]);
+		expect(plan.alreadyDone).toEqual([]);
+	});
+});
