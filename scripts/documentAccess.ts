@@ -4,7 +4,7 @@ import type { AdminSchema } from './shopify-schema';
 import type { SentDocument } from './sentDocuments';
 
 /** Mutations that Shopify's access map leaves out or leaves to the type they change, and what an input of theirs asks for besides (a gift card's customer). */
-const UNMAPPED: Readonly<Record<string, string>> = { refundCreate: 'write_orders', metafieldsSet: 'write_orders', tagsAdd: 'write_orders', tagsRemove: 'write_orders', giftCardCreate: 'write_customers' };
+const UNMAPPED: Readonly<Record<string, string>> = { refundCreate: 'write_orders', metafieldsSet: 'write_orders', metafieldDefinitionCreate: 'write_orders', tagsAdd: 'write_orders', tagsRemove: 'write_orders', giftCardCreate: 'write_customers' };
 
 /** Documents whose target decides: the same field changes a record of another kind. */
 const BY_DOCUMENT: Readonly<Record<string, string>> = { AddCustomerTags: 'write_customers', RemoveCustomerTags: 'write_customers' };

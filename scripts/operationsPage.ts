@@ -1,11 +1,14 @@
 /**
- * Writes what each operation of the Shopify Returns node needs: the scopes and cost of every document (nodes/ShopifyReturns/api/documentAccess.ts, from
+ * Writes what each operation of the Shopify Returns and Returns Reconciliation nodes needs: the scopes and cost of every document (nodes/ShopifyReturns/api/documentAccess.ts, from
  * the real Admin schema) and docs/operations.md. With --check it only says whether both are what the code says.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { NEEDED_SCOPES, OPTIONAL_SCOPES } from '../nodes/ShopifyReturns/api/scopes';
 import { scopeOfTopic, TOPICS } from '../nodes/ShopifyReturns/trigger/topics';
+import type { INodeProperties } from 'n8n-workflow';
+import { RESOURCES as RECONCILIATION_RESOURCES } from '../nodes/ReturnsReconciliation/registry';
+import type { Call } from '../nodes/ShopifyReturns/access';
 import { RESOURCES } from '../nodes/ShopifyReturns/registry';
 import { scopesOf } from './documentAccess';
 import { estimateCost } from './documentCost';
@@ -45,16 +48,17 @@ function dataFile(access: Record<string, DocumentAccess>): string {
 
 async function page(access: Record<string, DocumentAccess>): Promise<string> {
 	// Read after the data file is written, so that both are of one making.
-	const { OPERATION_ACCESS, OPERATION_CALLS, OTHER_CALLS } = await import('../nodes/ShopifyReturns/access');
+	const { OPERATION_ACCESS, OPERATION_CALLS, OTHER_CALLS, scopesOf: scopesOfCalls } = await import('../nodes/ShopifyReturns/access');
+	const reconciliation = await import('../nodes/ReturnsReconciliation/access');
+	const listed = (calls: readonly Call[]) => calls.map(({ document, times }) => `${document} (${access[document]?.cost ?? '?'}): ${times}`).join('<br>');
 	const operations = OPERATION_ACCESS.map(({ resource, operation, scopes, optionalScopes }) => {
 		const calls = OPERATION_CALLS[`${resource}.${operation}`] ?? [];
 		const isWrite = RESOURCES[resource]?.operations[operation]?.isWrite === true;
-		const listed = calls.map(({ document, times }) => `${document} (${access[document]?.cost ?? '?'}): ${times}`).join('<br>');
 		const needed = [...scopes.map(code), ...optionalScopes.map((scope) => `${code(scope)} (some choices)`)].join(', ');
-		return `| ${nameOf(resource, operation)} | ${isWrite ? 'writes' : 'reads'} | ${needed || '–'} | ${listed} |`;
+		return `| ${nameOf(RESOURCES, resource, operation)} | ${isWrite ? 'writes' : 'reads'} | ${needed || '–'} | ${listed(calls)} |`;
 	});
 	return [
-		'# Operations of the Shopify Returns node',
+		'# Operations of the Shopify Returns and Returns Reconciliation nodes',
 		'',
 		`What each operation sends to Shopify for one item, and which access scopes that needs. A number in brackets is what Shopify reserves for one call, in points (Admin API ${VERSION}); most of it is given back. *Store → Check Access* compares the same scopes with those that the store granted. This page is written by \`npm run docs\` from the code.`,
 		'',
@@ -63,6 +67,17 @@ async function page(access: Record<string, DocumentAccess>): Promise<string> {
 		'| operation | | scopes | calls |',
 		'|---|---|---|---|',
 		...operations,
+		'',
+		'## The Returns Reconciliation node',
+		'',
+		'It only reads, and needs the ReturnGO credential beside the Shopify one. Scopes and calls on Shopify’s side:',
+		'',
+		'| operation | scopes | calls |',
+		'|---|---|---|',
+		...Object.entries(reconciliation.OPERATION_CALLS).map(([key, calls]) => {
+			const [resource = '', operation = ''] = key.split('.');
+			return `| ${nameOf(RECONCILIATION_RESOURCES, resource, operation)} | ${scopesOfCalls(calls).map(code).join(', ') || '–'} | ${listed(calls) || '–'} |`;
+		}),
 		'',
 		'## Events of the Shopify Returns Trigger',
 		'',
@@ -80,8 +95,8 @@ async function page(access: Record<string, DocumentAccess>): Promise<string> {
 }
 
 /** As the editor shows it. */
-function nameOf(resource: string, operation: string): string {
-	const parameter = RESOURCES[resource]?.description.find(({ name }) => name === 'operation');
+function nameOf(resources: Readonly<Record<string, { description: INodeProperties[] }>>, resource: string, operation: string): string {
+	const parameter = resources[resource]?.description.find(({ name }) => name === 'operation');
 	const option = parameter?.options?.find((candidate) => 'value' in candidate && candidate.value === operation);
 	return `${resource.charAt(0).toUpperCase()}${resource.slice(1)} → ${option?.name ?? operation}`;
 }

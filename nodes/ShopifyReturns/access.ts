@@ -77,6 +77,7 @@ export const OPERATION_CALLS: Readonly<Record<string, readonly Call[]>> = {
 	'storeCredit.refund': [...SETTLEMENT_READS, ...PAY, ...CLAIM_AND_RECORD],
 	'store.checkAccess': [always('GrantedScopes')],
 	'store.getLocations': [always('FindLocations', '1 per 50 locations')],
+	'store.setUpStatusField': [always('StatusFieldDefinition', '1, or 2 after a lost answer'), always('CreateStatusField', '0 or 1')],
 };
 
 /** Documents that belong to the trigger, to the lists in the editor and to the credential's test. */
@@ -110,7 +111,8 @@ export const OPERATION_ACCESS: readonly OperationAccess[] = Object.entries(OPERA
 	return { resource, operation, scopes, optionalScopes: scopesOf(calls).filter((scope) => !scopes.includes(scope)) };
 });
 
-function scopesOf(calls: readonly Call[]): string[] {
+/** The scopes that these calls need together. */
+export function scopesOf(calls: readonly Call[]): string[] {
 	const all = new Set(calls.flatMap(({ document }) => DOCUMENT_ACCESS[document]?.scopes ?? []));
 	// A write scope lets read as well.
 	return [...all].filter((scope) => scope.startsWith('write_') || !all.has(scope.replace(/^read_/, 'write_'))).sort();

@@ -120,6 +120,7 @@ function isInTheGuide(template: Template): string[] {
 	const pictures = [...guide.matchAll(/\]\(\.\.\/(docs\/images\/[^)]+)\)/g)].map((match) => match[1] ?? '');
 	return [
 		...settingsOf(template).filter((name) => !guide.includes(`\`${name}\``)).map((name) => `the guide does not explain the setting ${name}`),
+		...(pictures.includes(`docs/images/${template.file}.png`) ? [] : [`the guide does not show docs/images/${template.file}.png`]),
 		...pictures.filter((picture) => !existsSync(path.join(TEMPLATES_FOLDER, '..', picture))).map((picture) => `the guide shows ${picture}, which is not there`),
 	];
 }

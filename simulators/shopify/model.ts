@@ -400,6 +400,8 @@ export interface MetafieldDefinition {
 	name: string;
 	description: string | null;
 	type: string;
+	/** Place among the pinned fields of the admin; null: not pinned. */
+	pinnedPosition: number | null;
 }
 
 export interface GiftCard {

@@ -90,7 +90,9 @@ function nodesOf(type: INodeTypeDescription): WorkflowFile['nodes'] {
 /** The labels of the fields that n8n has to show for a fresh node with this operation. */
 function labelsOf(type: INodeTypeDescription, node: WorkflowFile['nodes'][number]): string[] {
 	const values = NodeHelpers.getNodeParameters(type.properties, node.parameters, true, false, node, type) ?? {};
-	const isShown = (property: INodeProperties) => property.type !== 'notice' && property.type !== 'hidden' && property.isNodeSetting !== true && NodeHelpers.displayParameter(values, property, node, type);
+	// What chooses between credentials is no field of the form: n8n offers all of them in the node's credential list and sets it by the one that is picked.
+	const choosers = new Set((type.credentials ?? []).flatMap(({ displayOptions }) => Object.keys(displayOptions?.show ?? {})));
+	const isShown = (property: INodeProperties) => !choosers.has(property.name) && property.type !== 'notice' && property.type !== 'hidden' && property.isNodeSetting !== true && NodeHelpers.displayParameter(values, property, node, type);
 	return [...new Set(type.properties.filter(isShown).map(({ displayName }) => displayName))];
 }
 

@@ -100,7 +100,8 @@ it('what could not be sent ends in the error workflow and is told by the next ru
 it('a limit of calls that is too low is no good news: the run names what was not looked at', async () => {
 	await forgotten();
 	await forgotten();
-	expect(failureOf(await runOnce(e2e, await importAlert({ tellBy: 'chat', callLimit: 2 })))).toMatch(/callBudgetLow: Not everything was read.*not looked at/s);
+	const run = await runOnce(e2e, await importAlert({ tellBy: 'chat', callLimit: 2 }));
+	expect(failureOf(run)).toMatch(/callBudgetLow: Not everything was read.*not looked at/s);
 });
 
 it('says nothing where nothing is stuck', async () => {

@@ -112,7 +112,12 @@ function soundLives(count: number, free: FreeOrders, now: number, random: Seeded
 		const asked = Math.floor((from + random.next() * (until - from)) / 1_000) * 1_000;
 		const isBundle = kind === commonest && random.next() < 0.15;
 		const { order, line } = free.take(asked, (_order, one) => one.sku.startsWith('KIT') === isBundle);
-		return { name: isBundle ? 'bundle restocked by component' : kind.name, request: { rmaId: 0, order, line, quantity: random.int(1, line.quantity), asked }, steps: isBundle ? bundleComesBack : kind.steps };
+		return {
+			name: isBundle ? 'bundle restocked by component' : kind.name,
+			// Each piece of an exchange has a draft of its own, and a life releases one.
+			request: { rmaId: 0, order, line, quantity: kind.name === 'exchange released' ? 1 : random.int(1, line.quantity), asked },
+			steps: isBundle ? bundleComesBack : kind.steps,
+		};
 	});
 }
 

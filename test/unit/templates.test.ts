@@ -87,6 +87,11 @@ describe('the checker', () => {
 		expect(breaches(spoilt(() => undefined, '# Templates'), own)).toContain('the guide has no part “## Post the refund after inspection”');
 	});
 
+	it('finds a template that the guide does not show', () => {
+		const guide = `## Post the refund after inspection\n${(REFUND.guide ?? '').replace(/!\[.*/g, '')}`;
+		expect(breaches(spoilt(() => undefined, guide), own)).toContain('the guide does not show docs/images/post-the-refund-after-inspection.png');
+	});
+
 	it('finds a picture in the guide that is not there', () => {
 		const guide = `## Post the refund after inspection\n![In the editor](../docs/images/nowhere.png)\n${REFUND.guide ?? ''}`;
 		expect(breaches(spoilt(() => undefined, guide), own)).toContain('the guide shows docs/images/nowhere.png, which is not there');

@@ -179,15 +179,13 @@ async function findOrdersOfTransactions({ shopify }: Services, join: CaseJoin): 
 
 /** Orders of RMAs that no stream brought: nothing changed there since, or Shopify does not have them. */
 async function findOrders({ shopify }: Services, join: CaseJoin): Promise<void> {
-	const without = join.openCases().filter(({ order, rmas }) => order === null && rmas.some(({ orderName, status }) => orderName !== '' && MAY_BE_PAID.includes(status)));
+	const without = join.openCases().filter(({ order, rmas }) => order === null && rmas.some(({ orderName, status }) => orderName !== '' && status !== 'Rejected' && status !== 'Canceled'));
 	for (const chunk of chunksOf(without, NAMES_AT_ONCE)) {
 		const names = chunk.map(({ rmas }) => rmas[0]?.orderName ?? '');
 		const wanted = new Set(chunk.map(({ name }) => name));
 		for (const { order, isComplete } of await readOrdersByName(shopify, names)) if (wanted.has(bareName(order.name))) join.adopt(order, isComplete);
 	}
 }
-
-const MAY_BE_PAID = ['Approved', 'Received', 'Validated', 'Done'];
 
 /** RMAs of orders with a refund that nothing explains, or with more returns than RMAs; and ReturnGO's transactions for refunds from before. */
 async function* findRmas({ returnGo }: Services, { since }: CaseQuery, join: CaseJoin, progress: CaseProgress): AsyncGenerator<Case> {

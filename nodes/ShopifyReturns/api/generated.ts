@@ -417,6 +417,134 @@ export type InventoryMoveQuantityTerminalInput = {
   name: string;
 };
 
+export type MetafieldAccessInput = {
+  admin?: MetafieldAdminAccessInput | null | undefined;
+  customerAccount?: MetafieldCustomerAccountAccessInput | null | undefined;
+  storefront?: MetafieldStorefrontAccessInput | null | undefined;
+};
+
+export type MetafieldAdminAccessInput =
+  | 'MERCHANT_READ'
+  | 'MERCHANT_READ_WRITE';
+
+export type MetafieldCapabilityAdminFilterableInput = {
+  enabled: boolean;
+};
+
+export type MetafieldCapabilityAnalyticsQueryableInput = {
+  enabled: boolean;
+};
+
+export type MetafieldCapabilityCartToOrderCopyableInput = {
+  enabled: boolean;
+};
+
+export type MetafieldCapabilityCreateInput = {
+  adminFilterable?: MetafieldCapabilityAdminFilterableInput | null | undefined;
+  analyticsQueryable?: MetafieldCapabilityAnalyticsQueryableInput | null | undefined;
+  cartToOrderCopyable?: MetafieldCapabilityCartToOrderCopyableInput | null | undefined;
+  smartCollectionCondition?: MetafieldCapabilitySmartCollectionConditionInput | null | undefined;
+  uniqueValues?: MetafieldCapabilityUniqueValuesInput | null | undefined;
+};
+
+export type MetafieldCapabilitySmartCollectionConditionInput = {
+  enabled: boolean;
+};
+
+export type MetafieldCapabilityUniqueValuesInput = {
+  enabled: boolean;
+};
+
+export type MetafieldCustomerAccountAccessInput =
+  | 'NONE'
+  | 'READ'
+  | 'READ_WRITE';
+
+export type MetafieldDefinitionConstraintsInput = {
+  key: string;
+  values: Array<string>;
+};
+
+export type MetafieldDefinitionCreateUserErrorCode =
+  | 'ADMIN_ACCESS_INPUT_NOT_ALLOWED'
+  | 'BLANK'
+  | 'CAPABILITY_REQUIRED_BUT_DISABLED'
+  | 'DUPLICATE_OPTION'
+  | 'INCLUSION'
+  | 'INVALID'
+  | 'INVALID_CAPABILITY'
+  | 'INVALID_CHARACTER'
+  | 'INVALID_CONSTRAINTS'
+  | 'INVALID_INPUT_COMBINATION'
+  | 'INVALID_OPTION'
+  | 'LIMIT_EXCEEDED'
+  | 'OWNER_TYPE_LIMIT_EXCEEDED_FOR_AUTOMATED_COLLECTIONS'
+  | 'OWNER_TYPE_LIMIT_EXCEEDED_FOR_USE_AS_ADMIN_FILTERS'
+  | 'PINNED_LIMIT_REACHED'
+  | 'PRESENT'
+  | 'RESERVED_NAMESPACE_KEY'
+  | 'RESOURCE_TYPE_LIMIT_EXCEEDED'
+  | 'RESOURCE_TYPE_LIMIT_EXCEEDED_BY_APP'
+  | 'TAKEN'
+  | 'TOO_LONG'
+  | 'TOO_SHORT'
+  | 'TYPE_NOT_ALLOWED_FOR_CONDITIONS'
+  | 'UNSTRUCTURED_ALREADY_EXISTS'
+  | 'UNSUPPORTED_PINNING';
+
+export type MetafieldDefinitionInput = {
+  access?: MetafieldAccessInput | null | undefined;
+  capabilities?: MetafieldCapabilityCreateInput | null | undefined;
+  constraints?: MetafieldDefinitionConstraintsInput | null | undefined;
+  description?: string | null | undefined;
+  key: string;
+  name: string;
+  namespace?: string | null | undefined;
+  ownerType: MetafieldOwnerType;
+  pin?: boolean | null | undefined;
+  type: string;
+  /** @deprecated Use `smartCollectionCondition` instead. */
+  useAsCollectionCondition?: boolean | null | undefined;
+  validations?: Array<MetafieldDefinitionValidationInput> | null | undefined;
+};
+
+export type MetafieldDefinitionValidationInput = {
+  name: string;
+  value: string;
+};
+
+export type MetafieldOwnerType =
+  | 'API_PERMISSION'
+  | 'ARTICLE'
+  | 'BLOG'
+  | 'CARTTRANSFORM'
+  | 'COLLECTION'
+  | 'COMPANY'
+  | 'COMPANY_LOCATION'
+  | 'CUSTOMER'
+  | 'DELIVERY_CUSTOMIZATION'
+  | 'DISCOUNT'
+  | 'DRAFTORDER'
+  | 'FULFILLMENT_CONSTRAINT_RULE'
+  | 'GIFT_CARD_TRANSACTION'
+  | 'LOCATION'
+  | 'MARKET'
+  | 'MEDIA_IMAGE'
+  | 'ORDER'
+  | 'ORDER_ROUTING_LOCATION_RULE'
+  | 'PAGE'
+  | 'PAYMENT_CUSTOMIZATION'
+  | 'PRODUCT'
+  | 'PRODUCTVARIANT'
+  | 'SELLING_PLAN'
+  | 'SHOP'
+  | 'TRANSFER'
+  | 'VALIDATION';
+
+export type MetafieldStorefrontAccessInput =
+  | 'NONE'
+  | 'PUBLIC_READ';
+
 export type MetafieldsSetInput = {
   compareDigest?: string | null | undefined;
   key: string;
@@ -1555,6 +1683,23 @@ export type FindLocationsQueryVariables = Exact<{
 
 
 export type FindLocationsQuery = { locations: { nodes: Array<{ id: string, name: string, isActive: boolean }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type StatusFieldPartsFragment = { id: string, name: string, pinnedPosition: number | null, type: { name: string } };
+
+export type StatusFieldDefinitionQueryVariables = Exact<{
+  namespace: string;
+  key: string;
+}>;
+
+
+export type StatusFieldDefinitionQuery = { metafieldDefinitions: { nodes: Array<{ id: string, name: string, pinnedPosition: number | null, type: { name: string } }> } };
+
+export type CreateStatusFieldMutationVariables = Exact<{
+  definition: MetafieldDefinitionInput;
+}>;
+
+
+export type CreateStatusFieldMutation = { metafieldDefinitionCreate: { createdDefinition: { id: string, name: string, pinnedPosition: number | null, type: { name: string } } | null, userErrors: Array<{ code: MetafieldDefinitionCreateUserErrorCode | null, message: string }> } | null };
 
 export type WebhookSubscriptionFieldsFragment = { id: string, topic: WebhookSubscriptionTopic, uri: string, filter: string | null, format: WebhookSubscriptionFormat, includeFields: Array<string> };
 
@@ -3554,6 +3699,47 @@ export const FindLocationsDocument = new TypedDocumentString<FindLocationsQuery,
   }
 }
     `);
+export const StatusFieldDefinitionDocument = new TypedDocumentString<StatusFieldDefinitionQuery, StatusFieldDefinitionQueryVariables>(`
+    query StatusFieldDefinition($namespace: String!, $key: String!) {
+  metafieldDefinitions(
+    first: 1
+    ownerType: ORDER
+    namespace: $namespace
+    key: $key
+  ) {
+    nodes {
+      ...StatusFieldParts
+    }
+  }
+}
+    fragment StatusFieldParts on MetafieldDefinition {
+  id
+  name
+  pinnedPosition
+  type {
+    name
+  }
+}`);
+export const CreateStatusFieldDocument = new TypedDocumentString<CreateStatusFieldMutation, CreateStatusFieldMutationVariables>(`
+    mutation CreateStatusField($definition: MetafieldDefinitionInput!) {
+  metafieldDefinitionCreate(definition: $definition) {
+    createdDefinition {
+      ...StatusFieldParts
+    }
+    userErrors {
+      code
+      message
+    }
+  }
+}
+    fragment StatusFieldParts on MetafieldDefinition {
+  id
+  name
+  pinnedPosition
+  type {
+    name
+  }
+}`);
 export const WebhookSubscriptionsDocument = new TypedDocumentString<WebhookSubscriptionsQuery, WebhookSubscriptionsQueryVariables>(`
     query WebhookSubscriptions($first: Int = 100, $after: String) {
   webhookSubscriptions(first: $first, after: $after) {

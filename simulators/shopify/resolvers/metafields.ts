@@ -90,7 +90,6 @@ export const metafieldResolvers: Resolvers = {
 	MetafieldDefinition: fieldsOf<MetafieldDefinition>({
 		type: ({ type }) => ({ name: type, category: 'TEXT', supportedValidations: [], supportsDefinitionMigrations: false }),
 		validations: () => [],
-		pinnedPosition: () => null,
 	}),
 	QueryRoot: fieldsOf({
 		metafieldDefinitions: (_source, { ownerType, namespace, key }, { store, app }) =>
@@ -110,7 +109,7 @@ export const metafieldResolvers: Resolvers = {
 			return answering(() => ({ deletedMetafields: deleteMetafields(store, app, inputs) }));
 		},
 		metafieldDefinitionCreate: (_source, { definition }, { store, app }) => {
-			const input = definition as { ownerType: string; namespace?: string | null; key: string; name: string; description?: string | null; type: string };
+			const input = definition as { ownerType: string; namespace?: string | null; key: string; name: string; description?: string | null; type: string; pin?: boolean | null };
 			return answering(() => {
 				const namespace = fullNamespace(app, input.namespace);
 				if (isForeign(app, namespace)) refuse(['definition', 'namespace'], 'The namespace is reserved for another app.', 'RESERVED_NAMESPACE_KEY');
@@ -125,6 +124,7 @@ export const metafieldResolvers: Resolvers = {
 					name: input.name,
 					description: input.description ?? null,
 					type: input.type,
+					pinnedPosition: input.pin === true ? [...store.metafieldDefinitions.values()].filter((one) => one.ownerType === input.ownerType && one.pinnedPosition !== null).length + 1 : null,
 				};
 				store.metafieldDefinitions.set(created.id, created);
 				return { createdDefinition: created };

@@ -1,0 +1,91 @@
+/** *Close the month*, as shipped but for its schedule: three books of the month before, to the cent, in two currencies. */
+import { Shop } from '../support/shop';
+import { Mailbox } from '../support/mailbox';
+import { Receiver } from '../support/receiver';
+import { E2e, failureOf, itemsOf, type Execution, type StoredWorkflow } from './harness';
+import { importScheduled, runOnce } from './harness/scheduled';
+
+const TEMPLATE = 'close-the-month';
+const DOLLARS = { currency: 'USD', lines: [{ sku: 'HAT', title: 'Hat', quantity: 2, unitPrice: '10.00' }], payments: [{ gateway: 'shopify_payments' }] };
+const EUROS = { currency: 'USD', presentmentCurrency: 'EUR', exchangeRate: '1.5', lines: [{ sku: 'COAT', title: 'Coat', quantity: 2, unitPrice: '33.40' }], payments: [{ gateway: 'shopify_payments' }] };
+
+let e2e: E2e;
+let shop: Shop;
+let mailbox: Mailbox;
+let chat: Receiver;
+beforeAll(async () => {
+	e2e = await E2e.connect();
+	shop = new Shop(e2e.shopify, e2e.returnGo);
+});
+beforeEach(async () => {
+	mailbox = await Mailbox.open();
+	chat = await Receiver.open();
+	const now = new Date();
+	await e2e.shopify.changeClock({ set: new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 10)).toISOString() });
+});
+afterEach(async () => {
+	await e2e.shopify.changeClock({ set: new Date().toISOString() });
+	await e2e.cleanUp();
+	await mailbox.close();
+	await chat.close();
+});
+
+async function importMonth(settings: Record<string, string | number | boolean> = {}): Promise<StoredWorkflow> {
+	const credentials = await e2e.n8n.importCredentials([{ name: 'Mail', type: 'smtp', data: { user: '', password: '', host: '127.0.0.1', port: mailbox.port, secure: false, disableStartTls: true } }]);
+	const addresses = { tellBy: 'both', emailFrom: 'returns@shop.example', emailTo: 'finance@shop.example', chatUrl: chat.url };
+	await e2e.shopify.changeClock({ set: new Date().toISOString() });
+	return await importScheduled(e2e, TEMPLATE, { settings: { ...addresses, ...settings }, credentials });
+}
+
+/** Refunded by ReturnGO in the middle of the month before. */
+async function refunded(order: object): Promise<void> {
+	const { rmaId } = await shop.inspectedReturn(order);
+	await e2e.returnGo.post(`/__sim/rmas/${rmaId}/refund`, {});
+	await e2e.returnGo.changeClock({ advanceMs: 4 * 3_600_000 });
+}
+
+const totals = (execution: Execution) => itemsOf(execution, 'Close the month', 1)[0]?.json.totals;
+const lines = (execution: Execution) => itemsOf(execution, 'Close the month').map(({ json }) => [json.code, json.difference, json.currency]);
+
+it('everything refunded and paid out: the month is closed in both currencies, and closing it again gives the same figures', async () => {
+	await refunded(DOLLARS);
+	await refunded(EUROS);
+	await e2e.shopify.post('/__sim/payouts', { everything: true });
+	const workflow = await importMonth();
+	const first = await runOnce(e2e, workflow);
+	expect(failureOf(first)).toBeUndefined();
+	expect(lines(first)).toEqual([]);
+	expect(itemsOf(first, 'The month is closed')).toHaveLength(1);
+	expect(totals(first)).toMatchObject([
+		{ currency: 'EUR', amounts: [{ amount: '66.80' }, { amount: '66.80' }, { amount: '0.00' }] },
+		{ currency: 'USD', amounts: [{ amount: '20.00' }, { amount: '20.00' }, { amount: '0.00' }, { amount: '120.20' }, { amount: '120.20' }, { amount: '0.00' }] },
+	]);
+	expect(mailbox.mails.map(({ to }) => to)).toEqual([['finance@shop.example']]);
+	expect(mailbox.mails[0]?.text).toMatch(/filename="?month-end-[\d-]+\.html/);
+	expect(String(chat.received[0]?.body.text)).toContain('USD: ');
+
+	const second = await runOnce(e2e, workflow);
+	expect(failureOf(second)).toBeUndefined();
+	expect(totals(second)).toEqual(totals(first));
+});
+
+it('lists to the cent what no payout can hold and what ReturnGO does not know, with a spreadsheet', async () => {
+	await refunded(DOLLARS);
+	const { orderId, lineItemIds } = await shop.placeOrder({ ...DOLLARS, payments: [{ gateway: 'cash', manual: true }] });
+	await e2e.shopify.post('/__sim/admin/refund', { orderId, lines: [{ lineItemId: lineItemIds[0], quantity: 1 }] });
+	const run = await runOnce(e2e, await importMonth());
+	expect(failureOf(run)).toBeUndefined();
+	expect(lines(run)).toEqual(expect.arrayContaining([['otherGateway', '10.00', 'USD'], ['refundOutsideReturns', '10.00', 'USD']]));
+	expect(totals(run)).toMatchObject([{ currency: 'USD', amounts: [{ amount: '20.00' }, { amount: '30.00' }, { amount: '10.00' }, { amount: '30.00' }, { amount: '20.00' }, { amount: '10.00' }] }]);
+	expect(mailbox.mails[0]?.text).toMatch(/filename="?month-end\.xlsx/);
+});
+
+it('a month that is not over is sent, and not called closed', async () => {
+	const run = await runOnce(e2e, await importMonth({ month: new Date().toISOString().slice(0, 7), tellBy: 'chat' }));
+	expect(failureOf(run)).toMatch(/The month is not over.*Owner: finance/s);
+	expect(chat.received).toHaveLength(1);
+});
+
+it('nobody to tell: the run ends in the error workflow instead of in silence', async () => {
+	expect(failureOf(await runOnce(e2e, await importMonth({ tellBy: '' })))).toMatch(/Nobody is told/);
+});

@@ -1,0 +1,74 @@
+/**
+ * A seeded year of a shop, audited as it is: every planted fault is found under its code, and nothing else is. The size can be set, e.g.
+ * YEAR_ORDERS=5000 YEAR_RMAS=900; the sixty faults are the same at every size.
+ */
+import type { IDataObject } from 'n8n-workflow';
+import { ReturnGoApi } from '../../credentials/ReturnGoApi.credentials';
+import { ShopifyReturnsApi } from '../../credentials/ShopifyReturnsApi.credentials';
+import { ReturnsReconciliation } from '../../nodes/ReturnsReconciliation/ReturnsReconciliation.node';
+import { startReturnGoSimulator, type ReturnGoSimulator } from '../../simulators/returngo';
+import { Clock } from '../../simulators/shared/clock';
+import { startShopifySimulator } from '../../simulators/shopify';
+import { runNode } from '../engine/harness';
+import { plantYear, type Year } from '../support/year';
+
+jest.setTimeout(900_000);
+
+const ORDERS = Number(process.env.YEAR_ORDERS ?? 1200);
+const RMAS = Number(process.env.YEAR_RMAS ?? 130);
+const DAY_MS = 86_400_000;
+
+let shopify: Awaited<ReturnType<typeof startShopifySimulator>>;
+let returnGo: ReturnGoSimulator;
+let year: Year;
+
+beforeAll(async () => {
+	const clock = new Clock();
+	clock.freeze();
+	await clock.set('2025-11-01T00:00:00Z');
+	// What is measured here is what is found, not how long a real shop's budget takes to grow back.
+	shopify = await startShopifySimulator({ clock, settings: { restoreRate: 5_000, bucketSize: 20_000 } });
+	returnGo = await startReturnGoSimulator({ clock, shopifyUrl: shopify.url, options: { perSecondLimit: 0, dailyLimit: 0 } });
+	year = await plantYear({ shopifyUrl: shopify.url, returnGoUrl: returnGo.url, apiKey: returnGo.apiKey, shop: returnGo.shopDomain }, { orders: ORDERS, rmas: RMAS, now: new Date().toISOString() });
+	for (const url of [shopify.url, returnGo.url]) await fetch(`${url}/__sim/clock`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ freeze: false }) });
+});
+
+afterAll(async () => {
+	await returnGo.close();
+	await shopify.close();
+});
+
+async function audit(): Promise<{ findings: IDataObject[]; summary: IDataObject }> {
+	const delivered = Object.fromEntries(year.delivered.map((rmaId) => [rmaId, new Date(Date.now() - 5 * DAY_MS).toISOString()]));
+	const { outputs, error } = await runNode({
+		node: ReturnsReconciliation,
+		credentialTypes: [new ReturnGoApi(), new ShopifyReturnsApi()],
+		credentials: {
+			returnGoApi: { apiKey: returnGo.apiKey, storeDomain: returnGo.shopDomain, baseUrl: returnGo.url },
+			shopifyReturnsApi: { shopDomain: shopify.url, authentication: 'accessToken', accessToken: 'shpat_sim_full' },
+		},
+		parameters: { resource: 'audit', operation: 'run', days: 370, callLimit: 2000, options: { bundleTable: JSON.stringify(year.bundles), deliveredParcels: JSON.stringify(delivered) } },
+	});
+	if (error) throw error;
+	return { findings: (outputs[0] ?? []).map(({ json }) => json), summary: outputs[1]?.[0]?.json ?? {} };
+}
+
+/** Code and return, as planter and audit both name it. */
+const nameOf = (code: unknown, rmaId: unknown, orderName: unknown) => `${String(code)} ${rmaId === undefined || rmaId === null ? String(orderName) : `RMA${String(rmaId)}`}`;
+
+it('finds every planted fault under its code, raises no false alarm, and finds the same again', async () => {
+	const first = await audit();
+	expect(first.summary).toMatchObject({ complete: true });
+	const found = first.findings.map(({ code, rmaId, orderName }) => nameOf(code, rmaId, orderName)).sort();
+	expect(found).toEqual(year.faults.map(({ code, rmaId, orderName }) => nameOf(code, rmaId, orderName)).sort());
+	const second = await audit();
+	expect(second.findings.map(({ incident }) => incident)).toEqual(first.findings.map(({ incident }) => incident));
+});
+
+it('does not find a fault any more that was repaired in both systems', async () => {
+	const stuck = year.faults.find(({ code }) => code === 'approvedWithoutTracking');
+	await fetch(`${returnGo.url}/__sim/rmas/${stuck?.rmaId ?? ''}/ship`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ carrierName: 'Blue Post', trackingNumber: 'TRK1' }) });
+	const { findings } = await audit();
+	expect(findings.map(({ rmaId }) => rmaId)).not.toContain(String(stuck?.rmaId));
+	expect(findings).toHaveLength(year.faults.length - 1);
+});
