@@ -101,7 +101,7 @@ it('a limit of calls that is too low is no good news: the run names what was not
 	await forgotten();
 	await forgotten();
 	const run = await runOnce(e2e, await importAlert({ tellBy: 'chat', callLimit: 2 }));
-	expect(failureOf(run)).toMatch(/callBudgetLow: Not everything was read.*not looked at/s);
+	expect(failureOf(run)).toMatch(/callBudgetLow: ReturnGO’s calls are nearly used up\. Not everything was read.*not looked at/s);
 });
 
 it('says nothing where nothing is stuck', async () => {
