@@ -4,8 +4,8 @@
  * taken for the latest it can be, so that nothing is told too early.
  */
 import type { Case } from './case';
-import { EXCEPTIONS, type ExceptionCode } from './exceptions';
-import type { Finding } from './finding';
+import type { ExceptionCode } from './exceptions';
+import { bareFinding, type Finding } from './finding';
 import { findPaymentCases } from './paymentRules';
 import { reconcile } from './reconciliation';
 import { lastPart, toFinding, wholeDays, type LineContext, type ReconciliationLine } from './reconciliationLine';
@@ -46,28 +46,13 @@ function withoutOrder(line: ReconciliationLine): ReconciliationLine {
 }
 
 function asFinding({ code, rmaId, about, message, at, unitIds }: Sighting, found: Case, context: LineContext): Finding {
-	const { title, owner, severity, nextStep } = EXCEPTIONS[code];
 	const subject = rmaId ?? found.orderName ?? found.orderId ?? '';
 	return {
-		incident: [code, subject, ...(about === '' ? [] : [about])].join('/'),
-		class: null,
-		code,
-		title,
-		owner,
-		severity,
-		nextStep,
-		message,
+		...bareFinding(code, [code, subject, ...(about === '' ? [] : [about])].join('/'), message),
 		rmaId,
 		orderId: found.orderId,
 		orderName: found.orderName,
-		refundId: null,
-		transactionIds: '',
 		unitIds: unitIds.join(', '),
-		currency: null,
-		returnGoAmount: null,
-		shopifyAmount: null,
-		difference: null,
-		payoutId: null,
 		at,
 		ageDays: at === null ? null : wholeDays(at, context.now),
 		orderUrl: found.orderId === null ? null : `https://${context.shopDomain}/admin/orders/${lastPart(found.orderId)}`,

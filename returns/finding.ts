@@ -2,7 +2,7 @@
  * One line of what reconciliation, month end, audit and the search for stuck returns find: the row of their tables, reports and alerts.
  * All amounts are decimal text in `currency` (the customer's); all times are ISO 8601 in UTC.
  */
-import type { ExceptionCode, ExceptionOwner, Severity } from './exceptions';
+import { EXCEPTIONS, type ExceptionCode, type ExceptionOwner, type Severity } from './exceptions';
 
 /** How an RMA and the Shopify order compare. */
 export type ReconciliationClass = 'matched' | 'valueDiffers' | 'onlyInReturnGo' | 'onlyInShopify' | 'pending' | 'duplicate' | 'exchange' | 'restockDiffers';
@@ -44,4 +44,34 @@ export interface Finding {
 	ageDays: number | null;
 	orderUrl: string | null;
 	rmaUrl: string | null;
+}
+
+/** A finding with the catalogue's words and none of a case's facts yet. */
+export function bareFinding(code: ExceptionCode, incident: string, message: string): Finding {
+	const { title, owner, severity, nextStep } = EXCEPTIONS[code];
+	return {
+		incident,
+		class: null,
+		code,
+		title,
+		owner,
+		severity,
+		nextStep,
+		message,
+		rmaId: null,
+		orderId: null,
+		orderName: null,
+		refundId: null,
+		transactionIds: '',
+		unitIds: '',
+		currency: null,
+		returnGoAmount: null,
+		shopifyAmount: null,
+		difference: null,
+		payoutId: null,
+		at: null,
+		ageDays: null,
+		orderUrl: null,
+		rmaUrl: null,
+	};
 }

@@ -1,6 +1,6 @@
 /** Finds what is wrong with the store's set-up, whatever a single return says: scopes, event subscriptions, calls, and who pays refunds. */
-import { EXCEPTIONS, type ExceptionCode } from './exceptions';
-import type { Finding } from './finding';
+import type { ExceptionCode } from './exceptions';
+import { bareFinding, type Finding } from './finding';
 
 /** One event subscription as a service lists it. */
 export interface Subscription {
@@ -48,30 +48,5 @@ export function findStoreCases({ missingScopes, subscriptions, address, calls, p
 }
 
 function storeFinding(code: ExceptionCode, about: string, message: string): Finding {
-	const { title, owner, severity, nextStep } = EXCEPTIONS[code];
-	return {
-		incident: about === '' ? `${code}/store` : `${code}/store/${about}`,
-		class: null,
-		code,
-		title,
-		owner,
-		severity,
-		nextStep,
-		message,
-		rmaId: null,
-		orderId: null,
-		orderName: null,
-		refundId: null,
-		transactionIds: '',
-		unitIds: '',
-		currency: null,
-		returnGoAmount: null,
-		shopifyAmount: null,
-		difference: null,
-		payoutId: null,
-		at: null,
-		ageDays: null,
-		orderUrl: null,
-		rmaUrl: null,
-	};
+	return bareFinding(code, about === '' ? `${code}/store` : `${code}/store/${about}`, message);
 }
