@@ -31,6 +31,8 @@ export interface Look {
 }
 
 const LARGEST_BATCH = 400;
+const MOST_WAITS = 20;
+const WAIT_MS = 250;
 
 interface Waiting extends Act {
 	at: string;
@@ -91,7 +93,13 @@ function lookAt(urls: Readonly<Record<Service, string>>, { key, shop }: { key: s
 		},
 		send: (act) => post(`${urls[act.on]}${act.path}`, act.body ?? {}, act.method),
 		async returnGoApi(method, path, body) {
-			const response = await fetch(`${urls.returnGo}${path}`, { method, headers: { 'content-type': 'application/json', 'x-api-key': key, 'x-shop-name': shop }, body: JSON.stringify(body) });
+			const call = () => fetch(`${urls.returnGo}${path}`, { method, headers: { 'content-type': 'application/json', 'x-api-key': key, 'x-shop-name': shop }, body: JSON.stringify(body) });
+			let response = await call();
+			// A year takes seconds here; whoever reports in it keeps to ReturnGO's calls per second all the same.
+			for (let wait = 0; response.status === 429 && wait < MOST_WAITS; wait += 1) {
+				await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+				response = await call();
+			}
 			if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
 		},
 	};
