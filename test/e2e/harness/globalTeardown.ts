@@ -6,6 +6,7 @@ export default async function globalTeardown(): Promise<void> {
 	if (!running) return;
 	await running.host.stop();
 	await running.simulators.close();
+	await running.services?.stop();
 	if (process.env.KEEP_E2E === '1') process.stderr.write(`The user folder of this run is ${running.userFolder}\n`);
 	else rmSync(running.userFolder, { recursive: true, force: true });
 }

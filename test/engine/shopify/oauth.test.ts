@@ -4,15 +4,16 @@ import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import axios from 'axios';
-import { Workflow, type ICredentialDataDecryptedObject, type INode } from 'n8n-workflow';
+import { Workflow, type ICredentialDataDecryptedObject, type INode, type INodeParameters } from 'n8n-workflow';
 import { ReturnGoApi } from '../../../credentials/ReturnGoApi.credentials';
 import { ShopifyReturnsApi } from '../../../credentials/ShopifyReturnsApi.credentials';
 import { ShopifyReturnsOAuth2Api } from '../../../credentials/ShopifyReturnsOAuth2Api.credentials';
-import { NEEDED_SCOPES } from '../../../nodes/ShopifyReturns/api/scopes';
+import { NEEDED_SCOPES, OPTIONAL_SCOPES } from '../../../nodes/ShopifyReturns/api/scopes';
 import { ShopifyReturns } from '../../../nodes/ShopifyReturns/ShopifyReturns.node';
 import { ShopifyReturnsTrigger } from '../../../nodes/ShopifyReturns/ShopifyReturnsTrigger.node';
 import { SimulatorControl } from '../../../scripts/host/simulatorControl';
 import { startShopifySimulator } from '../../../simulators/shopify';
+import { ALL_SCOPES } from '../../../simulators/shopify/apps';
 import { Shop } from '../../support/shop';
 import { runNode, searchList, startTrigger, type NodeRunResult } from '../harness';
 import { byId } from './shopStage';
@@ -92,12 +93,13 @@ describe('addresses', () => {
 	const node: INode = { id: '1', name: 'Node', type: 'x', typeVersion: 1, position: [0, 0], parameters: {} };
 	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes: { getByName: () => new ShopifyReturns(), getByNameAndVersion: () => new ShopifyReturns(), getKnownTypes: () => ({}) } });
 	/** As n8n works out the hidden fields of a credential: `$self` is what was typed into the others. */
-	const addressFor = (name: string, shopDomain: string) => {
+	const hiddenField = (name: string, typed: INodeParameters) => {
 		const value = properties.find((property) => property.name === name)?.default as string;
-		return workflow.expression.getComplexParameterValue(node, value, 'internal', {}, undefined, undefined, { shopDomain });
+		return workflow.expression.getComplexParameterValue(node, value, 'internal', {}, undefined, undefined, typed);
 	};
+	const addressFor = (name: string, shopDomain: string) => hiddenField(name, { shopDomain });
 
-	it.each(['example.myshopify.com', ' https://Example.myshopify.com/ '])('belong to the store: %s', (domain) => {
+	it.each(['example.myshopify.com', ' https://Example.myshopify.com/ ', 'https://example.myshopify.com/admin', 'example.myshopify.com/admin/'])('belong to the store: %s', (domain) => {
 		expect(addressFor('authUrl', domain)).toBe('https://example.myshopify.com/admin/oauth/authorize');
 		expect(addressFor('accessTokenUrl', domain)).toBe('https://example.myshopify.com/admin/oauth/access_token');
 	});
@@ -106,13 +108,22 @@ describe('addresses', () => {
 		expect(addressFor('accessTokenUrl', 'http://127.0.0.1:4020')).toBe('http://127.0.0.1:4020/admin/oauth/access_token');
 	});
 
-	it.each(['evil.example', 'example.myshopify.com.evil.example', 'https://evil.example/?x=.myshopify.com', 'http://example.myshopify.com', 'user@evil.example#.myshopify.com', ''])('lead nowhere for %j, so that no secret goes there', (domain) => {
+	it.each(['evil.example', 'example.myshopify.com.evil.example', 'https://evil.example/?x=.myshopify.com', 'http://example.myshopify.com', 'user@evil.example#.myshopify.com', 'example.myshopify.com/admin/evil', ''])('lead nowhere for %j, so that no secret goes there', (domain) => {
 		expect(addressFor('accessTokenUrl', domain)).toBe('https://store-domain.invalid/admin/oauth/access_token');
 	});
 
 	it('ask for the scopes that every store needs, which the consultant can change', () => {
 		const scope = properties.find(({ name }) => name === 'scope');
 		expect([scope?.type, scope?.default]).toEqual(['string', NEEDED_SCOPES.map(({ handle }) => handle).join(',')]);
+	});
+
+	it('name only scopes that Shopify lets an app ask for', () => {
+		const named = [...NEEDED_SCOPES, ...OPTIONAL_SCOPES].map(({ handle }) => handle);
+		expect(named.filter((handle) => !ALL_SCOPES.includes(handle))).toEqual([]);
+	});
+
+	it('ask for a token that ends only where the consultant wants one', () => {
+		expect([undefined, 'permanent', 'oneHour'].map((tokenLifetime) => hiddenField('additionalBodyProperties', { tokenLifetime: tokenLifetime ?? null }))).toEqual(['', '', '{"expiring":"1"}']);
 	});
 });
 
