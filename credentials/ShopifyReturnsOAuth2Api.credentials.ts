@@ -14,7 +14,7 @@ const ORIGIN = [
 ].join('');
 
 /** What n8n sends along with the code: Shopify gives a token that ends, and one to renew it with, only where they are asked for. */
-const EXPIRING = `={{ $self["tokenLifetime"] === "oneHour" ? '{"expiring":"1"}' : "" }}`;
+const EXPIRING = `={{ $self["lifetime"] === "oneHour" ? '{"expiring":"1"}' : "" }}`;
 
 export class ShopifyReturnsOAuth2Api implements ICredentialType {
 	name = 'shopifyReturnsOAuth2Api';
@@ -51,7 +51,7 @@ export class ShopifyReturnsOAuth2Api implements ICredentialType {
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
 		{
 			displayName: 'Token Lifetime',
-			name: 'tokenLifetime',
+			name: 'lifetime',
 			type: 'options',
 			options: [
 				{ name: 'Until the App Is Removed', value: 'permanent', description: 'For an app with custom distribution' },

@@ -36,11 +36,15 @@ afterAll(async () => {
 beforeEach(async () => {
 	await shop.shopify.reset();
 	tokens.asked.length = 0;
+	tokens.refusal = null;
 });
 
 /** Gives out a working token for a refresh token, as Shopify does for tokens that end. */
 class TokenServer {
 	readonly asked: Array<Record<string, string>> = [];
+
+	/** What it answers instead of a token. */
+	refusal: { status: number; body: object } | null = null;
 
 	private constructor(
 		private readonly server: Server,
@@ -57,6 +61,11 @@ class TokenServer {
 			request.on('end', () => {
 				started.asked.push(Object.fromEntries(new URLSearchParams(body)));
 				response.setHeader('content-type', 'application/json');
+				if (started.refusal !== null) {
+					response.statusCode = started.refusal.status;
+					response.end(JSON.stringify(started.refusal.body));
+					return;
+				}
 				response.end(JSON.stringify({ access_token: 'shpat_sim_full', refresh_token: 'refresh-2', expires_in: 3600, scope: 'read_orders' }));
 			});
 		});
@@ -123,7 +132,7 @@ describe('addresses', () => {
 	});
 
 	it('ask for a token that ends only where the consultant wants one', () => {
-		expect([undefined, 'permanent', 'oneHour'].map((tokenLifetime) => hiddenField('additionalBodyProperties', { tokenLifetime: tokenLifetime ?? null }))).toEqual(['', '', '{"expiring":"1"}']);
+		expect([undefined, 'permanent', 'oneHour'].map((lifetime) => hiddenField('additionalBodyProperties', { lifetime: lifetime ?? null }))).toEqual(['', '', '{"expiring":"1"}']);
 	});
 });
 
@@ -156,6 +165,24 @@ describe('the node', () => {
 		expect(error).toBeUndefined();
 		expect(outputs[0]?.length).toBeGreaterThan(0);
 		expect(tokens.asked).toMatchObject([{ grant_type: 'refresh_token', refresh_token: 'refresh-1', client_id: 'agency-app' }]);
+	});
+
+	it.each([
+		['the refresh token has ended', { status: 400, body: { error: 'invalid_grant' } }],
+		['the app’s secret was changed', { status: 401, body: { error: 'invalid_client', error_description: 'Client authentication failed.' } }],
+		['the app is gone', { status: 404, body: {} }],
+	])('says that the credential has to be connected again when %s, and changes nothing', async (_why, refusal) => {
+		tokens.refusal = refusal;
+		const { error, run } = await runNode({
+			node: ShopifyReturns,
+			parameters: { authentication: 'oAuth2', resource: 'order', operation: 'addTags', order: byId('1'), tags: 'a-tag' },
+			credentials: { shopifyReturnsOAuth2Api: connected({ access_token: 'shpat_ended', refresh_token: 'refresh-ended' }) },
+			credentialTypes: [new ShopifyReturnsOAuth2Api()],
+		});
+		expect(error).toMatchObject({ message: 'Shopify does not accept the credential', httpCode: '401' });
+		expect(error?.description).toContain('connect it again');
+		expect(tokens.asked).toHaveLength(1);
+		expect(JSON.stringify(run)).not.toMatch(/shpat_ended|refresh-ended|agency-apps-secret/);
 	});
 
 	it('does not take the other credential', async () => {
