@@ -1,8 +1,10 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeApiError, NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
-import { createReturnGoClient, EXECUTION_PATIENCE, type ReturnGoClient } from './api/client';
+import { isDryRun, rehearsal } from '../dryRun';
+import { createReturnGoClient, EXECUTION_PATIENCE, UnsentWrite, type ReturnGoClient } from './api/client';
 import { ReturnGoFailure, toNodeApiError } from './api/failure';
 import { searchRmas } from './listSearch/searchRmas';
+import type { Operation } from './operation';
 import { findOperation, outputsExpression, RESOURCES } from './registry';
 
 export class ReturnGo implements INodeType {
@@ -113,7 +115,17 @@ async function runOperation(context: IExecuteFunctions, client: ReturnGoClient, 
 	const operation = findOperation(resource, name);
 	if (operation === undefined) throw new NodeOperationError(context.getNode(), `ReturnGO has no operation “${name}” for “${resource}”`, { itemIndex });
 	if (operation.isWrite) refuseUnallowedTool(context, itemIndex);
-	return await operation.execute(context, client, itemIndex);
+	return operation.isWrite && isDryRun(context, itemIndex) ? await rehearse(context, client, itemIndex, operation) : await operation.execute(context, client, itemIndex);
+}
+
+/** Goes the way of a real run up to the call that would change something, and puts out that call. */
+async function rehearse(context: IExecuteFunctions, client: ReturnGoClient, itemIndex: number, operation: Operation): Promise<INodeExecutionData[][]> {
+	try {
+		return await operation.execute(context, client.withoutWrites(), itemIndex);
+	} catch (stop) {
+		if (!(stop instanceof UnsentWrite)) throw stop;
+		return [[{ json: { ...stop.ids, ...rehearsal(stop.act, stop.request) } as unknown as IDataObject }]];
+	}
 }
 
 /** Return requests are not an agent's to change unless somebody decided so. */

@@ -8,7 +8,7 @@ import type { Rma } from '../../../returns/rma';
 import { parseRma } from '../../../returns/rmaSchema';
 import { statusUpdate, tagOf, type StatusUpdate } from '../../../returns/statusField';
 import type { ShopifyClient } from '../api/client';
-import { dryRunOptions, isDryRun } from '../dryRun';
+import { dryRunOptions, isDryRun } from '../../dryRun';
 import { refuse, routeWrite, type WriteResult } from '../outcome';
 import { attempt } from '../settlement/attempt';
 import { laneOfRma } from '../settlement/parameters';

@@ -6,7 +6,7 @@ import type { DutyChoice, ShippingChoice, TenderPolicy } from '../../../returns/
 import { parseInspections, parseRma } from '../../../returns/rmaSchema';
 import type { Owner, SettlementSettings } from '../../../returns/settings';
 import type { InspectionSource } from '../../../returns/inspection';
-import { dryRunOption } from '../dryRun';
+import { dryRunOption } from '../../dryRun';
 import { toGid } from '../identifiers';
 import { refuse } from '../outcome';
 import { creditOptionFields, CREDIT_OPTIONS_OF, DEFAULT_RESOLUTION, moneyOptionFields, readCreditChoices } from './moneyParameters';
