@@ -13,8 +13,12 @@ export const dryRunOption: INodeProperties = {
 /** The Options of an operation that has no others. */
 export const dryRunOptions: INodeProperties = { displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {}, options: [dryRunOption] };
 
+const OFF: readonly unknown[] = [undefined, null, false, 0, '', 'false'];
+
+/** Expressions often give the word "true" for the value: whatever is not clearly off rehearses, because a write cannot be taken back. */
 export function isDryRun(context: IExecuteFunctions, itemIndex: number): boolean {
-	return (context.getNodeParameter('options', itemIndex, {}) as { dryRun?: unknown }).dryRun === true;
+	const { dryRun } = context.getNodeParameter('options', itemIndex, {}) as { dryRun?: unknown };
+	return !OFF.includes(typeof dryRun === 'string' ? dryRun.trim().toLowerCase() : dryRun);
 }
 
 /** What a write answers that stopped before it wrote. */

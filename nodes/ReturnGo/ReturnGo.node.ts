@@ -25,35 +25,35 @@ export class ReturnGo implements INodeType {
 			{
 				type: 'warning',
 				message: 'This changes the RMA in ReturnGO, and a new status may start ReturnGO’s own automations. It runs once per input item.',
-				displayCondition: '={{ $parameter["operation"] === "updateStatus" }}',
+				displayCondition: unlessRehearsed('$parameter["operation"] === "updateStatus"'),
 				whenToDisplay: 'beforeExecution',
 				location: 'outputPane',
 			},
 			{
 				type: 'info',
 				message: 'This writes into the timeline of the RMA: one comment per input item, each time it runs.',
-				displayCondition: '={{ $parameter["operation"] === "addComment" }}',
+				displayCondition: unlessRehearsed('$parameter["operation"] === "addComment"'),
 				whenToDisplay: 'beforeExecution',
 				location: 'outputPane',
 			},
 			{
 				type: 'warning',
 				message: 'This makes one return request per input item, each time it runs. ReturnGO may approve it and write to the customer.',
-				displayCondition: '={{ $parameter["operation"] === "createByPolicy" }}',
+				displayCondition: unlessRehearsed('$parameter["operation"] === "createByPolicy"'),
 				whenToDisplay: 'beforeExecution',
 				location: 'outputPane',
 			},
 			{
 				type: 'warning',
 				message: 'A parcel that becomes Received or Validated changes its RMA too, and may start ReturnGO’s own refund.',
-				displayCondition: '={{ $parameter["resource"] === "shipment" && $parameter["operation"] === "update" && ["Received", "Validated"].includes($parameter["status"]) }}',
+				displayCondition: unlessRehearsed('$parameter["resource"] === "shipment" && $parameter["operation"] === "update" && ["Received", "Validated"].includes($parameter["status"])'),
 				whenToDisplay: 'beforeExecution',
 				location: 'outputPane',
 			},
 			{
 				type: 'warning',
 				message: 'ReturnGO takes the reported outcome as it is. Report Success only when the money has moved.',
-				displayCondition: '={{ $parameter["operation"] === "reportOutcome" && $parameter["outcome"] === "Success" }}',
+				displayCondition: unlessRehearsed('$parameter["operation"] === "reportOutcome" && $parameter["outcome"] === "Success"'),
 				whenToDisplay: 'beforeExecution',
 				location: 'outputPane',
 			},
@@ -110,6 +110,11 @@ function failedItem(context: IExecuteFunctions, error: NodeApiError | NodeOperat
 	const json = { error: error.message, description: error.description ?? '' };
 	const pairedItem = { item: itemIndex };
 	return context.getNode().onError === 'continueErrorOutput' ? { json, error, pairedItem } : { json, pairedItem };
+}
+
+/** A warning of what a write does is for real runs. */
+function unlessRehearsed(condition: string): string {
+	return `={{ ${condition} && !$parameter["options"]?.["dryRun"] }}`;
 }
 
 function append(outputs: INodeExecutionData[][], results: INodeExecutionData[][], itemIndex: number): void {

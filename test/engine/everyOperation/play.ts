@@ -244,7 +244,7 @@ function wordsOf(json: IDataObject): string {
 }
 
 /** Looked for in everything that the node gives out, in n8n's record of its run, and in all that hangs on an error; not in the parameters, which n8n adds to an error. */
-function expectNoSecret({ outputs, error, hints, run }: NodeRunResult, secrets: readonly string[]): void {
+export function expectNoSecret({ outputs, error, hints, run }: NodeRunResult, secrets: readonly string[]): void {
 	const record = run.data.resultData.runData[TESTED_NODE] ?? [];
 	const parts = error === undefined ? [] : Reflect.ownKeys(error).filter((name) => name !== 'node').map((name) => inspect(Reflect.get(error, name), { depth: 12, maxStringLength: null }));
 	const text = [JSON.stringify(outputs), JSON.stringify(hints), JSON.stringify(record, (name, value: unknown) => (name === 'node' ? undefined : value)), ...parts].join('\n');
