@@ -135,12 +135,11 @@ async function runOperation(context: IExecuteFunctions, client: ReturnGoClient, 
 
 /** Goes the way of a real run up to the call that would change something, and puts out that call. */
 async function rehearse(context: IExecuteFunctions, client: ReturnGoClient, itemIndex: number, operation: Operation): Promise<INodeExecutionData[][]> {
-	try {
-		return await operation.execute(context, client.withoutWrites(), itemIndex);
-	} catch (stop) {
-		if (!(stop instanceof UnsentWrite)) throw stop;
-		return [[{ json: { ...stop.ids, ...rehearsal(stop.act, stop.request) } as unknown as IDataObject }]];
-	}
+	return await operation.execute(context, client.withoutWrites(), itemIndex).catch(async (stop: unknown) => (stop instanceof UnsentWrite ? show(stop) : await Promise.reject(stop)));
+}
+
+function show({ ids, act, request }: UnsentWrite): INodeExecutionData[][] {
+	return [[{ json: { ...ids, ...rehearsal(act, request) } as unknown as IDataObject }]];
 }
 
 /** Return requests are not an agent's to change unless somebody decided so. */
