@@ -1,8 +1,10 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeApiError, NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
-import { createReturnGoClient, EXECUTION_PATIENCE, type ReturnGoClient } from './api/client';
+import { isDryRun, rehearsal } from '../dryRun';
+import { createReturnGoClient, EXECUTION_PATIENCE, UnsentWrite, type ReturnGoClient } from './api/client';
 import { ReturnGoFailure, toNodeApiError } from './api/failure';
 import { searchRmas } from './listSearch/searchRmas';
+import type { Operation } from './operation';
 import { findOperation, outputsExpression, RESOURCES } from './registry';
 
 export class ReturnGo implements INodeType {
@@ -23,35 +25,35 @@ export class ReturnGo implements INodeType {
 			{
 				type: 'warning',
 				message: 'This changes the RMA in ReturnGO, and a new status may start ReturnGO’s own automations. It runs once per input item.',
-				displayCondition: '={{ $parameter["operation"] === "updateStatus" }}',
+				displayCondition: unlessRehearsed('$parameter["operation"] === "updateStatus"'),
 				whenToDisplay: 'beforeExecution',
 				location: 'outputPane',
 			},
 			{
 				type: 'info',
 				message: 'This writes into the timeline of the RMA: one comment per input item, each time it runs.',
-				displayCondition: '={{ $parameter["operation"] === "addComment" }}',
+				displayCondition: unlessRehearsed('$parameter["operation"] === "addComment"'),
 				whenToDisplay: 'beforeExecution',
 				location: 'outputPane',
 			},
 			{
 				type: 'warning',
 				message: 'This makes one return request per input item, each time it runs. ReturnGO may approve it and write to the customer.',
-				displayCondition: '={{ $parameter["operation"] === "createByPolicy" }}',
+				displayCondition: unlessRehearsed('$parameter["operation"] === "createByPolicy"'),
 				whenToDisplay: 'beforeExecution',
 				location: 'outputPane',
 			},
 			{
 				type: 'warning',
 				message: 'A parcel that becomes Received or Validated changes its RMA too, and may start ReturnGO’s own refund.',
-				displayCondition: '={{ $parameter["resource"] === "shipment" && $parameter["operation"] === "update" && ["Received", "Validated"].includes($parameter["status"]) }}',
+				displayCondition: unlessRehearsed('$parameter["resource"] === "shipment" && $parameter["operation"] === "update" && ["Received", "Validated"].includes($parameter["status"])'),
 				whenToDisplay: 'beforeExecution',
 				location: 'outputPane',
 			},
 			{
 				type: 'warning',
 				message: 'ReturnGO takes the reported outcome as it is. Report Success only when the money has moved.',
-				displayCondition: '={{ $parameter["operation"] === "reportOutcome" && $parameter["outcome"] === "Success" }}',
+				displayCondition: unlessRehearsed('$parameter["operation"] === "reportOutcome" && $parameter["outcome"] === "Success"'),
 				whenToDisplay: 'beforeExecution',
 				location: 'outputPane',
 			},
@@ -93,11 +95,26 @@ export class ReturnGo implements INodeType {
 			} catch (failure) {
 				const error = toNodeError(this, failure, itemIndex);
 				if (!this.continueOnFail()) throw error;
-				outputs[0]?.push({ json: { error: error.message, description: error.description ?? null }, error, pairedItem: { item: itemIndex } });
+				outputs[0]?.push(failedItem(this, error, itemIndex));
 			}
 		}
 		return outputs;
 	}
+}
+
+/**
+ * The item that stands for a failed one when the workflow goes on. n8n reduces an item that carries its error object to one sentence, so the object
+ * is only added where n8n needs it to find its own *Error* output.
+ */
+function failedItem(context: IExecuteFunctions, error: NodeApiError | NodeOperationError, itemIndex: number): INodeExecutionData {
+	const json = { error: error.message, description: error.description ?? '' };
+	const pairedItem = { item: itemIndex };
+	return context.getNode().onError === 'continueErrorOutput' ? { json, error, pairedItem } : { json, pairedItem };
+}
+
+/** A warning of what a write does is for real runs. */
+function unlessRehearsed(condition: string): string {
+	return `={{ ${condition} && !$parameter["options"]?.["dryRun"] }}`;
 }
 
 function append(outputs: INodeExecutionData[][], results: INodeExecutionData[][], itemIndex: number): void {
@@ -111,9 +128,18 @@ async function runOperation(context: IExecuteFunctions, client: ReturnGoClient, 
 	const resource = context.getNodeParameter('resource', itemIndex) as string;
 	const name = context.getNodeParameter('operation', itemIndex) as string;
 	const operation = findOperation(resource, name);
-	if (operation === undefined) throw new NodeOperationError(context.getNode(), `ReturnGO has no operation “${name}” for “${resource}”`, { itemIndex });
+	if (operation === undefined) throw new NodeOperationError(context.getNode(), `ReturnGO has no operation “${name}” for “${resource}”`, { itemIndex, description: 'Choose Resource and Operation again, or check the expression that names them.' });
 	if (operation.isWrite) refuseUnallowedTool(context, itemIndex);
-	return await operation.execute(context, client, itemIndex);
+	return operation.isWrite && isDryRun(context, itemIndex) ? await rehearse(context, client, itemIndex, operation) : await operation.execute(context, client, itemIndex);
+}
+
+/** Goes the way of a real run up to the call that would change something, and puts out that call. */
+async function rehearse(context: IExecuteFunctions, client: ReturnGoClient, itemIndex: number, operation: Operation): Promise<INodeExecutionData[][]> {
+	return await operation.execute(context, client.withoutWrites(), itemIndex).catch(async (stop: unknown) => (stop instanceof UnsentWrite ? show(stop) : await Promise.reject(stop)));
+}
+
+function show({ ids, act, request }: UnsentWrite): INodeExecutionData[][] {
+	return [[{ json: { ...ids, ...rehearsal(act, request) } as unknown as IDataObject }]];
 }
 
 /** Return requests are not an agent's to change unless somebody decided so. */
@@ -126,5 +152,5 @@ function refuseUnallowedTool(context: IExecuteFunctions, itemIndex: number): voi
 function toNodeError(context: IExecuteFunctions, failure: unknown, itemIndex: number): NodeApiError | NodeOperationError {
 	if (failure instanceof ReturnGoFailure) return toNodeApiError(context.getNode(), failure, itemIndex);
 	if (failure instanceof NodeApiError || failure instanceof NodeOperationError) return failure;
-	return new NodeOperationError(context.getNode(), failure instanceof Error ? failure : String(failure), { itemIndex });
+	return new NodeOperationError(context.getNode(), failure instanceof Error ? failure : String(failure), { itemIndex, description: 'This should not have happened. Please report it with the version of this package and the operation.' });
 }
