@@ -93,11 +93,21 @@ export class ReturnGo implements INodeType {
 			} catch (failure) {
 				const error = toNodeError(this, failure, itemIndex);
 				if (!this.continueOnFail()) throw error;
-				outputs[0]?.push({ json: { error: error.message, description: error.description ?? null }, error, pairedItem: { item: itemIndex } });
+				outputs[0]?.push(failedItem(this, error, itemIndex));
 			}
 		}
 		return outputs;
 	}
+}
+
+/**
+ * The item that stands for a failed one when the workflow goes on. n8n reduces an item that carries its error object to one sentence, so the object
+ * is only added where n8n needs it to find its own *Error* output.
+ */
+function failedItem(context: IExecuteFunctions, error: NodeApiError | NodeOperationError, itemIndex: number): INodeExecutionData {
+	const json = { error: error.message, description: error.description ?? '' };
+	const pairedItem = { item: itemIndex };
+	return context.getNode().onError === 'continueErrorOutput' ? { json, error, pairedItem } : { json, pairedItem };
 }
 
 function append(outputs: INodeExecutionData[][], results: INodeExecutionData[][], itemIndex: number): void {
@@ -111,7 +121,7 @@ async function runOperation(context: IExecuteFunctions, client: ReturnGoClient, 
 	const resource = context.getNodeParameter('resource', itemIndex) as string;
 	const name = context.getNodeParameter('operation', itemIndex) as string;
 	const operation = findOperation(resource, name);
-	if (operation === undefined) throw new NodeOperationError(context.getNode(), `ReturnGO has no operation “${name}” for “${resource}”`, { itemIndex });
+	if (operation === undefined) throw new NodeOperationError(context.getNode(), `ReturnGO has no operation “${name}” for “${resource}”`, { itemIndex, description: 'Choose Resource and Operation again, or check the expression that names them.' });
 	if (operation.isWrite) refuseUnallowedTool(context, itemIndex);
 	return await operation.execute(context, client, itemIndex);
 }
@@ -126,5 +136,5 @@ function refuseUnallowedTool(context: IExecuteFunctions, itemIndex: number): voi
 function toNodeError(context: IExecuteFunctions, failure: unknown, itemIndex: number): NodeApiError | NodeOperationError {
 	if (failure instanceof ReturnGoFailure) return toNodeApiError(context.getNode(), failure, itemIndex);
 	if (failure instanceof NodeApiError || failure instanceof NodeOperationError) return failure;
-	return new NodeOperationError(context.getNode(), failure instanceof Error ? failure : String(failure), { itemIndex });
+	return new NodeOperationError(context.getNode(), failure instanceof Error ? failure : String(failure), { itemIndex, description: 'This should not have happened. Please report it with the version of this package and the operation.' });
 }
