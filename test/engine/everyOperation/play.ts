@@ -253,6 +253,6 @@ function shownFor({ outputs }: NodeRunResult, itemIndex: number): Shown {
 const allLinks = (items: number) => Array.from({ length: items }, (_none, item) => ({ item }));
 
 /** Looked for in everything that the node gives out, and in n8n's record of its run. */
-function expectNoSecret({ outputs, error, hints, run }: NodeRunResult, secrets: readonly string[]): void {
+export function expectNoSecret({ outputs, error, hints, run }: NodeRunResult, secrets: readonly string[]): void {
 	expectNoSecretIn([outputs, hints, run.data.resultData.runData[TESTED_NODE], ...(error === undefined ? [] : [error])], secrets);
 }
