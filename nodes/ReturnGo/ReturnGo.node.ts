@@ -93,11 +93,21 @@ export class ReturnGo implements INodeType {
 			} catch (failure) {
 				const error = toNodeError(this, failure, itemIndex);
 				if (!this.continueOnFail()) throw error;
-				outputs[0]?.push({ json: { error: error.message, description: error.description ?? null }, error, pairedItem: { item: itemIndex } });
+				outputs[0]?.push(failedItem(this, error, itemIndex));
 			}
 		}
 		return outputs;
 	}
+}
+
+/**
+ * The item that stands for a failed one when the workflow goes on. n8n reduces an item that carries its error object to one sentence, so the object
+ * is only added where n8n needs it to find its own *Error* output.
+ */
+function failedItem(context: IExecuteFunctions, error: NodeApiError | NodeOperationError, itemIndex: number): INodeExecutionData {
+	const json = { error: error.message, description: error.description ?? '' };
+	const pairedItem = { item: itemIndex };
+	return context.getNode().onError === 'continueErrorOutput' ? { json, error, pairedItem } : { json, pairedItem };
 }
 
 function append(outputs: INodeExecutionData[][], results: INodeExecutionData[][], itemIndex: number): void {

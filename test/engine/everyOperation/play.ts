@@ -1,0 +1,251 @@
+/** Plays every behaviour of every operation of one node against the simulators. What goes for all operations is written here once; the tables say what differs. */
+import '../harness/environment';
+import { inspect } from 'node:util';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import { runNode, TESTED_NODE, type NodeClass, type NodeRun, type NodeRunResult } from '../harness';
+import { cellsOf, countCells, isNever, type Asked, type Failing, type Prepared, type Row, type Shown, type Table } from './behaviours';
+import { Services, WRONG_KEYS, type Keys } from './services';
+
+export interface NodeUnderTest {
+	node: NodeClass;
+	/** The node's own registry. */
+	resources: Readonly<Record<string, { operations: Readonly<Record<string, object>> }>>;
+	/** Names of its credentials. */
+	credentials: readonly string[];
+	/** Number of the output that failed items take. */
+	failuresOn: (operation: string) => number;
+}
+
+/** `resource.operation` of everything that the node has registered. */
+export function operationsOf({ resources }: NodeUnderTest): string[] {
+	return Object.entries(resources).flatMap(([resource, { operations }]) => Object.keys(operations).map((operation) => `${resource}.${operation}`));
+}
+
+/** Rows that are missing, and rows that belong to no operation. */
+export function gaps(node: NodeUnderTest, table: Table): { missing: string[]; unknown: string[] } {
+	const registered = operationsOf(node);
+	return { missing: registered.filter((operation) => table[operation] === undefined), unknown: Object.keys(table).filter((operation) => !registered.includes(operation)) };
+}
+
+/** Defines the tests; to be called once per file, at its top. */
+export function playEveryOperation(node: NodeUnderTest, table: Table): void {
+	jest.setTimeout(60_000);
+	let services: Services;
+	beforeAll(async () => {
+		services = await Services.open();
+	}, 240_000);
+	beforeEach(async () => await services.reset());
+	afterAll(async () => await services.close());
+
+	const { played, doNotApply } = countCells(Object.values(table).map(cellsOf));
+	it(`has a row for every operation: ${played} cells are played, ${doNotApply} do not apply`, () => {
+		expect(gaps(node, table)).toEqual({ missing: [], unknown: [] });
+		expect(played + doNotApply).toBe(7 * operationsOf(node).length);
+		for (const row of Object.values(table)) for (const cell of Object.values(cellsOf(row))) if (isNever(cell)) expect(cell.never).toMatch(/^[A-Z].{20,}\.$/);
+	});
+
+	describe.each(Object.entries(table))('%s', (operation, row) => {
+		const play = () => new Player(services, node, operation, row);
+
+		it('success', async () => await play().success());
+		if (!isNever(row.empty)) it('empty result', async () => await play().empty());
+		if (!isNever(row.notFound)) it('not found', async () => await play().notFound());
+		if (!isNever(row.refused)) it.each(row.refused.map(({ says }, number) => [String(says), number] as const))('refused by the service: %s', async (_says, number) => await play().refused(number));
+		if (!isNever(row.asks)) {
+			it.each(row.asks.map((asked) => [asked.service, asked.operation, asked] as const))('throttled: %s, %s', async (_service, _operation, asked) => await play().throttled(asked));
+			it.each([...new Set(row.asks.map(({ service }) => service))])('unauthorised: %s', async (service) => await play().unauthorised(service));
+		}
+		it('one of two items fails', async () => await play().oneOfTwoFails());
+	});
+}
+
+class Player {
+	private readonly failuresOn: number;
+
+	constructor(
+		private readonly services: Services,
+		private readonly node: NodeUnderTest,
+		private readonly operation: string,
+		private readonly row: Row,
+	) {
+		this.failuresOn = node.failuresOn(operation);
+	}
+
+	async success(): Promise<void> {
+		const prepared = await this.row.prepare(this.services);
+		if (prepared.effect !== undefined) expect(await prepared.effect.read()).not.toEqual(prepared.effect.once);
+		const result = await this.run(prepared, prepared.parameters);
+		this.expectGood(result, prepared, 0);
+		await this.expectOnce(prepared);
+	}
+
+	async empty(): Promise<void> {
+		if (isNever(this.row.empty)) return;
+		const prepared = await this.row.prepare(this.services);
+		const empty = await this.row.empty(this.services, prepared);
+		const result = await this.run(prepared, empty.parameters);
+		this.expectGood(result, empty, 0);
+	}
+
+	async notFound(): Promise<void> {
+		if (isNever(this.row.notFound)) return;
+		const prepared = await this.row.prepare(this.services);
+		const untouched = await this.remember(prepared);
+		const failing = this.row.notFound(prepared);
+		const result = await this.run(prepared, failing.parameters);
+		this.expectFailure(result, failing, 0);
+		await untouched();
+	}
+
+	async refused(number: number): Promise<void> {
+		if (isNever(this.row.refused)) return;
+		const refusal = this.row.refused[number];
+		if (refusal === undefined) throw new Error(`There is no refusal ${number}`);
+		const prepared = await this.row.prepare(this.services);
+		const untouched = await this.remember(prepared);
+		const keys = (await refusal.arrange(this.services)) ?? {};
+		const result = await this.run(prepared, prepared.parameters, keys);
+		this.expectFailure(result, { parameters: prepared.parameters, says: refusal.says }, 0);
+		await this.expectFaultsUsed();
+		await untouched();
+	}
+
+	/** Turned away once, asked again, done once. */
+	async throttled({ service, operation }: Asked): Promise<void> {
+		const prepared = await this.row.prepare(this.services);
+		await this.services.control(service).addFaults({ match: { operation }, action: { kind: 'throttled' } });
+		const result = await this.run(prepared, prepared.parameters);
+		this.expectGood(result, prepared, 0);
+		await this.expectFaultsUsed();
+		await this.expectOnce(prepared);
+	}
+
+	async unauthorised(service: Asked['service']): Promise<void> {
+		const prepared = await this.row.prepare(this.services);
+		const untouched = await this.remember(prepared);
+		const keys: Keys = service === 'ReturnGO' ? { apiKey: WRONG_KEYS.ReturnGO } : { accessToken: WRONG_KEYS.Shopify };
+		const result = await this.run(prepared, prepared.parameters, keys);
+		// Which credential it is, and what to do with it.
+		const says = service === 'ReturnGO' ? /ReturnGO refuses the key of this credential.*Check the key .* in the ReturnGO credential/ : /Shopify does not accept the credential.*Open the Shopify Returns credential, renew/;
+		this.expectFailure(result, { parameters: prepared.parameters, says }, 0);
+		await untouched();
+	}
+
+	/** The failing item comes first, so that a good one is lost if the node gives up. */
+	async oneOfTwoFails(): Promise<void> {
+		const prepared = await this.row.prepare(this.services);
+		const failing = this.row.failing?.(prepared) ?? (isNever(this.row.notFound) ? undefined : this.row.notFound(prepared));
+		if (failing === undefined) throw new Error(`The row of ${this.operation} names no item that fails`);
+		const { parameters, input } = itemByItem([failing.parameters, prepared.parameters]);
+		const result = await this.run(prepared, parameters, {}, { input, continueOnFail: true });
+		expect(result.error).toBeUndefined();
+		this.expectFailure(result, failing, 0);
+		this.expectGood(result, prepared, 1);
+		await this.expectOnce(prepared);
+	}
+
+	private async run(prepared: Prepared, parameters: INodeParameters, keys: Keys = {}, more: Partial<NodeRun> = {}): Promise<NodeRunResult> {
+		const [resource = '', operation = ''] = this.operation.split('.');
+		const result = await runNode({
+			node: this.node.node,
+			credentialTypes: this.services.credentialTypes,
+			credentials: this.services.credentials(this.node.credentials, keys),
+			parameters: { resource, operation, ...parameters },
+			...more,
+		});
+		const items = (more.input ?? [{}]).length;
+		for (const item of result.outputs.flat()) expect(allLinks(items)).toContainEqual(item.pairedItem);
+		expectNoSecret(result, [...(await this.services.secrets()), ...(prepared.secrets ?? [])]);
+		return result;
+	}
+
+	private expectGood(result: NodeRunResult, { shows }: Pick<Prepared, 'shows'>, itemIndex: number): void {
+		if (result.error !== undefined) throw result.error;
+		const shown = shownFor(result, itemIndex);
+		for (const json of shown.flat()) expect(json).not.toHaveProperty('error');
+		shows(shown);
+	}
+
+	private async expectOnce({ effect }: Prepared): Promise<void> {
+		await this.services.clearFaults();
+		if (effect !== undefined) expect(await effect.read()).toEqual(effect.once);
+	}
+
+	/** @returns what makes sure, later, that nothing was changed */
+	private async remember({ effect }: Prepared): Promise<() => Promise<void>> {
+		const before = await effect?.read();
+		return async () => {
+			await this.services.clearFaults();
+			expect(await effect?.read()).toEqual(before);
+		};
+	}
+
+	/** A fault that struck nobody would make its cell a second "success". */
+	private async expectFaultsUsed(): Promise<void> {
+		for (const control of [this.services.shopify, this.services.returnGo]) for (const { applied, times } of await control.faults()) expect(applied).toBe(times);
+	}
+
+	/** Exactly one answer for the item: n8n's error where the node stopped, one item on the proper output otherwise; in words, with a way on. */
+	private expectFailure(result: NodeRunResult, { says, answeredOn }: Failing, itemIndex: number): void {
+		if (result.error !== undefined) {
+			expect(answeredOn).toBeUndefined();
+			const { name, message, description, context } = result.error;
+			expect(['NodeApiError', 'NodeOperationError']).toContain(name);
+			expect(context).toMatchObject({ itemIndex });
+			expect(description).toEqual(expect.stringMatching(/\S{2,} \S+/));
+			expect(`${String(context?.code ?? '')} ${message} ${String(description)}`).toMatch(says);
+			return;
+		}
+		const shown = shownFor(result, itemIndex);
+		const output = answeredOn ?? this.failuresOn;
+		expect(shown.map((items) => items.length)).toEqual(shown.map((_items, index) => (index === output ? 1 : 0)));
+		expect(wordsOf(shown[output]?.[0] ?? {})).toMatch(says);
+	}
+}
+
+/** One run for several items: what differs between them becomes an expression over the item, as in the editor. */
+function itemByItem(calls: readonly INodeParameters[]): { parameters: INodeParameters; input: IDataObject[] } {
+	const names = [...new Set(calls.flatMap((call) => Object.keys(call)))].filter((name) => new Set(calls.map((call) => JSON.stringify(call[name]))).size > 1);
+	const last = calls.at(-1) ?? {};
+	const expressions = names.map((name) => [name, isLocator(last[name]) ? { ...last[name], value: `={{ $json.${name} }}` } : `={{ $json.${name} }}`] as const);
+	const input = calls.map((call) => Object.fromEntries(names.map((name) => [name, valueOf(call[name])])) as IDataObject);
+	return { parameters: { ...last, ...Object.fromEntries(expressions) } as INodeParameters, input };
+}
+
+function isLocator(value: unknown): value is { __rl: true; mode: string; value: unknown } {
+	return typeof value === 'object' && value !== null && '__rl' in value;
+}
+
+function valueOf(value: unknown): unknown {
+	return isLocator(value) ? value.value : value;
+}
+
+/** The json of the items that belong to one input item, by output. */
+function shownFor({ outputs }: NodeRunResult, itemIndex: number): Shown {
+	const belongs = ({ pairedItem }: INodeExecutionData) => JSON.stringify(pairedItem) === JSON.stringify({ item: itemIndex });
+	return outputs.map((items) => items.filter(belongs).map(({ json }) => json));
+}
+
+const allLinks = (items: number) => Array.from({ length: items }, (_none, item) => ({ item }));
+
+/** What an item says to people: reasons with an owner and a next step, or an error with a description. */
+function wordsOf(json: IDataObject): string {
+	const reasons = (json.reasons ?? []) as Array<{ code: string; message: string; owner: string; nextStep: string }>;
+	if (reasons.length === 0) {
+		expect(json).toMatchObject({ error: expect.stringMatching(/\S+ \S+/) as unknown, description: expect.stringMatching(/\S{2,} \S+/) as unknown });
+		return [json.code, json.error, json.description].join(' ');
+	}
+	for (const reason of reasons) expect(reason).toMatchObject({ code: expect.stringMatching(/\w/) as unknown, message: expect.stringMatching(/\S+ \S+/) as unknown, owner: expect.stringMatching(/\w/) as unknown, nextStep: expect.stringMatching(/\S+ \S+/) as unknown });
+	return reasons.map(({ code, message, nextStep }) => [code, message, nextStep].join(' ')).join('\n');
+}
+
+/** Looked for in everything that the node gives out, in n8n's record of its run, and in all that hangs on an error; not in the parameters, which n8n adds to an error. */
+function expectNoSecret({ outputs, error, hints, run }: NodeRunResult, secrets: readonly string[]): void {
+	const record = run.data.resultData.runData[TESTED_NODE] ?? [];
+	const parts = error === undefined ? [] : Reflect.ownKeys(error).filter((name) => name !== 'node').map((name) => inspect(Reflect.get(error, name), { depth: 12, maxStringLength: null }));
+	const text = [JSON.stringify(outputs), JSON.stringify(hints), JSON.stringify(record, (name, value: unknown) => (name === 'node' ? undefined : value)), ...parts].join('\n');
+	for (const secret of secrets) {
+		expect(secret.length).toBeGreaterThan(5);
+		if (text.includes(secret)) throw new Error(`A secret can be read in what the node gives out: ${text.slice(Math.max(0, text.indexOf(secret) - 200), text.indexOf(secret))}…`);
+	}
+}
