@@ -4,6 +4,7 @@ import { inspect } from 'node:util';
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { runNode, TESTED_NODE, type NodeClass, type NodeRun, type NodeRunResult } from '../harness';
 import { cellsOf, countCells, isNever, type Asked, type Failing, type Prepared, type Row, type Shown, type Table } from './behaviours';
+import { Outputs, type Scene, type Scenes } from './outputs';
 import { Services, WRONG_KEYS, type Keys } from './services';
 
 export interface NodeUnderTest {
@@ -28,7 +29,7 @@ export function gaps(node: NodeUnderTest, table: Table): { missing: string[]; un
 }
 
 /** Defines the tests; to be called once per file, at its top. */
-export function playEveryOperation(node: NodeUnderTest, table: Table): void {
+export function playEveryOperation(node: NodeUnderTest, table: Table, scenes: Scenes): void {
 	jest.setTimeout(60_000);
 	let services: Services;
 	beforeAll(async () => {
@@ -45,7 +46,8 @@ export function playEveryOperation(node: NodeUnderTest, table: Table): void {
 	});
 
 	describe.each(Object.entries(table))('%s', (operation, row) => {
-		const play = () => new Player(services, node, operation, row);
+		const outputs = new Outputs(node.node.name, operation, node.failuresOn(operation));
+		const play = () => new Player(services, node, operation, row, outputs);
 
 		it('success', async () => await play().success());
 		if (!isNever(row.empty)) it('empty result', async () => await play().empty());
@@ -56,6 +58,9 @@ export function playEveryOperation(node: NodeUnderTest, table: Table): void {
 			it.each([...new Set(row.asks.map(({ service }) => service))])('unauthorised: %s', async (service) => await play().unauthorised(service));
 		}
 		it('one of two items fails', async () => await play().oneOfTwoFails());
+		const further = scenes[operation] ?? [];
+		if (further.length > 0) it.each(further.map((scene, number) => [number + 1, scene] as const))('further scene %i', async (_number, scene) => await play().further(scene));
+		it('gives out what its schema says', () => outputs.expectSchema());
 	});
 }
 
@@ -67,6 +72,7 @@ class Player {
 		private readonly node: NodeUnderTest,
 		private readonly operation: string,
 		private readonly row: Row,
+		private readonly outputs: Outputs,
 	) {
 		this.failuresOn = node.failuresOn(operation);
 	}
@@ -144,7 +150,14 @@ class Player {
 		await this.expectOnce(prepared);
 	}
 
-	private async run(prepared: Prepared, parameters: INodeParameters, keys: Keys = {}, more: Partial<NodeRun> = {}): Promise<NodeRunResult> {
+	async further(scene: Scene): Promise<void> {
+		const parameters = await scene(this.services);
+		const { error, outputs } = await this.run({}, parameters);
+		if (error !== undefined) throw error;
+		expect(outputs.flat()).not.toEqual([]);
+	}
+
+	private async run(prepared: Pick<Prepared, 'secrets'>, parameters: INodeParameters, keys: Keys = {}, more: Partial<NodeRun> = {}): Promise<NodeRunResult> {
 		const [resource = '', operation = ''] = this.operation.split('.');
 		const result = await runNode({
 			node: this.node.node,
@@ -155,6 +168,7 @@ class Player {
 		});
 		const items = (more.input ?? [{}]).length;
 		for (const item of result.outputs.flat()) expect(allLinks(items)).toContainEqual(item.pairedItem);
+		this.outputs.add(result);
 		expectNoSecret(result, [...(await this.services.secrets()), ...(prepared.secrets ?? [])]);
 		return result;
 	}
