@@ -121,7 +121,7 @@ async function runOperation(context: IExecuteFunctions, client: ReturnGoClient, 
 	const resource = context.getNodeParameter('resource', itemIndex) as string;
 	const name = context.getNodeParameter('operation', itemIndex) as string;
 	const operation = findOperation(resource, name);
-	if (operation === undefined) throw new NodeOperationError(context.getNode(), `ReturnGO has no operation “${name}” for “${resource}”`, { itemIndex });
+	if (operation === undefined) throw new NodeOperationError(context.getNode(), `ReturnGO has no operation “${name}” for “${resource}”`, { itemIndex, description: 'Choose Resource and Operation again, or check the expression that names them.' });
 	if (operation.isWrite) refuseUnallowedTool(context, itemIndex);
 	return await operation.execute(context, client, itemIndex);
 }
@@ -136,5 +136,5 @@ function refuseUnallowedTool(context: IExecuteFunctions, itemIndex: number): voi
 function toNodeError(context: IExecuteFunctions, failure: unknown, itemIndex: number): NodeApiError | NodeOperationError {
 	if (failure instanceof ReturnGoFailure) return toNodeApiError(context.getNode(), failure, itemIndex);
 	if (failure instanceof NodeApiError || failure instanceof NodeOperationError) return failure;
-	return new NodeOperationError(context.getNode(), failure instanceof Error ? failure : String(failure), { itemIndex });
+	return new NodeOperationError(context.getNode(), failure instanceof Error ? failure : String(failure), { itemIndex, description: 'This should not have happened. Please report it with the version of this package and the operation.' });
 }

@@ -150,7 +150,7 @@ function wishesOf(context: IPollFunctions): Wishes {
 function readNumber(context: IPollFunctions, parameter: string, name: string, fallback: number): number {
 	const value: unknown = context.getNodeParameter(`options.${parameter}`, fallback);
 	if (typeof value === 'number' && Number.isSafeInteger(value) && value >= LEAST_CALLS) return value;
-	throw new NodeOperationError(context.getNode(), `${name} is not a whole number of at least ${LEAST_CALLS}`);
+	throw new NodeOperationError(context.getNode(), `${name} is not a whole number of at least ${LEAST_CALLS}`, { description: 'A poll cannot do with fewer calls. Change it in the options of this node.' });
 }
 
 async function storeOf(context: IPollFunctions): Promise<string> {

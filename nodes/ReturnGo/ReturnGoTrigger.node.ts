@@ -113,7 +113,7 @@ function stateOf(context: IHookFunctions): { secret: string | null; url: string 
 function webhookUrlOf(context: IHookFunctions): string {
 	const url = context.getNodeWebhookUrl('default');
 	if (url !== undefined) return url;
-	throw new NodeOperationError(context.getNode(), 'n8n gives this node no webhook address');
+	throw new NodeOperationError(context.getNode(), 'n8n gives this node no webhook address', { description: 'Set the address at which this n8n can be reached from the internet (N8N_WEBHOOK_URL), then publish the workflow again.' });
 }
 
 async function callReturnGo<Result>(context: IHookFunctions, call: (client: ReturnGoClient) => Promise<Result>): Promise<Result> {

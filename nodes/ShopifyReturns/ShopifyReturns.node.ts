@@ -90,7 +90,7 @@ function chosenOperation(context: IExecuteFunctions, itemIndex: number): Registe
 	const name = context.getNodeParameter('operation', itemIndex) as string;
 	const operation = findOperation(resource, name);
 	if (operation !== undefined) return operation;
-	throw new NodeOperationError(context.getNode(), `The resource "${resource}" has no operation "${name}"`, { itemIndex });
+	throw new NodeOperationError(context.getNode(), `The resource "${resource}" has no operation "${name}"`, { description: 'Choose Resource and Operation again, or check the expression that names them.', itemIndex });
 }
 
 async function runItem(context: IExecuteFunctions, operation: RegisteredOperation | undefined, itemIndex: number, pace: SharedPace): Promise<INodeExecutionData[][]> {

@@ -175,7 +175,7 @@ function readMinutes(value: unknown): number {
 
 function wantedOf(context: IHookFunctions): WantedSubscriptions {
 	const uri = context.getNodeWebhookUrl('default');
-	if (uri === undefined) throw new NodeOperationError(context.getNode(), 'n8n gives this node no webhook address');
+	if (uri === undefined) throw new NodeOperationError(context.getNode(), 'n8n gives this node no webhook address', { description: 'Set the address at which this n8n can be reached from the internet (N8N_WEBHOOK_URL), then publish the workflow again.' });
 	const { filter } = optionsOf(context);
 	const earlier = context.getWorkflowStaticData('node').uri;
 	return {

@@ -1,5 +1,8 @@
 /** Shopify's ids as people and other systems write them: a GID, or the number at its end. */
 
+/** What to do about an ID that is none, for the description of an error. */
+export const ID_ADVICE = 'Enter the number at the end of its address in the Shopify admin, or its GID, and check that an expression finds one. Nothing was sent to Shopify.';
+
 /** The text is no id of this kind. */
 export class NotAnId extends Error {
 	constructor(kind: string, value: string) {

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { ShopifyClient } from './api/client';
 import { FindOrdersDocument } from './api/generated';
-import { NotAnId, toGid } from './identifiers';
+import { ID_ADVICE, NotAnId, toGid } from './identifiers';
 
 export const orderLocator: INodeProperties = {
 	displayName: 'Order',
@@ -153,7 +153,7 @@ function readId(context: IExecuteFunctions, kind: string, value: string, itemInd
 	try {
 		return toGid(kind, value);
 	} catch (failure) {
-		throw new NodeOperationError(context.getNode(), failure instanceof NotAnId ? failure.message : `The ${kind} cannot be read`, { itemIndex });
+		throw new NodeOperationError(context.getNode(), failure instanceof NotAnId ? failure.message : `The ${kind} cannot be read`, { description: ID_ADVICE, itemIndex });
 	}
 }
 

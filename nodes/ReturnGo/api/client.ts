@@ -91,7 +91,7 @@ export async function createReturnGoClient(context: ReturnGoContext, patience: P
 	try {
 		return new HttpClient(context, readAddress(credentials).baseUrl, patience, { callsMade: 0, lastSentAt: 0 }, patience.callBudget);
 	} catch (refusal) {
-		if (!(refusal instanceof InvalidAddress)) throw new NodeOperationError(context.getNode(), 'The ReturnGO credential could not be read');
+		if (!(refusal instanceof InvalidAddress)) throw new NodeOperationError(context.getNode(), 'The ReturnGO credential could not be read', { description: 'Open the ReturnGO credential, fill in its fields and test it.' });
 		throw new NodeOperationError(context.getNode(), refusal.message, { description: refusal.advice });
 	}
 }

@@ -91,7 +91,7 @@ function pageOf(context: IExecuteFunctions, report: Report, itemIndex: number): 
 	try {
 		return reportPage(report);
 	} catch (failure) {
-		throw failure instanceof InvalidMoney ? refuse(context.getNode(), 'invalidInput', failure.message, itemIndex) : new NodeOperationError(context.getNode(), failure as Error, { itemIndex });
+		throw failure instanceof InvalidMoney ? refuse(context.getNode(), 'invalidInput', failure.message, itemIndex) : new NodeOperationError(context.getNode(), failure as Error, { description: 'The report could not be drawn. Please report it with the version of this package.', itemIndex });
 	}
 }
 

@@ -1,7 +1,7 @@
 /** The units that a new return is to hold, as the node's parameters name them. */
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { NotAnId, toGid } from '../identifiers';
+import { ID_ADVICE, NotAnId, toGid } from '../identifiers';
 
 /** Longest note that Shopify takes with a returned line. */
 const LONGEST_NOTE = 255;
@@ -121,7 +121,7 @@ function readLineItemId(context: IExecuteFunctions, itemIndex: number, value: un
 	try {
 		return toGid('LineItem', value);
 	} catch (failure) {
-		throw new NodeOperationError(context.getNode(), failure instanceof NotAnId ? failure.message : 'The line item ID cannot be read', { itemIndex });
+		throw new NodeOperationError(context.getNode(), failure instanceof NotAnId ? failure.message : 'The line item ID cannot be read', { description: ID_ADVICE, itemIndex });
 	}
 }
 

@@ -18,8 +18,9 @@ export const description: INodeProperties[] = [
 ];
 
 export async function execute(this: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<INodeExecutionData[][]> {
+	const limit = readLimit(this, itemIndex);
 	const includeInactive = this.getNodeParameter('includeDeactivated', itemIndex, false) === true;
 	const page = async (after: string | null) => (await client.request(FindLocationsDocument, { search: null, after, includeInactive }, 'read')).locations;
 	const locations = await readPages(await page(null), page);
-	return routeRead(locations.slice(0, readLimit(this, itemIndex)), itemIndex);
+	return routeRead(locations.slice(0, limit), itemIndex);
 }

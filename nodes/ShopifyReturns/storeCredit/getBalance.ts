@@ -2,7 +2,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { ShopifyClient } from '../api/client';
-import { NotAnId, toGid } from '../identifiers';
+import { ID_ADVICE, NotAnId, toGid } from '../identifiers';
 import { giftCardLocator, orderLocator, readGiftCardId, readOrderChoice, resolveOrderId } from '../locators';
 import { refuse, routeRead } from '../outcome';
 import { readCreditOfCustomer, readCreditOfOrder, type CustomerCredit } from './accounts';
@@ -65,6 +65,6 @@ function readCustomerId(context: IExecuteFunctions, itemIndex: number): string {
 	try {
 		return toGid('Customer', context.getNodeParameter('customerId', itemIndex));
 	} catch (failure) {
-		throw new NodeOperationError(context.getNode(), failure instanceof NotAnId ? failure.message : 'The customer cannot be read', { itemIndex });
+		throw new NodeOperationError(context.getNode(), failure instanceof NotAnId ? failure.message : 'The customer cannot be read', { description: ID_ADVICE, itemIndex });
 	}
 }

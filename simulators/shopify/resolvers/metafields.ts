@@ -110,6 +110,7 @@ export const metafieldResolvers: Resolvers = {
 		},
 		metafieldDefinitionCreate: (_source, { definition }, { store, app }) => {
 			const input = definition as { ownerType: string; namespace?: string | null; key: string; name: string; description?: string | null; type: string; pin?: boolean | null };
+			checkOwner(app, ownerNameOf(input.ownerType), 'metafieldDefinitionCreate', 'write');
 			return answering(() => {
 				const namespace = fullNamespace(app, input.namespace);
 				if (isForeign(app, namespace)) refuse(['definition', 'namespace'], 'The namespace is reserved for another app.', 'RESERVED_NAMESPACE_KEY');
@@ -163,6 +164,11 @@ export const metafieldResolvers: Resolvers = {
 		},
 	}),
 };
+
+/** "ORDER" is the owner type of definitions for an Order. */
+function ownerNameOf(ownerType: string): string {
+	return ownerType === 'PRODUCTVARIANT' ? 'ProductVariant' : `${ownerType.charAt(0)}${ownerType.slice(1).toLowerCase()}`;
+}
 
 function ownerTypeOf(ownerId: string): string {
 	const type = parseGid(ownerId)?.type ?? '';

@@ -93,14 +93,16 @@ export function userError(field: string, more: object = {}, code: string | null 
 	return { arrange: async ({ shopify }) => await shopify.addFaults({ match: { operation: field }, action: { kind: 'status', status: 200, body } }), says: /Not today\./ };
 }
 
-/** The app lacks the access scope: Shopify answers ACCESS_DENIED. */
-export function withoutScope(missing: string, granted: readonly string[] = ['read_locations']): Refusal {
-	return { arrange: async (services) => ({ accessToken: await services.tokenWith(granted) }), says: new RegExp(missing) };
+const READ_SCOPES = ['read_orders', 'read_returns', 'read_products', 'read_locations', 'read_inventory', 'read_customers', 'read_gift_cards', 'read_store_credit_accounts', 'read_store_credit_account_transactions', 'read_shopify_payments'];
+
+/** The app lacks an access scope, and has all others that read: Shopify answers ACCESS_DENIED. */
+export function withoutScope(missing: string): Refusal {
+	return { arrange: async (services) => ({ accessToken: await services.tokenWith(READ_SCOPES.filter((scope) => scope !== missing)) }), says: new RegExp(missing) };
 }
 
 /** Shopify answers 402: the store is frozen. */
 export function frozenStore(field: string): Refusal {
-	return { arrange: async ({ shopify }) => await shopify.addFaults({ match: { operation: field }, action: { kind: 'status', status: 402 } }), says: /402|Shopify refused the request/ };
+	return { arrange: async ({ shopify }) => await shopify.addFaults({ match: { operation: field }, action: { kind: 'status', status: 402 } }), says: /The store is frozen or locked/ };
 }
 
 /** ReturnGO answers 400, in its own words. */

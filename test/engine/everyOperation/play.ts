@@ -242,9 +242,13 @@ function shownFor({ outputs }: NodeRunResult, itemIndex: number): Shown {
 
 const allLinks = (items: number) => Array.from({ length: items }, (_none, item) => ({ item }));
 
+type Reasons = Array<{ code: string; message: string; owner: string; nextStep: string }>;
+
 /** What an item says to people: reasons with an owner and a next step, or an error with a description. */
 function wordsOf(json: IDataObject): string {
-	const reasons = (json.reasons ?? []) as Array<{ code: string; message: string; owner: string; nextStep: string }>;
+	// A preview sorts its reasons by outcome.
+	const given = (json.reasons ?? []) as Reasons | Record<string, Reasons>;
+	const reasons = Array.isArray(given) ? given : Object.values(given).flat();
 	if (reasons.length === 0) {
 		expect(json).toMatchObject({ error: expect.stringMatching(/\S+ \S+/) as unknown, description: expect.stringMatching(/\S{2,} \S+/) as unknown });
 		return [json.code, json.error, json.description].join(' ');

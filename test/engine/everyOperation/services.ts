@@ -1,11 +1,13 @@
 /** Both simulators for one test file, the credentials that lead to them, and what may never be seen outside of a credential. */
+import type { IDataObject } from 'n8n-workflow';
 import { ReturnGoApi } from '../../../credentials/ReturnGoApi.credentials';
 import { ShopifyReturnsApi } from '../../../credentials/ShopifyReturnsApi.credentials';
+import { ReturnGo } from '../../../nodes/ReturnGo/ReturnGo.node';
 import { SimulatorControl } from '../../../scripts/host/simulatorControl';
 import { startReturnGoSimulator, type ReturnGoSimulator } from '../../../simulators/returngo';
 import { startShopifySimulator } from '../../../simulators/shopify';
 import { Shop, type Placed } from '../../support/shop';
-import type { CredentialData } from '../harness';
+import { runNode, type CredentialData } from '../harness';
 
 type ShopifySimulator = Awaited<ReturnType<typeof startShopifySimulator>>;
 
@@ -71,7 +73,7 @@ export class Services extends Shop {
 
 	/** Keys, tokens, and the codes of all gift cards that exist by now. */
 	async secrets(): Promise<string[]> {
-		const { giftCards = [] } = await this.shopify.state<{ giftCards?: Array<{ code: string }> }>();
+		const { giftCards } = await this.shopify.state<{ giftCards: Array<{ code: string }> }>();
 		return [this.returnGoSimulator.apiKey, ACCESS_TOKEN, API_SECRET_KEY, POOR_TOKEN, ...Object.values(WRONG_KEYS), ...giftCards.map(({ code }) => code)];
 	}
 
@@ -106,6 +108,13 @@ export class Services extends Shop {
 		const made = answer[String(field)]?.return;
 		if (!made) throw new Error(`The return could not be made: ${JSON.stringify(answer)}`);
 		return made.id;
+	}
+
+	/** The return request as our ReturnGO node reads it. */
+	async readRma(rmaId: string): Promise<IDataObject> {
+		const { outputs, error } = await runNode({ node: ReturnGo, parameters: { resource: 'rma', operation: 'get', rmaId: { __rl: true, mode: 'id', value: rmaId } }, credentials: this.credentials(['returnGoApi']), credentialTypes: this.credentialTypes });
+		if (error) throw error;
+		return outputs[0]?.[0]?.json ?? {};
 	}
 
 	/** A mutation by somebody else, which has to be accepted. */

@@ -367,3 +367,19 @@ describe('Store', () => {
 		expect(outputs[0]?.[1]?.pairedItem).toEqual({ item: 1 });
 	});
 });
+
+describe('Lists', () => {
+	it.each([
+		['order', 'find', { findBy: 'email', value: 'one@example.com' }],
+		['refund', 'getAll', {}],
+		['refund', 'checkPending', { lookUpBy: 'tagged' }],
+		['return', 'getAll', { lookUpBy: 'order' }],
+		['store', 'getLocations', {}],
+	] as Array<[string, string, INodeParameters]>)('%s.%s asks Shopify nothing for a limit below one or between two numbers', async (resource, operation, parameters) => {
+		for (const limit of [0, -1, 1.5]) {
+			const { error } = await stage.run(operation, { resource, order: byId(order.orderId), ...parameters, returnAll: false, limit: `={{ ${limit} }}` });
+			expect([limit, error?.message]).toEqual([limit, 'Limit is not a whole number of at least 1']);
+		}
+		expect(await stage.shop.shopifyRequests()).toEqual([]);
+	});
+});

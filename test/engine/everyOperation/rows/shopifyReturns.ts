@@ -1,0 +1,19 @@
+/** The operations of the Shopify Returns node. */
+import { findOperation, RESOURCES } from '../../../../nodes/ShopifyReturns/registry';
+import { ShopifyReturns } from '../../../../nodes/ShopifyReturns/ShopifyReturns.node';
+import type { Table } from '../behaviours';
+import type { NodeUnderTest } from '../play';
+import { ORDERS } from './orders';
+import { REFUNDS_AND_STOCK } from './refundsAndStock';
+import { RETURNS } from './returns';
+import { STORE_AND_CREDIT } from './storeAndCredit';
+
+export const SHOPIFY_RETURNS: NodeUnderTest = { node: ShopifyReturns, resources: RESOURCES, credentials: ['shopifyReturnsApi'], failuresOn: outputOfFailures };
+
+/** A write that failed is for people to look at; a read has one output. */
+function outputOfFailures(operation: string): number {
+	const [resource = '', name = ''] = operation.split('.');
+	return findOperation(resource, name)?.isWrite === true ? 1 : 0;
+}
+
+export const SHOPIFY_RETURNS_TABLE: Table = { ...ORDERS, ...REFUNDS_AND_STOCK, ...RETURNS, ...STORE_AND_CREDIT };
