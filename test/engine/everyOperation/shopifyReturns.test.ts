@@ -5,4 +5,4 @@ import { SHOPIFY_RETURNS, SHOPIFY_RETURNS_TABLE } from './rows/shopifyReturns';
 
 jest.mock('n8n-workflow', () => ({ ...jest.requireActual<typeof workflow>('n8n-workflow'), sleep: jest.fn(async () => undefined) }));
 
-playEveryOperation(SHOPIFY_RETURNS, SHOPIFY_RETURNS_TABLE);
+playEveryOperation(SHOPIFY_RETURNS, SHOPIFY_RETURNS_TABLE, {});
