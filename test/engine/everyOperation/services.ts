@@ -19,7 +19,8 @@ export interface Keys {
 }
 
 const ACCESS_TOKEN = 'shpat_sim_full';
-const API_SECRET_KEY = 'sim-full-secret';
+/** With it Shopify signs its messages to n8n's app. */
+export const API_SECRET_KEY = 'sim-full-secret';
 /** Keys that neither service knows. */
 export const WRONG_KEYS: Record<ServiceName, Required<Keys>[keyof Keys]> = { ReturnGO: 'rg_nobodys_key', Shopify: 'shpat_nobodys_token' };
 const POOR_TOKEN = 'shpat_without_access';

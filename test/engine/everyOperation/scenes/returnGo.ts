@@ -44,9 +44,9 @@ async function ask(services: Services, method: string, path: string, body: objec
 }
 
 export const RETURN_GO_SCENES: Scenes = {
-	'rma.get': [async (services) => ({ rmaId: byId((await fullRequest(services)).rmaId) })],
-	'rma.getInspection': [async (services) => ({ rmaId: byId((await fullRequest(services)).rmaId) })],
-	'rma.matchInspection': [async (services) => ({ rmaId: byId((await fullRequest(services)).rmaId), counts: JSON.stringify([{ sku: 'COAT-M', sellable: 2, damaged: 1, reason: 'Stained', locationId: 'gid://shopify/Location/77' }]) })],
-	'shipment.update': [async (services) => ({ shipmentId: (await fullRequest(services)).shipmentId, presentStatus: 'Validated', status: 'Validated', updateFields: { trackingNumber: 'PP2' } })],
-	'transaction.getAll': [async (services) => ({ rmaIds: (await fullRequest(services)).rmaId, returnAll: false, limit: 50 })],
+	'rma.get': [async (services) => ({ parameters: { rmaId: byId((await fullRequest(services)).rmaId) } })],
+	'rma.getInspection': [async (services) => ({ parameters: { rmaId: byId((await fullRequest(services)).rmaId) } })],
+	'rma.matchInspection': [async (services) => ({ parameters: { rmaId: byId((await fullRequest(services)).rmaId), counts: JSON.stringify([{ sku: 'COAT-M', sellable: 2, damaged: 1, reason: 'Stained', locationId: 'gid://shopify/Location/77' }]) } })],
+	'shipment.update': [async (services) => ({ parameters: { shipmentId: (await fullRequest(services)).shipmentId, presentStatus: 'Validated', status: 'Validated', updateFields: { trackingNumber: 'PP2' } } })],
+	'transaction.getAll': [async (services) => ({ parameters: { rmaIds: (await fullRequest(services)).rmaId, returnAll: false, limit: 50 } })],
 };
