@@ -10,7 +10,7 @@ interface FullRequest {
 }
 
 /** A request of which everything is known: parcel with label and tracking, pieces found sellable, damaged and missing, a refund that has settled, an exchange order. */
-async function fullRequest(services: Services): Promise<FullRequest> {
+export async function fullRequest(services: Services): Promise<FullRequest> {
 	const { returnGo } = services;
 	await returnGo.setOptions({ refundSettlesAfterMs: 0 });
 	const { orderId, lineItemIds } = await services.placeOrder();
