@@ -62,11 +62,18 @@ const docsDrift = async () => {
 	for (const script of DOCS) await run('tsx', [script, '--check']);
 };
 
+/** Plays every operation at the simulators and writes down what came out; `npm test` plays the same and compares. */
+const schemas = () => {
+	process.env.WRITE_SCHEMAS = '1';
+	return run('jest', ['test/engine/everyOperation']);
+};
+
 const templates = () => run('tsx', ['scripts/templates/check.ts']);
 
 exports.typecheck = typecheck;
 exports.docs = docs;
 exports.codegen = codegen;
+exports.schemas = schemas;
 exports.bundle = series(clean, parallel(bundle, codex, outputSchemas, icons));
 exports.build = series(typecheck, exports.bundle);
 exports.lint = series(typecheck, eslint, dependencyRule, codegenDrift, docsDrift, templates);
