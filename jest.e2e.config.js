@@ -1,4 +1,4 @@
-/** End-to-end tests: the shipped templates in a real n8n against both simulators. One n8n for the whole run, one test file at a time. */
+/** End-to-end tests: the shipped templates in a real n8n against both simulators. Each worker has an n8n and simulators of its own, and one test file at a time. */
 const base = require('./jest.config.js');
 
 module.exports = {
@@ -7,6 +7,7 @@ module.exports = {
 	testPathIgnorePatterns: ['/node_modules/'],
 	globalSetup: '<rootDir>/test/e2e/harness/globalSetup.ts',
 	globalTeardown: '<rootDir>/test/e2e/harness/globalTeardown.ts',
-	maxWorkers: 1,
+	// Mostly they wait for n8n; `-- --maxWorkers=1` starts one n8n only.
+	maxWorkers: 2,
 	testTimeout: 180_000,
 };

@@ -1,7 +1,7 @@
 /**
  * `npm run bench:pacing`: many items through one node, against a Shopify whose budget grows back by 100 points a second.
  * Prints how much of what grew back was used, and how many requests were refused for cost. What is there at the start is not counted
- * as used. Options: --items 500, --operation preview | restock | status.
+ * as used. Options: --items 500, --operation preview | restock | status (one after the other where none is named).
  */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -22,20 +22,30 @@ const RESTORE_RATE = 100;
 const AT_THE_START = 1000;
 const DEMANDED_SHARE = 0.95;
 
-/** With the requests that one item takes when none is refused. */
-const OPERATIONS: Record<string, { resource: string; operation: string; requests: number }> = {
+interface Measured {
+	resource: string;
+	operation: string;
+	/** That one item takes when none is refused. */
+	requests: number;
+}
+
+const OPERATIONS: Readonly<Record<string, Measured>> = {
 	preview: { resource: 'refund', operation: 'preview', requests: 1 },
 	restock: { resource: 'restock', operation: 'execute', requests: 4 },
 	status: { resource: 'order', operation: 'setReturnStatus', requests: 2 },
 };
 
 async function main(): Promise<boolean> {
-	const { values } = parseArgs({ options: { items: { type: 'string', default: '500' }, operation: { type: 'string', default: 'preview' } } });
-	const chosen = OPERATIONS[values.operation];
+	const { values } = parseArgs({ options: { items: { type: 'string', default: '500' }, operation: { type: 'string', multiple: true, default: Object.keys(OPERATIONS) } } });
 	const count = Number(values.items);
-	if (chosen === undefined || !Number.isInteger(count) || count < 1) throw new Error(`Known operations: ${Object.keys(OPERATIONS).join(', ')}; --items is a whole number.`);
+	const chosen = values.operation.flatMap((name) => OPERATIONS[name] ?? []);
+	if (chosen.length < values.operation.length || !Number.isInteger(count) || count < 1) throw new Error(`Known operations: ${Object.keys(OPERATIONS).join(', ')}; --items is a whole number.`);
+	let isGood = true;
+	for (const one of chosen) isGood = (await measure(one, count)) && isGood;
+	return isGood;
+}
 
-	const { resource, operation, requests: requestsPerItem } = chosen;
+async function measure({ resource, operation, requests: requestsPerItem }: Measured, count: number): Promise<boolean> {
 	// By their full names: without an extension Node.js takes the codex files beside them, or looks for native modules.
 	const { ReturnGo } = (await import(nodeFile('ReturnGo'))) as typeof ReturnGoModule;
 	const { ShopifyReturns } = (await import(nodeFile('ShopifyReturns'))) as typeof ShopifyReturnsModule;
@@ -60,11 +70,11 @@ async function main(): Promise<boolean> {
 
 		await shop.shopify.clearRequests();
 		await shop.shopify.post('/__sim/bucket', { available: AT_THE_START });
-		console.log(`${count} × ${values.operation}, ${RESTORE_RATE} points a second …`);
+		console.log(`${count} × ${resource} > ${operation}, ${RESTORE_RATE} points a second …`);
 		const started = Date.now();
 		const { outputs, error } = await runNode({
 			node: ShopifyReturns,
-			parameters: { resource, operation, rma: '={{ $json }}', ...(values.operation === 'restock' ? { locationId: { __rl: true, mode: 'id', value: location } as unknown as INodeParameters } : {}) },
+			parameters: { resource, operation, rma: '={{ $json }}', ...(resource === 'restock' ? { locationId: { __rl: true, mode: 'id', value: location } as unknown as INodeParameters } : {}) },
 			credentials: { shopifyReturnsApi: { shopDomain: shopify.url, authentication: 'accessToken', accessToken: 'shpat_sim_full' } },
 			credentialTypes: [new ShopifyReturnsApi()],
 			input: rmas,

@@ -1,4 +1,4 @@
-/** What the test files of one end-to-end run share, and how they find it: the set-up leaves its description in the environment. */
+/** What the test files of one worker share, and how they find it: the set-up leaves its description in the environment. */
 import type { CredentialReference } from '../../../scripts/host/n8n';
 
 const VARIABLE = 'RETURNGO_SHOPIFY_E2E';
@@ -12,12 +12,18 @@ export interface SharedInstance {
 	credentials: Record<string, CredentialReference>;
 }
 
-export function publishInstance(instance: SharedInstance): void {
-	process.env[VARIABLE] = JSON.stringify(instance);
+/** One for each of jest's workers. */
+export function publishInstances(instances: readonly SharedInstance[]): void {
+	process.env[VARIABLE] = JSON.stringify(instances);
 }
 
+/** This worker's own; jest numbers its workers from 1. */
 export function sharedInstance(): SharedInstance {
 	const description = process.env[VARIABLE];
 	if (!description) throw new Error('There is no running n8n for these tests. Run them with "npm run test:e2e", whose set-up starts one.');
-	return JSON.parse(description) as SharedInstance;
+	const instances = JSON.parse(description) as SharedInstance[];
+	const worker = Number(process.env.JEST_WORKER_ID ?? 1);
+	const instance = instances[worker - 1];
+	if (!instance) throw new Error(`The set-up has started ${instances.length} n8n, and this is worker ${worker}.`);
+	return instance;
 }

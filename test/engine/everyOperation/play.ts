@@ -15,6 +15,8 @@ export interface NodeUnderTest {
 	credentials: readonly string[];
 	/** Number of the output that failed items take. */
 	failuresOn: (operation: string) => number;
+	/** Parameters that every operation has, and that make an item fail within a request, where rows fail before or after one. */
+	breaks?: { good: INodeParameters; bad: INodeParameters; says: RegExp };
 }
 
 /** `resource.operation` of everything that the node has registered. */
@@ -58,6 +60,8 @@ export function playEveryOperation(node: NodeUnderTest, table: Table, scenes: Sc
 			it.each([...new Set(row.asks.map(({ service }) => service))])('unauthorised: %s', async (service) => await play().unauthorised(service));
 		}
 		it('one of two items fails', async () => await play().oneOfTwoFails());
+		const { breaks } = node;
+		if (breaks !== undefined) it('one of two items fails, within a request', async () => await play().oneOfTwoBreaks(breaks));
 		const further = scenes[operation] ?? [];
 		if (further.length > 0) it.each(further.map((scene, number) => [number + 1, scene] as const))('further scene %i', async (_number, scene) => await play().further(scene));
 		it('gives out what its schema says', () => outputs.expectSchema());
@@ -142,6 +146,15 @@ class Player {
 		const prepared = await this.row.prepare(this.services);
 		const failing = this.row.failing?.(prepared) ?? (isNever(this.row.notFound) ? undefined : this.row.notFound(prepared));
 		if (failing === undefined) throw new Error(`The row of ${this.operation} names no item that fails`);
+		await this.runBoth(prepared, failing);
+	}
+
+	async oneOfTwoBreaks({ good, bad, says }: NonNullable<NodeUnderTest['breaks']>): Promise<void> {
+		const { parameters, ...prepared } = await this.row.prepare(this.services);
+		await this.runBoth({ ...prepared, parameters: { ...parameters, ...good } }, { parameters: { ...parameters, ...bad }, says });
+	}
+
+	private async runBoth(prepared: Prepared, failing: Failing): Promise<void> {
 		const { parameters, input } = itemByItem([failing.parameters, prepared.parameters]);
 		const result = await this.run(prepared, parameters, {}, { input, continueOnFail: true });
 		expect(result.error).toBeUndefined();

@@ -8,7 +8,7 @@ import { REFUNDS_AND_STOCK } from './refundsAndStock';
 import { RETURNS } from './returns';
 import { STORE_AND_CREDIT } from './storeAndCredit';
 
-export const SHOPIFY_RETURNS: NodeUnderTest = { node: ShopifyReturns, resources: RESOURCES, credentials: ['shopifyReturnsApi'], failuresOn: outputOfFailures };
+export const SHOPIFY_RETURNS: NodeUnderTest = { node: ShopifyReturns, resources: RESOURCES, credentials: ['shopifyReturnsApi'], failuresOn: outputOfFailures, breaks: { good: { apiVersion: '2026-10' }, bad: { apiVersion: '2019-04' }, says: /Shopify does not know what was asked for/ } };
 
 /** A write that failed is for people to look at; a read has one output. */
 function outputOfFailures(operation: string): number {
