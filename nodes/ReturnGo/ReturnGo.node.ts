@@ -1,8 +1,10 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeApiError, NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
-import { createReturnGoClient, EXECUTION_PATIENCE, type ReturnGoClient } from './api/client';
+import { isDryRun, rehearsal } from '../dryRun';
+import { createReturnGoClient, EXECUTION_PATIENCE, UnsentWrite, type ReturnGoClient } from './api/client';
 import { ReturnGoFailure, toNodeApiError } from './api/failure';
 import { searchRmas } from './listSearch/searchRmas';
+import type { Operation } from './operation';
 import { findOperation, outputsExpression, RESOURCES } from './registry';
 
 export class ReturnGo implements INodeType {
@@ -23,35 +25,35 @@ export class ReturnGo implements INodeType {
 			{
 				type: 'warning',
 				message: 'This changes the RMA in ReturnGO, and a new status may start ReturnGO’s own automations. It runs once per input item.',
-				displayCondition: '={{ $parameter["operation"] === "updateStatus" }}',
+				displayCondition: unlessRehearsed('$parameter["operation"] === "updateStatus"'),
 				whenToDisplay: 'beforeExecution',
 				location: 'outputPane',
 			},
 			{
 				type: 'info',
 				message: 'This writes into the timeline of the RMA: one comment per input item, each time it runs.',
-				displayCondition: '={{ $parameter["operation"] === "addComment" }}',
+				displayCondition: unlessRehearsed('$parameter["operation"] === "addComment"'),
 				whenToDisplay: 'beforeExecution',
 				location: 'outputPane',
 			},
 			{
 				type: 'warning',
 				message: 'This makes one return request per input item, each time it runs. ReturnGO may approve it and write to the customer.',
-				displayCondition: '={{ $parameter["operation"] === "createByPolicy" }}',
+				displayCondition: unlessRehearsed('$parameter["operation"] === "createByPolicy"'),
 				whenToDisplay: 'beforeExecution',
 				location: 'outputPane',
 			},
 			{
 				type: 'warning',
 				message: 'A parcel that becomes Received or Validated changes its RMA too, and may start ReturnGO’s own refund.',
-				displayCondition: '={{ $parameter["resource"] === "shipment" && $parameter["operation"] === "update" && ["Received", "Validated"].includes($parameter["status"]) }}',
+				displayCondition: unlessRehearsed('$parameter["resource"] === "shipment" && $parameter["operation"] === "update" && ["Received", "Validated"].includes($parameter["status"])'),
 				whenToDisplay: 'beforeExecution',
 				location: 'outputPane',
 			},
 			{
 				type: 'warning',
 				message: 'ReturnGO takes the reported outcome as it is. Report Success only when the money has moved.',
-				displayCondition: '={{ $parameter["operation"] === "reportOutcome" && $parameter["outcome"] === "Success" }}',
+				displayCondition: unlessRehearsed('$parameter["operation"] === "reportOutcome" && $parameter["outcome"] === "Success"'),
 				whenToDisplay: 'beforeExecution',
 				location: 'outputPane',
 			},
@@ -110,6 +112,11 @@ function failedItem(context: IExecuteFunctions, error: NodeApiError | NodeOperat
 	return context.getNode().onError === 'continueErrorOutput' ? { json, error, pairedItem } : { json, pairedItem };
 }
 
+/** A warning of what a write does is for real runs. */
+function unlessRehearsed(condition: string): string {
+	return `={{ ${condition} && !$parameter["options"]?.["dryRun"] }}`;
+}
+
 function append(outputs: INodeExecutionData[][], results: INodeExecutionData[][], itemIndex: number): void {
 	results.forEach((items, output) => {
 		while (outputs.length <= output) outputs.push([]);
@@ -123,7 +130,16 @@ async function runOperation(context: IExecuteFunctions, client: ReturnGoClient, 
 	const operation = findOperation(resource, name);
 	if (operation === undefined) throw new NodeOperationError(context.getNode(), `ReturnGO has no operation “${name}” for “${resource}”`, { itemIndex, description: 'Choose Resource and Operation again, or check the expression that names them.' });
 	if (operation.isWrite) refuseUnallowedTool(context, itemIndex);
-	return await operation.execute(context, client, itemIndex);
+	return operation.isWrite && isDryRun(context, itemIndex) ? await rehearse(context, client, itemIndex, operation) : await operation.execute(context, client, itemIndex);
+}
+
+/** Goes the way of a real run up to the call that would change something, and puts out that call. */
+async function rehearse(context: IExecuteFunctions, client: ReturnGoClient, itemIndex: number, operation: Operation): Promise<INodeExecutionData[][]> {
+	return await operation.execute(context, client.withoutWrites(), itemIndex).catch(async (stop: unknown) => (stop instanceof UnsentWrite ? show(stop) : await Promise.reject(stop)));
+}
+
+function show({ ids, act, request }: UnsentWrite): INodeExecutionData[][] {
+	return [[{ json: { ...ids, ...rehearsal(act, request) } as unknown as IDataObject }]];
 }
 
 /** Return requests are not an agent's to change unless somebody decided so. */

@@ -2,6 +2,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions, INodeType } from 'n8n-workflow';
+import { dryRunOption } from '../../nodes/dryRun';
 import { ReturnGo } from '../../nodes/ReturnGo/ReturnGo.node';
 import { ReturnGoPollingTrigger } from '../../nodes/ReturnGo/ReturnGoPollingTrigger.node';
 import { ReturnGoTrigger } from '../../nodes/ReturnGo/ReturnGoTrigger.node';
@@ -111,13 +112,17 @@ describe.each(NODES)('$file', ({ file, node, resources }) => {
 	});
 });
 
-it('can rehearse every write of the Shopify Returns node', () => {
-	const { properties } = new ShopifyReturns().description;
-	for (const [resource, { operations }] of Object.entries(SHOPIFY)) {
+const WRITING: Array<[string, INodeType, Readonly<Record<string, { operations: Readonly<Record<string, { isWrite: boolean }>> }>>]> = [
+	['ReturnGO', new ReturnGo(), RETURNGO],
+	['Shopify Returns', new ShopifyReturns(), SHOPIFY],
+];
+
+it.each(WRITING)('can rehearse every write of the %s node, and nothing that only reads', (_name, { description: { properties } }, resources) => {
+	for (const [resource, { operations }] of Object.entries(resources)) {
 		for (const [operation, { isWrite }] of Object.entries(operations)) {
 			const options = properties.find(({ name, displayOptions }) => name === 'options' && displayOptions?.show?.resource?.[0] === resource && displayOptions.show.operation?.[0] === operation);
-			const hasDryRun = (options?.options ?? []).some((option) => option.name === 'dryRun');
-			expect([resource, operation, hasDryRun]).toEqual([resource, operation, isWrite]);
+			const dryRun = (options?.options ?? []).filter((option) => option.name === 'dryRun');
+			expect([resource, operation, dryRun]).toEqual([resource, operation, isWrite ? [dryRunOption] : []]);
 		}
 	}
 });

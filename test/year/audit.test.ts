@@ -1,7 +1,4 @@
-/**
- * A seeded year of a shop, audited as it is: every planted fault is found under its code, and nothing else is. The size can be set, e.g.
- * YEAR_ORDERS=5000 YEAR_RMAS=900; the sixty faults are the same at every size.
- */
+/** A seeded year of a shop, audited as it is: every planted fault is found under its code, and nothing else is. */
 import type { IDataObject } from 'n8n-workflow';
 import { ReturnGoApi } from '../../credentials/ReturnGoApi.credentials';
 import { ShopifyReturnsApi } from '../../credentials/ShopifyReturnsApi.credentials';
@@ -11,11 +8,10 @@ import { Clock } from '../../simulators/shared/clock';
 import { startShopifySimulator } from '../../simulators/shopify';
 import { runNode } from '../engine/harness';
 import { plantYear, type Year } from '../support/year';
+import { YEAR_SIZE } from './size';
 
 jest.setTimeout(900_000);
 
-const ORDERS = Number(process.env.YEAR_ORDERS ?? 1200);
-const RMAS = Number(process.env.YEAR_RMAS ?? 130);
 const DAY_MS = 86_400_000;
 
 let shopify: Awaited<ReturnType<typeof startShopifySimulator>>;
@@ -29,7 +25,7 @@ beforeAll(async () => {
 	// What is measured here is what is found, not how long a real shop's budget takes to grow back.
 	shopify = await startShopifySimulator({ clock, settings: { restoreRate: 5_000, bucketSize: 20_000 } });
 	returnGo = await startReturnGoSimulator({ clock, shopifyUrl: shopify.url, options: { perSecondLimit: 0, dailyLimit: 0 } });
-	year = await plantYear({ shopifyUrl: shopify.url, returnGoUrl: returnGo.url, apiKey: returnGo.apiKey, shop: returnGo.shopDomain }, { orders: ORDERS, rmas: RMAS, now: new Date().toISOString() });
+	year = await plantYear({ shopifyUrl: shopify.url, returnGoUrl: returnGo.url, apiKey: returnGo.apiKey, shop: returnGo.shopDomain }, { ...YEAR_SIZE, now: new Date().toISOString() });
 	for (const url of [shopify.url, returnGo.url]) await fetch(`${url}/__sim/clock`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ freeze: false }) });
 });
 

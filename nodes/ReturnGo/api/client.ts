@@ -6,7 +6,7 @@ import type { IDataObject, IExecuteFunctions, IHookFunctions, IHttpRequestMethod
 import { NodeOperationError, sleep } from 'n8n-workflow';
 import { InvalidAddress, readAddress } from './address';
 import type { RmaAnswer, RmaPage, TransactionPage, WebhookRegistration } from './contract';
-import { maskSecrets, paths, readRma, readRmaPage, readTransactionPage, readWebhooks, UnreadableAnswer } from './contract';
+import { hideSecrets, maskSecrets, paths, readRma, readRmaPage, readTransactionPage, readWebhooks, UnreadableAnswer } from './contract';
 import { failureOf, ReturnGoFailure } from './failure';
 
 export const CREDENTIAL_NAME = 'returnGoApi';
@@ -47,6 +47,8 @@ export interface ReturnGoClient {
 	readonly callsLeft: number;
 	/** The same client, with this many calls left at most; what one of them calls counts for both. */
 	limitedTo(calls: number): ReturnGoClient;
+	/** The same client for a dry run: it asks, and throws an UnsentWrite instead of sending a call that would change something. */
+	withoutWrites(): ReturnGoClient;
 	/** @throws ReturnGoFailure */
 	getRma(rmaId: string, includeMedia?: boolean): Promise<RmaAnswer>;
 	/** One page. `query` are ReturnGO's own parameters without the cursor. @throws ReturnGoFailure */
@@ -89,22 +91,57 @@ export type ListQuery = Readonly<Record<string, string>>;
 export async function createReturnGoClient(context: ReturnGoContext, patience: Patience): Promise<ReturnGoClient> {
 	const credentials = await context.getCredentials<{ baseUrl?: unknown; storeDomain?: unknown }>(CREDENTIAL_NAME);
 	try {
-		return new HttpClient(context, readAddress(credentials).baseUrl, patience, { callsMade: 0, lastSentAt: 0 }, patience.callBudget);
+		return new HttpClient(context, readAddress(credentials).baseUrl, patience, { callsMade: 0, lastSentAt: 0 }, patience.callBudget, 'sent');
 	} catch (refusal) {
 		if (!(refusal instanceof InvalidAddress)) throw new NodeOperationError(context.getNode(), 'The ReturnGO credential could not be read', { description: 'Open the ReturnGO credential, fill in its fields and test it.' });
 		throw new NodeOperationError(context.getNode(), refusal.message, { description: refusal.advice });
 	}
 }
 
-interface Call {
+interface AnyCall {
 	method: IHttpRequestMethods;
 	path: string;
 	query?: ListQuery;
 	body?: IDataObject;
 	/** What the call is about, to complete a sentence. */
 	subject: string;
-	/** For a question that is asked with POST. */
-	changesNothing?: boolean;
+}
+
+interface Get extends AnyCall {
+	method: 'GET';
+}
+
+/** A question that is asked with POST. */
+interface Question extends AnyCall {
+	method: 'POST';
+	changesNothing: true;
+}
+
+interface Write extends AnyCall {
+	method: 'POST' | 'PUT' | 'DELETE';
+	/** What it does, as in "A real run would delete shipment 5000001". */
+	act: string;
+	/** The ids that it names in its path, by the names that the operations give them. */
+	ids: Readonly<Record<string, string>>;
+	/** The body as it may be seen, where it may hold a secret. */
+	shownBody?: IDataObject | null;
+}
+
+type Call = Get | Question | Write;
+
+/** A call that a dry run stopped before, in the form in which it may be seen. */
+export class UnsentWrite extends Error {
+	readonly act: string;
+	readonly ids: Readonly<Record<string, string>>;
+	readonly request: { method: string; path: string; body?: IDataObject };
+
+	constructor({ act, ids, method, path, body, shownBody = body }: Write) {
+		super(`Not sent: ${method} ${path}`);
+		this.name = 'UnsentWrite';
+		this.act = act;
+		this.ids = ids;
+		this.request = { method, path, ...(shownBody ? { body: shownBody } : {}) };
+	}
 }
 
 /** What clients of one run share. */
@@ -121,6 +158,7 @@ class HttpClient implements ReturnGoClient {
 		private readonly meter: Meter,
 		/** As a reading of the meter. */
 		private readonly lastCall: number,
+		private readonly writesAre: 'sent' | 'stopped',
 	) {}
 
 	get callsMade(): number {
@@ -132,7 +170,11 @@ class HttpClient implements ReturnGoClient {
 	}
 
 	limitedTo(calls: number): ReturnGoClient {
-		return new HttpClient(this.context, this.baseUrl, this.patience, this.meter, Math.min(this.lastCall, this.meter.callsMade + calls));
+		return new HttpClient(this.context, this.baseUrl, this.patience, this.meter, Math.min(this.lastCall, this.meter.callsMade + calls), this.writesAre);
+	}
+
+	withoutWrites(): ReturnGoClient {
+		return new HttpClient(this.context, this.baseUrl, this.patience, this.meter, this.lastCall, 'stopped');
 	}
 
 	async getRma(rmaId: string, includeMedia = false): Promise<RmaAnswer> {
@@ -147,11 +189,11 @@ class HttpClient implements ReturnGoClient {
 	}
 
 	async addComment(rmaId: string, body: IDataObject): Promise<IDataObject | null> {
-		return asObject(await this.send({ method: 'POST', path: paths.comment(rmaId), body, subject: `RMA ${rmaId}` }));
+		return asObject(await this.send({ method: 'POST', path: paths.comment(rmaId), body, subject: `RMA ${rmaId}`, act: `add a comment to RMA ${rmaId}`, ids: { rmaId } }));
 	}
 
 	async updateStatus(rmaId: string, body: IDataObject): Promise<IDataObject | null> {
-		return asObject(await this.send({ method: 'PUT', path: paths.status(rmaId), body, subject: `RMA ${rmaId}` }));
+		return asObject(await this.send({ method: 'PUT', path: paths.status(rmaId), body, subject: `RMA ${rmaId}`, act: `update the status of RMA ${rmaId}`, ids: { rmaId } }));
 	}
 
 	async listWebhooks(): Promise<WebhookRegistration[]> {
@@ -159,15 +201,15 @@ class HttpClient implements ReturnGoClient {
 	}
 
 	async createWebhook(body: IDataObject): Promise<IDataObject | null> {
-		return asObject(await this.send({ method: 'POST', path: paths.newWebhook, body, subject: `a webhook for ${String(body.eventName)}` }));
+		return asObject(await this.send({ method: 'POST', path: paths.newWebhook, body, shownBody: hideSecrets(body), subject: `a webhook for ${String(body.eventName)}`, act: `create a webhook for ${String(body.eventName)}`, ids: {} }));
 	}
 
 	async updateWebhook(webhookId: string, body: IDataObject): Promise<IDataObject | null> {
-		return asObject(await this.send({ method: 'PUT', path: paths.webhook(webhookId), body, subject: `webhook ${webhookId}` }));
+		return asObject(await this.send({ method: 'PUT', path: paths.webhook(webhookId), body, shownBody: hideSecrets(body), subject: `webhook ${webhookId}`, act: `update webhook ${webhookId}`, ids: { webhookId } }));
 	}
 
 	async deleteWebhook(webhookId: string): Promise<void> {
-		await this.send({ method: 'DELETE', path: paths.webhook(webhookId), subject: `webhook ${webhookId}` });
+		await this.send({ method: 'DELETE', path: paths.webhook(webhookId), subject: `webhook ${webhookId}`, act: `delete webhook ${webhookId}`, ids: { webhookId } });
 	}
 
 	async getEligiblePolicies(body: IDataObject, subject: string): Promise<unknown> {
@@ -175,19 +217,19 @@ class HttpClient implements ReturnGoClient {
 	}
 
 	async createRma(body: IDataObject, subject: string): Promise<unknown> {
-		return await this.send({ method: 'POST', path: paths.createByPolicy, body, subject });
+		return await this.send({ method: 'POST', path: paths.createByPolicy, body, subject, act: `make ${subject}`, ids: {} });
 	}
 
 	async updateShipment(shipmentId: string, body: IDataObject): Promise<unknown> {
-		return await this.send({ method: 'PUT', path: paths.shipment(shipmentId), body, subject: `shipment ${shipmentId}` });
+		return await this.send({ method: 'PUT', path: paths.shipment(shipmentId), body, subject: `shipment ${shipmentId}`, act: `update shipment ${shipmentId}`, ids: { shipmentId } });
 	}
 
 	async deleteShipment(shipmentId: string): Promise<IDataObject | null> {
-		return asObject(await this.send({ method: 'DELETE', path: paths.shipment(shipmentId), subject: `shipment ${shipmentId}` }));
+		return asObject(await this.send({ method: 'DELETE', path: paths.shipment(shipmentId), subject: `shipment ${shipmentId}`, act: `delete shipment ${shipmentId}`, ids: { shipmentId } }));
 	}
 
 	async trackShipment(shipmentId: string, body: IDataObject): Promise<IDataObject | null> {
-		return asObject(await this.send({ method: 'POST', path: paths.tracker, body, subject: `shipment ${shipmentId}` }));
+		return asObject(await this.send({ method: 'POST', path: paths.tracker, body, subject: `shipment ${shipmentId}`, act: `have ReturnGO follow shipment ${shipmentId}`, ids: { shipmentId } }));
 	}
 
 	async listTransactions(query: ListQuery, cursor: string | null): Promise<TransactionPage> {
@@ -196,10 +238,10 @@ class HttpClient implements ReturnGoClient {
 	}
 
 	async reportTransaction(transactionId: string, body: IDataObject): Promise<unknown> {
-		return await this.send({ method: 'PUT', path: paths.transaction(transactionId), body, subject: `transaction ${transactionId}` });
+		return await this.send({ method: 'PUT', path: paths.transaction(transactionId), body, subject: `transaction ${transactionId}`, act: `report the outcome of transaction ${transactionId}`, ids: { transactionId } });
 	}
 
-	private async read<Result>(call: Call, understand: (answer: unknown) => Result): Promise<Result> {
+	private async read<Result>(call: Get, understand: (answer: unknown) => Result): Promise<Result> {
 		const answer = understood(await this.send(call), understand);
 		if (!(answer instanceof UnreadableAnswer)) return answer;
 		throw new ReturnGoFailure('unreadable', `ReturnGO’s answer for ${call.subject} is not in the form this node knows`, {
@@ -208,8 +250,9 @@ class HttpClient implements ReturnGoClient {
 		});
 	}
 
-	/** @returns the body of the answer. @throws ReturnGoFailure */
+	/** @returns the body of the answer. @throws ReturnGoFailure, or UnsentWrite in a dry run */
 	private async send(call: Call): Promise<unknown> {
+		if (isWrite(call) && this.writesAre === 'stopped') throw new UnsentWrite(call);
 		const outcome = await this.settle(call);
 		if (outcome instanceof ReturnGoFailure) throw outcome;
 		return outcome.body;
@@ -291,8 +334,8 @@ function mayRepeat(call: Call, refusal: Refusal): boolean {
 	return kind === 'unavailable' && !isWrite(call);
 }
 
-function isWrite(call: Call): boolean {
-	return call.method !== 'GET' && call.changesNothing !== true;
+function isWrite(call: Call): call is Write {
+	return call.method !== 'GET' && !('changesNothing' in call);
 }
 
 function messageOf(body: unknown): string | null {

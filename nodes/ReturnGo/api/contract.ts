@@ -243,6 +243,11 @@ export function maskSecrets(text: string): string {
 	return text.replace(/([?&][^=&#\s"']+=)[^&#\s"']+/g, `$1${MASK}`).replace(/(\/\/)[^/@\s"']+@/g, `$1${MASK}@`);
 }
 
+/** The same object with the secrets in its web addresses hidden. */
+export function hideSecrets(object: IDataObject | null): IDataObject | null {
+	return object === null ? null : (JSON.parse(maskSecrets(JSON.stringify(object))) as IDataObject);
+}
+
 export function isMasked(text: string): boolean {
 	return text.includes(MASK) || text.includes(encodeURIComponent(MASK));
 }

@@ -1,6 +1,7 @@
 /** RMA: Add Comment. One call to ReturnGO; each repetition writes one more comment. */
 import type { INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { dryRunOptions } from '../../dryRun';
 import { bodies, withAdditionalFields } from '../api/contract';
 import type { Execute } from '../operation';
 import { additionalBodyFields, readAdditionalBodyFields, readRmaId, rmaField, shownFor } from '../operation';
@@ -35,6 +36,7 @@ export const description: INodeProperties[] = shownFor('rma', 'addComment', [
 		description: 'How the comment is written',
 	},
 	additionalBodyFields,
+	dryRunOptions,
 ]);
 
 export const execute: Execute = async (context, client, itemIndex) => {

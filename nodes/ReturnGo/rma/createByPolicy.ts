@@ -1,6 +1,7 @@
 /** RMA: Create by Policy. One call to ReturnGO; each repetition asks for one more return request, and ReturnGO refuses what is taken already. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { dryRunOptions } from '../../dryRun';
 import { bodies, readNewRmaId, readRma, withAdditionalFields, type RmaAnswer } from '../api/contract';
 import { additionalBodyFields, isObject, readAdditionalBodyFields, readJson, shownFor, type Execute } from '../operation';
 import { itemFields, orderFields, readPolicyRequest } from './policyRequest';
@@ -23,6 +24,7 @@ export const description: INodeProperties[] = shownFor('rma', 'createByPolicy', 
 		description: 'Where the parcel comes from, as ReturnGO writes addresses: { "name", "street1", "city", "zip", "country", … }. Leave empty for the address of the order.',
 	},
 	additionalBodyFields,
+	dryRunOptions,
 ]);
 
 export const execute: Execute = async (context, client, itemIndex) => {

@@ -1,5 +1,6 @@
 /** RMA: Update Status. One call to ReturnGO; asking for the status the RMA already has is harmless. */
 import type { INodeProperties } from 'n8n-workflow';
+import { dryRunOptions } from '../../dryRun';
 import { bodies, RMA_STATUSES, withAdditionalFields } from '../api/contract';
 import type { Execute } from '../operation';
 import { additionalBodyFields, readAdditionalBodyFields, readRmaId, rmaField, shownFor } from '../operation';
@@ -22,6 +23,7 @@ export const description: INodeProperties[] = shownFor('rma', 'updateStatus', [
 		description: 'The status the RMA should have',
 	},
 	additionalBodyFields,
+	dryRunOptions,
 ]);
 
 export const execute: Execute = async (context, client, itemIndex) => {

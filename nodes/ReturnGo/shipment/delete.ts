@@ -1,5 +1,6 @@
 /** Shipment: Delete. One call to ReturnGO. */
 import type { INodeProperties } from 'n8n-workflow';
+import { dryRunOptions } from '../../dryRun';
 import { readId, shownFor, type Execute } from '../operation';
 import { shipmentIdField } from './fields';
 
@@ -11,6 +12,7 @@ export const description: INodeProperties[] = shownFor('shipment', 'delete', [
 		default: '',
 	},
 	shipmentIdField,
+	dryRunOptions,
 ]);
 
 export const execute: Execute = async (context, client, itemIndex) => {

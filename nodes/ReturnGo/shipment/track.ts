@@ -1,5 +1,6 @@
 /** Shipment: Track. One call to ReturnGO, after which it follows the parcel and reports with SHIPMENT_TRACKER_STATUS_UPDATED. */
 import type { INodeProperties } from 'n8n-workflow';
+import { dryRunOptions } from '../../dryRun';
 import { bodies, withAdditionalFields } from '../api/contract';
 import { additionalBodyFields, readAdditionalBodyFields, readId, readText, shownFor, type Execute } from '../operation';
 import { carrierField, shipmentIdField, trackingNumberField } from './fields';
@@ -16,6 +17,7 @@ export const description: INodeProperties[] = shownFor('shipment', 'track', [
 	{ ...trackingNumberField, description: 'The carrier’s number of the parcel. Leave empty to use the one ReturnGO has.' },
 	{ ...carrierField, description: 'Who carries the parcel. Leave empty to use what ReturnGO has.' },
 	additionalBodyFields,
+	dryRunOptions,
 ]);
 
 export const execute: Execute = async (context, client, itemIndex) => {

@@ -2,6 +2,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { RmaShipment } from '../../../returns/rma';
+import { dryRunOptions } from '../../dryRun';
 import type { ReturnGoClient } from '../api/client';
 import { bodies, readShipmentAnswer, SHIPMENT_STATUSES, SHIPMENT_TRANSITIONS, withAdditionalFields } from '../api/contract';
 import { additionalBodyFields, readAdditionalBodyFields, readId, readRmaId, readText, rmaField, shownFor, type Execute } from '../operation';
@@ -51,6 +52,7 @@ export const description: INodeProperties[] = shownFor('shipment', 'update', [
 		],
 	},
 	additionalBodyFields,
+	dryRunOptions,
 ]);
 
 export const execute: Execute = async (context, client, itemIndex) => {

@@ -1,6 +1,7 @@
 /** Transaction: Report Outcome. One call to ReturnGO, for a transaction it asked somebody else to execute (N18). Saying the same twice is harmless. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { dryRunOptions } from '../../dryRun';
 import { bodies, readTransactionAnswer, withAdditionalFields } from '../api/contract';
 import { additionalBodyFields, readAdditionalBodyFields, readId, readText, shownFor, type Execute } from '../operation';
 
@@ -45,6 +46,7 @@ export const description: INodeProperties[] = shownFor('transaction', 'reportOut
 		description: 'What the reference is. Sent only with a reference.',
 	},
 	additionalBodyFields,
+	dryRunOptions,
 ]);
 
 export const execute: Execute = async (context, client, itemIndex) => {

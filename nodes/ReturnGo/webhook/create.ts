@@ -1,8 +1,9 @@
 /** Webhook: Create. One call to ReturnGO; each repetition makes one more webhook. */
 import type { INodeProperties } from 'n8n-workflow';
-import { bodies, maskSecrets, readWebhookId, withAdditionalFields } from '../api/contract';
+import { dryRunOptions } from '../../dryRun';
+import { bodies, hideSecrets, maskSecrets, readWebhookId, withAdditionalFields } from '../api/contract';
 import { additionalBodyFields, readAdditionalBodyFields, readText, shownFor, type Execute } from '../operation';
-import { checkUrl, eventField, hideSecrets, urlField } from './fields';
+import { checkUrl, eventField, urlField } from './fields';
 
 export const description: INodeProperties[] = shownFor('webhook', 'create', [
 	{
@@ -15,6 +16,7 @@ export const description: INodeProperties[] = shownFor('webhook', 'create', [
 	{ ...urlField, required: true },
 	eventField,
 	additionalBodyFields,
+	dryRunOptions,
 ]);
 
 export const execute: Execute = async (context, client, itemIndex) => {

@@ -1,9 +1,10 @@
 /** Webhook: Delete. One call to ReturnGO. */
 import type { INodeProperties } from 'n8n-workflow';
+import { dryRunOptions } from '../../dryRun';
 import { readId, shownFor, type Execute } from '../operation';
 import { webhookIdField } from './fields';
 
-export const description: INodeProperties[] = shownFor('webhook', 'delete', [webhookIdField]);
+export const description: INodeProperties[] = shownFor('webhook', 'delete', [webhookIdField, dryRunOptions]);
 
 export const execute: Execute = async (context, client, itemIndex) => {
 	const webhookId = readId(context, itemIndex, 'webhookId', 'Webhook ID');

@@ -1,7 +1,7 @@
-/** Parameters that operations on a webhook share, and what may be shown of one. */
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+/** Parameters that operations on a webhook share. */
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { isMasked, maskSecrets } from '../api/contract';
+import { isMasked } from '../api/contract';
 
 export const webhookIdField: INodeProperties = {
 	displayName: 'Webhook ID',
@@ -50,9 +50,4 @@ export function checkUrl(context: IExecuteFunctions, itemIndex: number, value: s
 	const isLocal = url !== null && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
 	if (url === null || (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLocal))) throw refuse('The URL is not an address ReturnGO can send to', 'It begins with https:// and names a server on the internet.');
 	return value;
-}
-
-/** What ReturnGO answered, with secrets in addresses hidden. */
-export function hideSecrets(answer: IDataObject | null): IDataObject | null {
-	return answer === null ? null : (JSON.parse(maskSecrets(JSON.stringify(answer))) as IDataObject);
 }

@@ -1,10 +1,11 @@
 /** Webhook: Update. Two calls to ReturnGO: what is not changed is read first, because the body holds both fields. */
 import type { INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { bodies, maskSecrets, withAdditionalFields } from '../api/contract';
+import { dryRunOptions } from '../../dryRun';
+import { bodies, hideSecrets, maskSecrets, withAdditionalFields } from '../api/contract';
 import { ReturnGoFailure } from '../api/failure';
 import { additionalBodyFields, readAdditionalBodyFields, readId, readText, shownFor, type Execute } from '../operation';
-import { checkUrl, eventField, hideSecrets, urlField, webhookIdField } from './fields';
+import { checkUrl, eventField, urlField, webhookIdField } from './fields';
 
 export const description: INodeProperties[] = shownFor('webhook', 'update', [
 	{
@@ -23,6 +24,7 @@ export const description: INodeProperties[] = shownFor('webhook', 'update', [
 		options: [eventField, urlField],
 	},
 	additionalBodyFields,
+	dryRunOptions,
 ]);
 
 export const execute: Execute = async (context, client, itemIndex) => {

@@ -4,7 +4,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { reason } from '../../../returns/exceptions';
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { OrderByIdDocument, SetOrderNoteDocument } from '../api/generated';
-import { dryRunOptions, isDryRun, rehearsal, type Rehearsal } from '../dryRun';
+import { dryRunOptions, isDryRun, rehearsal, type Rehearsal } from '../../dryRun';
 import { laneOfLocator, orderLocator, readOrderChoice, resolveOrderId } from '../locators';
 import { passOn, routeWrite, type WriteResult } from '../outcome';
 import { toOrderSummary, type OrderSummary } from './shown';

@@ -8,7 +8,7 @@ import type { Rma } from '../../../returns/rma';
 import { parseRma } from '../../../returns/rmaSchema';
 import { statusUpdate, tagOf, type StatusUpdate } from '../../../returns/statusField';
 import type { ShopifyClient } from '../api/client';
-import { dryRunOptions, isDryRun } from '../dryRun';
+import { dryRunOptions, isDryRun, rehearsal, type Rehearsal } from '../../dryRun';
 import { refuse, routeWrite, type WriteResult } from '../outcome';
 import { attempt } from '../settlement/attempt';
 import { laneOfRma } from '../settlement/parameters';
@@ -38,6 +38,7 @@ interface StatusResult extends WriteResult {
 	readonly status: (StatusUpdate['status'] & { tag: string }) | null;
 	readonly tags: { added: string[]; removed: string[] };
 	readonly dryRun?: true;
+	readonly planned?: Rehearsal['planned'];
 	readonly retryAt?: string;
 }
 
@@ -75,7 +76,7 @@ async function setStatus(client: ShopifyClient, rma: Rma, isRehearsal: boolean):
 		const update = statusUpdate(rma, order, now);
 		const { add, remove } = update.tags;
 		if (!update.isValueNew && add.length === 0 && remove.length === 0) return resultOf(order, update, 'alreadyDone', [reason('orderAsWanted', `The order ${order.name} shows the return as ${update.status.state} since ${update.status.since}.`)]);
-		if (isRehearsal) return { ...resultOf(order, update, 'waiting', [reason('dryRun', `A real run would show the return as ${update.status.state}.`)]), dryRun: true };
+		if (isRehearsal) return { ...resultOf(order, update, 'waiting', []), ...rehearsal(`show the return as ${update.status.state}`, { status: update.status, tags: { add, remove } }), tags: { added: [], removed: [] } };
 		const written = await writeStatus(client, order, rma, now);
 		if (written.kind === 'recorded') return resultOf(order, written.update, 'done', []);
 		if (written.kind === 'refused') return { ...resultOf(order, update, 'blocked', [reason('refusedByShopify', `Shopify does not take the return status of ${order.name}: ${written.message}`)]), tags: { added: [], removed: [] } };

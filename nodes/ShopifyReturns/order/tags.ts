@@ -5,7 +5,7 @@ import { reason } from '../../../returns/exceptions';
 import { isStatusTag } from '../../../returns/statusField';
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { AddCustomerTagsDocument, AddOrderTagsDocument, OrderByIdDocument, OrderCustomerDocument, RemoveCustomerTagsDocument, RemoveOrderTagsDocument } from '../api/generated';
-import { dryRunOptions, isDryRun, rehearsal, type Rehearsal } from '../dryRun';
+import { dryRunOptions, isDryRun, rehearsal, type Rehearsal } from '../../dryRun';
 import { orderLocator, readOrderChoice, resolveOrderId } from '../locators';
 import { passOn, routeWrite, type WriteResult } from '../outcome';
 

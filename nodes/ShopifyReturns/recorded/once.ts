@@ -5,7 +5,7 @@
 import { reason, type Reason } from '../../../returns/exceptions';
 import { actKey, isKeyRemembered, standingOf, UnreadableActs, withAct, withoutAct, type ActKind, type Facts, type RecordedAct } from '../../../returns/recordedActs';
 import { LONGEST_REQUEST_MS, ShopifyRequestError, type ShopifyClient } from '../api/client';
-import { rehearsal, type Rehearsal } from '../dryRun';
+import { rehearsal, type Rehearsal } from '../../dryRun';
 import type { WriteResult } from '../outcome';
 import { attempt } from '../settlement/attempt';
 import type { Surroundings } from '../settlement/pipeline';

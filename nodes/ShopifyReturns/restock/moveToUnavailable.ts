@@ -6,7 +6,7 @@ import { stockKey } from '../../../returns/keys';
 import type { RecordedAct } from '../../../returns/recordedActs';
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { FindVariantsDocument, ItemOfVariantDocument, ItemStockDocument, MoveStockDocument, type MoveStockMutation } from '../api/generated';
-import { dryRunOptions, isDryRun } from '../dryRun';
+import { dryRunOptions, isDryRun } from '../../dryRun';
 import { itemLocator, laneOfLocator, locationLocator, readItemChoice, readLocationId, type ItemChoice } from '../locators';
 import { codeOf, routeWrite } from '../outcome';
 import { doOnce, type OnceResult, type Prepared, type Sent, type SingleAct } from '../recorded/once';

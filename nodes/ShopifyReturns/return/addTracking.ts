@@ -5,7 +5,7 @@ import { reason } from '../../../returns/exceptions';
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { CreateReverseDeliveryDocument, ReturnDeliveriesDocument, UpdateReverseDeliveryDocument, type ReturnDeliveriesQuery } from '../api/generated';
 import { toReturnSummary, type ReturnSummary } from '../api/mapping';
-import { dryRunOption, isDryRun, rehearsal, type Rehearsal } from '../dryRun';
+import { dryRunOption, isDryRun, rehearsal, type Rehearsal } from '../../dryRun';
 import { laneOfLocator, readReturnId, returnLocator } from '../locators';
 import { passOn, routeWrite, type WriteResult } from '../outcome';
 import { notifyCustomerParameter } from './notify';

@@ -3,7 +3,7 @@ import { reason, type ExceptionCode, type Reason } from '../../../returns/except
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import type { ReturnDetail } from '../api/mapping';
 import { readReturn } from '../api/reads';
-import { rehearsal, type Rehearsal } from '../dryRun';
+import { rehearsal, type Rehearsal } from '../../dryRun';
 import { passOn, type WriteResult } from '../outcome';
 
 const RETRY_AFTER_MS = 60_000;

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import type { ShopifyClient } from '../api/client';
 import { NodeOperationError } from 'n8n-workflow';
 import { DeclineReturnDocument, type ReturnDeclineReason } from '../api/generated';
-import { dryRunOptions, isDryRun } from '../dryRun';
+import { dryRunOptions, isDryRun } from '../../dryRun';
 import { laneOfLocator, readReturnId, returnLocator } from '../locators';
 import { routeWrite } from '../outcome';
 import { alreadyDone, changeReturn, impossible } from './change';

@@ -9,7 +9,7 @@ import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import type { ReturnSummaryFieldsFragment } from '../api/generated';
 import { toReturnSummary, type ReturnDetail, type ReturnSummary } from '../api/mapping';
 import { readOrderLines, readReturn, readReturnableLines, readReturnReasons, readReturnsOfOrder, type ReturnableLine } from '../api/reads';
-import { dryRunOption, isDryRun, rehearsal, type Rehearsal } from '../dryRun';
+import { dryRunOption, isDryRun, rehearsal, type Rehearsal } from '../../dryRun';
 import { orderLocator, readOrderChoice, resolveOrderId } from '../locators';
 import { passOn, routeWrite, type WriteResult } from '../outcome';
 import { itemParameters, readItems, type ReturnItem } from './items';

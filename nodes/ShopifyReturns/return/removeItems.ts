@@ -8,7 +8,7 @@ import type { ShopifyClient } from '../api/client';
 import { RemoveFromReturnDocument, type ReturnLineItemRemoveFromReturnInput } from '../api/generated';
 import type { ReturnDetail, ReturnLine } from '../api/mapping';
 import { readOrderLines } from '../api/reads';
-import { dryRunOptions, isDryRun } from '../dryRun';
+import { dryRunOptions, isDryRun } from '../../dryRun';
 import { laneOfLocator, readReturnId, returnLocator } from '../locators';
 import { routeWrite } from '../outcome';
 import { alreadyDone, changeReturn, impossible, type Verdict } from './change';

@@ -6,7 +6,7 @@ import type { DutyChoice, ShippingChoice, TenderPolicy } from '../../../returns/
 import { parseInspections, parseRma } from '../../../returns/rmaSchema';
 import type { Owner, SettlementSettings } from '../../../returns/settings';
 import type { InspectionSource } from '../../../returns/inspection';
-import { dryRunOption } from '../dryRun';
+import { dryRunOption, isDryRun } from '../../dryRun';
 import { toGid } from '../identifiers';
 import { refuse } from '../outcome';
 import { creditOptionFields, CREDIT_OPTIONS_OF, DEFAULT_RESOLUTION, moneyOptionFields, readCreditChoices } from './moneyParameters';
@@ -306,7 +306,7 @@ export function readSettlementRequest(context: IExecuteFunctions, itemIndex: num
 		tenderPolicy: (option('tenderPolicy') || 'suggested') as TenderPolicy,
 		notifyCustomer: options.notifyCustomer === true,
 		credit: payout === 'tenders' ? null : read('Options', () => readCreditChoices(options, new Date())),
-		isDryRun: options.dryRun === true,
+		isDryRun: isDryRun(context, itemIndex),
 		paidInRun: paidInRunOf(context),
 	};
 }

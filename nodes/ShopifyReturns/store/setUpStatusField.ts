@@ -4,7 +4,7 @@ import { reason } from '../../../returns/exceptions';
 import { STATUS_FIELD } from '../../../returns/statusField';
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { CreateStatusFieldDocument, StatusFieldDefinitionDocument, type StatusFieldPartsFragment } from '../api/generated';
-import { dryRunOptions, isDryRun, rehearsal, type Rehearsal } from '../dryRun';
+import { dryRunOptions, isDryRun, rehearsal, type Rehearsal } from '../../dryRun';
 import { passOn, routeWrite, type WriteResult } from '../outcome';
 
 export const description: INodeProperties[] = [

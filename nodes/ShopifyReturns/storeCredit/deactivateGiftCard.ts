@@ -4,7 +4,7 @@ import { reason, type Reason } from '../../../returns/exceptions';
 import { compare, parseMoney } from '../../../returns/money';
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { DeactivateGiftCardDocument } from '../api/generated';
-import { dryRunOption, isDryRun, rehearsal, type Rehearsal } from '../dryRun';
+import { dryRunOption, isDryRun, rehearsal, type Rehearsal } from '../../dryRun';
 import { giftCardLocator, laneOfLocator, readGiftCardId } from '../locators';
 import { passOn, routeWrite, type WriteResult } from '../outcome';
 import { readGiftCard, type GiftCard } from './giftCard';

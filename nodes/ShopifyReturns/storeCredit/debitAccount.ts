@@ -6,7 +6,7 @@ import { compare, formatMoney, isPositive, negate, parseMoney, type Money } from
 import type { RecordedAct } from '../../../returns/recordedActs';
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { DebitCreditAccountDocument } from '../api/generated';
-import { dryRunOptions, isDryRun } from '../dryRun';
+import { dryRunOptions, isDryRun } from '../../dryRun';
 import { laneOfLocator } from '../locators';
 import { codeOf, routeWrite } from '../outcome';
 import { doOnce, type OnceResult, type Prepared, type Sent, type SingleAct } from '../recorded/once';

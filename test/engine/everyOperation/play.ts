@@ -60,6 +60,7 @@ export function playEveryOperation(node: NodeUnderTest, table: Table, scenes: Sc
 			it.each([...new Set(row.asks.map(({ service }) => service))])('unauthorised: %s', async (service) => await play().unauthorised(service));
 		}
 		it('one of two items fails', async () => await play().oneOfTwoFails());
+		it('one of two items fails, and the error names it', async () => await play().secondOfTwoFails());
 		const { breaks } = node;
 		if (breaks !== undefined) it('one of two items fails, within a request', async () => await play().oneOfTwoBreaks(breaks));
 		const further = scenes[operation] ?? [];
@@ -141,12 +142,24 @@ class Player {
 		await untouched();
 	}
 
-	/** The failing item comes first, so that a good one is lost if the node gives up. */
 	async oneOfTwoFails(): Promise<void> {
 		const prepared = await this.row.prepare(this.services);
+		await this.runBoth(prepared, this.failingOf(prepared));
+	}
+
+	/** Without Continue On Fail: n8n shows the user the item that the error names. */
+	async secondOfTwoFails(): Promise<void> {
+		const prepared = await this.row.prepare(this.services);
+		const failing = this.failingOf(prepared);
+		const { parameters, input } = itemByItem([prepared.parameters, failing.parameters]);
+		const result = await this.run(prepared, parameters, {}, { input });
+		this.expectFailure(result, failing, 1);
+	}
+
+	private failingOf(prepared: Prepared): Failing {
 		const failing = this.row.failing?.(prepared) ?? (isNever(this.row.notFound) ? undefined : this.row.notFound(prepared));
 		if (failing === undefined) throw new Error(`The row of ${this.operation} names no item that fails`);
-		await this.runBoth(prepared, failing);
+		return failing;
 	}
 
 	async oneOfTwoBreaks({ good, bad, says }: NonNullable<NodeUnderTest['breaks']>): Promise<void> {
@@ -154,6 +167,7 @@ class Player {
 		await this.runBoth({ ...prepared, parameters: { ...parameters, ...good } }, { parameters: { ...parameters, ...bad }, says });
 	}
 
+	/** The failing item comes first, so that a good one is lost if the node gives up. */
 	private async runBoth(prepared: Prepared, failing: Failing): Promise<void> {
 		const { parameters, input } = itemByItem([failing.parameters, prepared.parameters]);
 		const result = await this.run(prepared, parameters, {}, { input, continueOnFail: true });
@@ -255,6 +269,6 @@ function shownFor({ outputs }: NodeRunResult, itemIndex: number): Shown {
 const allLinks = (items: number) => Array.from({ length: items }, (_none, item) => ({ item }));
 
 /** Looked for in everything that the node gives out, and in n8n's record of its run. */
-function expectNoSecret({ outputs, error, hints, run }: NodeRunResult, secrets: readonly string[]): void {
+export function expectNoSecret({ outputs, error, hints, run }: NodeRunResult, secrets: readonly string[]): void {
 	expectNoSecretIn([outputs, hints, run.data.resultData.runData[TESTED_NODE], ...(error === undefined ? [] : [error])], secrets);
 }

@@ -102,7 +102,7 @@ it('keeps a line and a tag for each return of an order, whoever writes first', a
 it('writes nothing in a dry run, and says what it would show', async () => {
 	const { orderId, rmaId } = await stage.inspectedReturn();
 	const { attention } = await setStatus(rmaId, { dryRun: true });
-	expect(attention).toMatchObject([{ outcome: 'waiting', status: { state: 'inspected' }, tags: { added: ['return-inspected'] } }]);
+	expect(attention).toMatchObject([{ outcome: 'waiting', dryRun: true, status: { state: 'inspected' }, tags: { added: [], removed: [] }, planned: { status: { state: 'inspected' }, tags: { add: ['return-inspected'], remove: [] } } }]);
 	expect(codesOf(attention[0])).toEqual(['dryRun']);
 	expect(await stage.outcome(orderId)).toMatchObject({ tags: [], status: null });
 });

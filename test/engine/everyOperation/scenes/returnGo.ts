@@ -2,7 +2,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { byId } from '../behaviours';
 import type { Scenes } from '../outputs';
+import { RETURN_GO, RETURN_GO_TABLE } from '../rows/returnGo';
 import type { Services } from '../services';
+import { withRehearsals } from './rehearsals';
 
 interface FullRequest {
 	rmaId: string;
@@ -43,10 +45,12 @@ async function ask(services: Services, method: string, path: string, body: objec
 	if (!response.ok) throw new Error(`${method} ${path} was not accepted: ${response.status}`);
 }
 
-export const RETURN_GO_SCENES: Scenes = {
+const SCENES: Scenes = {
 	'rma.get': [async (services) => ({ parameters: { rmaId: byId((await fullRequest(services)).rmaId) } })],
 	'rma.getInspection': [async (services) => ({ parameters: { rmaId: byId((await fullRequest(services)).rmaId) } })],
 	'rma.matchInspection': [async (services) => ({ parameters: { rmaId: byId((await fullRequest(services)).rmaId), counts: JSON.stringify([{ sku: 'COAT-M', sellable: 2, damaged: 1, reason: 'Stained', locationId: 'gid://shopify/Location/77' }]) } })],
 	'shipment.update': [async (services) => ({ parameters: { shipmentId: (await fullRequest(services)).shipmentId, presentStatus: 'Validated', status: 'Validated', updateFields: { trackingNumber: 'PP2' } } })],
 	'transaction.getAll': [async (services) => ({ parameters: { rmaIds: (await fullRequest(services)).rmaId, returnAll: false, limit: 50 } })],
 };
+
+export const RETURN_GO_SCENES: Scenes = withRehearsals(SCENES, RETURN_GO, RETURN_GO_TABLE);

@@ -3,10 +3,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { ShopifyReturns } from '../../../../nodes/ShopifyReturns/ShopifyReturns.node';
 import { FLAGSHIP, type Placed } from '../../../support/shop';
 import { runNode } from '../../harness';
-import { byId, type Table } from '../behaviours';
+import { byId } from '../behaviours';
 import type { Scene, Scenes } from '../outputs';
 import { SHOPIFY_RETURNS, SHOPIFY_RETURNS_TABLE } from '../rows/shopifyReturns';
 import type { Services } from '../services';
+import { preparedBy, withRehearsals } from './rehearsals';
 
 const [coats] = FLAGSHIP.lines;
 /** Ten coats for a customer, with note and tags. */
@@ -115,30 +116,10 @@ async function waitingRequest(services: Services): Promise<string> {
 
 /** Shopify is down for everything that changes something. */
 const whileShopifyIsDown = (operation: string): Scene => async (services) => {
-	const { parameters } = await prepared(operation, services);
+	const { parameters } = await preparedBy(SHOPIFY_RETURNS_TABLE, operation, services);
 	await services.shopify.addFaults({ match: { operation: 'metafieldsSet' }, times: -1, action: { kind: 'status', status: 503 } });
 	return { parameters };
 };
-
-async function prepared(operation: string, services: Services) {
-	const row = SHOPIFY_RETURNS_TABLE[operation];
-	if (row === undefined) throw new Error(`There is no row for ${operation}`);
-	return await row.prepare(services);
-}
-
-/** Every write has a Dry Run, which says what it would do. */
-function rehearsals(table: Table): Record<string, Scene[]> {
-	const writes = Object.keys(table).filter((operation) => SHOPIFY_RETURNS.failuresOn(operation) === 1);
-	return Object.fromEntries(
-		writes.map((operation) => {
-			const scene: Scene = async (services) => {
-				const { parameters } = await prepared(operation, services);
-				return { parameters: { ...parameters, options: { ...(parameters.options as object | undefined), dryRun: true } } };
-			};
-			return [operation, [scene]];
-		}),
-	);
-}
 
 const SCENES: Scenes = {
 	'order.addTags': [async (services) => ({ parameters: { order: byId((await services.placeOrder(KNOWN_ORDER)).orderId), tags: 'looked-at', target: 'both' } })],
@@ -200,9 +181,4 @@ const SCENES: Scenes = {
 	'storeCredit.refund': [whileShopifyIsDown('storeCredit.refund')],
 };
 
-export const SHOPIFY_RETURNS_SCENES: Scenes = merged(SCENES, rehearsals(SHOPIFY_RETURNS_TABLE));
-
-function merged(...all: Scenes[]): Scenes {
-	const operations = new Set(all.flatMap((scenes) => Object.keys(scenes)));
-	return Object.fromEntries([...operations].map((operation) => [operation, all.flatMap((scenes) => scenes[operation] ?? [])]));
-}
+export const SHOPIFY_RETURNS_SCENES: Scenes = withRehearsals(SCENES, SHOPIFY_RETURNS, SHOPIFY_RETURNS_TABLE);
