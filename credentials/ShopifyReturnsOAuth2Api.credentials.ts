@@ -10,8 +10,11 @@ const ORIGIN = [
 	'{{ ((domain) => ',
 	'/^[a-z0-9][a-z0-9-]*\\.myshopify\\.com$/.test(domain) ? "https://" + domain : ',
 	'/^http:\\/\\/(127\\.0\\.0\\.1|localhost)(:[0-9]+)?$/.test(domain) ? domain : "https://store-domain.invalid"',
-	')(String($self["shopDomain"]).trim().toLowerCase().replace(/^https:\\/\\//, "").replace(/\\/+$/, "")) }}',
+	')(String($self["shopDomain"]).trim().toLowerCase().replace(/^https:\\/\\//, "").replace(/(\\/admin)?\\/*$/, "")) }}',
 ].join('');
+
+/** What n8n sends along with the code: Shopify gives a token that ends, and one to renew it with, only where they are asked for. */
+const EXPIRING = `={{ $self["lifetime"] === "oneHour" ? '{"expiring":"1"}' : "" }}`;
 
 export class ShopifyReturnsOAuth2Api implements ICredentialType {
 	name = 'shopifyReturnsOAuth2Api';
@@ -42,12 +45,24 @@ export class ShopifyReturnsOAuth2Api implements ICredentialType {
 			name: 'scope',
 			type: 'string',
 			default: NEEDED_SCOPES.map(({ handle }) => handle).join(','),
-			description: `The access scopes to ask the store for, separated by commas. Add these where store credit, gift cards or customers’ tags are used: ${OPTIONAL_SCOPES.map(({ handle }) => handle).join(', ')}. The app in Shopify has to be allowed the same.`,
+			description: `The access scopes to ask the store for, separated by commas without spaces. Add these where store credit, gift cards or customers’ tags are used: ${OPTIONAL_SCOPES.map(({ handle }) => handle).join(', ')}. The app in Shopify has to be allowed the same.`,
 		},
 		{ displayName: 'Auth URI Query Parameters', name: 'authQueryParameters', type: 'hidden', default: '' },
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
 		{
-			displayName: 'Allow n8n’s OAuth redirect URL (shown above) in the app’s settings in Shopify. The Client Secret also proves that webhooks come from Shopify; the token is permanent until the app is removed from the store.',
+			displayName: 'Token Lifetime',
+			name: 'lifetime',
+			type: 'options',
+			options: [
+				{ name: 'Until the App Is Removed', value: 'permanent', description: 'For an app with custom distribution' },
+				{ name: 'One Hour, Renewed by n8n', value: 'oneHour', description: 'Required by Shopify for an app with public distribution. Connect again when it was not used for 90 days.' },
+			],
+			default: 'permanent',
+			description: 'What Shopify is asked for when the credential is connected. Connect again after a change.',
+		},
+		{ displayName: 'Additional Body Properties', name: 'additionalBodyProperties', type: 'hidden', default: EXPIRING },
+		{
+			displayName: 'Before you connect, add the OAuth Redirect URL above to the app’s redirect URLs in Shopify’s Dev Dashboard, and allow the app the same scopes there. The Client Secret also proves that webhooks come from Shopify.',
 			name: 'connectNotice',
 			type: 'notice',
 			default: '',

@@ -3,7 +3,8 @@
  * connector, credentials and workflows, and read its executions.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { NodeHelpers, type IDataObject, type INode, type INodeExecutionData, type INodeTypeDescription } from 'n8n-workflow';
@@ -37,6 +38,8 @@ export interface N8nHostOptions {
 	port?: number;
 	env?: NodeJS.ProcessEnv;
 	owner?: Owner;
+	/** Processes that do the work in n8n's queue mode; `env` then says where its services are. None: the main process does it. */
+	workers?: number;
 }
 
 export interface CredentialInput {
@@ -56,6 +59,7 @@ export class N8nHost {
 	readonly rest: N8nRest;
 	readonly owner: Owner;
 	private readonly n8n: N8nProcess;
+	private readonly workers: N8nProcess[];
 	private nodeTypes: Map<string, INodeTypeDescription[]> | undefined;
 
 	private constructor(
@@ -64,7 +68,9 @@ export class N8nHost {
 		options: N8nHostOptions,
 	) {
 		this.owner = options.owner ?? DEFAULT_OWNER;
-		this.n8n = new N8nProcess({ userFolder, port, env: options.env ?? {} });
+		const env = options.env ?? {};
+		this.n8n = new N8nProcess({ role: 'main', userFolder, port, env });
+		this.workers = this.workerFolders(options.workers ?? 0).map((folder) => new N8nProcess({ role: 'worker', userFolder: folder, port, env }));
 		this.rest = new N8nRest(this.url);
 	}
 
@@ -92,7 +98,7 @@ export class N8nHost {
 		return `http://127.0.0.1:${this.port}`;
 	}
 
-	/** Everything n8n has printed since the first start. */
+	/** Everything the main process has printed since the first start. */
 	get logFile(): string {
 		return this.n8n.logFile;
 	}
@@ -106,13 +112,15 @@ export class N8nHost {
 		return this.n8n.pid;
 	}
 
+	/** Workers first: they end what they have begun. */
 	async stop(): Promise<void> {
+		await Promise.all(this.workers.map(async (worker) => await worker.stop()));
 		await this.n8n.stop();
 	}
 
-	/** Ends n8n with SIGKILL in the middle of its work. `start` brings it back with the same user folder and port. */
+	/** Ends n8n, workers included, with SIGKILL in the middle of its work. `start` brings it back with the same user folder and port. */
 	async kill(): Promise<void> {
-		await this.n8n.kill();
+		await Promise.all([this.n8n, ...this.workers].map(async (process) => await process.kill()));
 	}
 
 	/**
@@ -123,6 +131,7 @@ export class N8nHost {
 		await this.n8n.start();
 		this.nodeTypes = undefined;
 		try {
+			for (const worker of this.workers) await worker.start();
 			await this.openSession();
 		} catch (error) {
 			await this.kill();
@@ -270,6 +279,17 @@ export class N8nHost {
 			if (Date.now() > deadline) throw new Error(`Execution ${executionId} is still ${execution.status} after ${timeoutMs / 1000} s.`);
 			await sleep(POLL_MS);
 		}
+	}
+
+	/** Each worker has a folder of its own, as if it were another machine: nothing but services and environment connects it to the main process. */
+	private workerFolders(count: number): string[] {
+		const packages = path.join('.n8n', 'nodes');
+		return Array.from({ length: count }, (_none, index) => {
+			const folder = path.join(this.userFolder, 'workers', String(index + 1));
+			const isNew = !existsSync(path.join(folder, packages));
+			if (isNew && existsSync(path.join(this.userFolder, packages))) cpSync(path.join(this.userFolder, packages), path.join(folder, packages), { recursive: true });
+			return folder;
+		});
 	}
 
 	private async openSession(): Promise<void> {

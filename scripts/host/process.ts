@@ -1,4 +1,4 @@
-/** One n8n process on loopback: its environment, its log, its start, its orderly and its violent end. */
+/** One process of n8n on loopback, the main one or a worker of queue mode: its environment, its log, its start, its orderly and its violent end. */
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -10,13 +10,18 @@ import axios from 'axios';
 import { ensureN8n } from './install';
 import { node24Binary, node24Environment } from './node24';
 
-const READY_MESSAGE = 'Editor is now accessible';
+/** What n8n is started as, and what it prints when it has begun to work; only the main process answers requests. */
+const ROLES = {
+	main: { command: 'start', readyMessage: 'Editor is now accessible', isServer: true },
+	worker: { command: 'worker', readyMessage: 'n8n worker is now ready', isServer: false },
+} as const;
 const READY_WITHIN_MS = 180_000;
 const STOP_WITHIN_MS = 25_000;
 const SHOWN_LOG_CHARACTERS = 6_000;
 const POLL_MS = 250;
 
 export interface N8nProcessOptions {
+	role: keyof typeof ROLES;
 	/** Holds the folder `.n8n` with the database, the encryption key and the community packages. */
 	userFolder: string;
 	port: number;
@@ -43,15 +48,16 @@ export class N8nProcess {
 		return pid > 0 && isAlive(pid) ? pid : undefined;
 	}
 
-	/** Resolves when the editor is served and the health check passes; throws with the end of the log when n8n ends before that. */
+	/** Resolves when the editor is served and the health check passes, or the worker takes jobs; throws with the end of the log when n8n ends before that. */
 	async start(): Promise<void> {
 		if (this.pid !== undefined) throw new Error(`This n8n is running already (process ${this.pid}).`);
+		const role = ROLES[this.options.role];
 		const { executable } = await ensureN8n();
 		mkdirSync(this.options.userFolder, { recursive: true });
 		const log = openSync(this.logFile, 'a');
 		const logStart = fstatSync(log).size;
 
-		const child = spawn(node24Binary(), [executable, 'start'], {
+		const child = spawn(node24Binary(), [executable, role.command], {
 			cwd: this.options.userFolder,
 			env: this.environment(await freePort()),
 			stdio: ['ignore', log, log],
@@ -70,7 +76,7 @@ export class N8nProcess {
 
 		const endOfLog = () => readFileSync(this.logFile, 'utf8').slice(logStart).slice(-SHOWN_LOG_CHARACTERS);
 		const deadline = Date.now() + READY_WITHIN_MS;
-		while (!(endOfLog().includes(READY_MESSAGE) && (await this.isHealthy()))) {
+		while (!(endOfLog().includes(role.readyMessage) && (!role.isServer || (await this.isHealthy())))) {
 			if (this.pid === undefined) throw new Error(`n8n ended before it was ready.\n${endOfLog()}`);
 			if (Date.now() > deadline) {
 				await this.kill();

@@ -99,6 +99,11 @@ export class N8nRest {
 		return { id: created.id, name: created.name };
 	}
 
+	/** Every credential, without its data. */
+	async credentials(): Promise<Array<CredentialReference & { type: string }>> {
+		return await this.data({ method: 'GET', url: '/credentials' });
+	}
+
 	/** What the editor's "Test" of a saved credential says. */
 	async testCredential(credential: CredentialReference & { type: string; data: IDataObject }): Promise<{ status: string; message: string }> {
 		return await this.data({ method: 'POST', url: '/credentials/test', data: { credentials: credential } });

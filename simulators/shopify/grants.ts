@@ -1,9 +1,8 @@
 /**
- * How an app comes to a token: client credentials, the authorization code grant with the merchant's consent, and the refresh of a token that expires.
+ * How an app comes to a token: client credentials, a code that the merchant's consent has given it, and the refresh of a token that expires.
  * Shopify's documentation of its access tokens is the source; what it leaves open is listed in docs/simulators-shopify.md.
  */
 
-import { createHmac } from 'node:crypto';
 import { HttpError, type SimRequest, type SimResponse } from '../shared/http';
 import { isObject } from '../shared/input';
 import type { App } from './model';
@@ -12,22 +11,6 @@ import type { ShopStore } from './store';
 const DAY_SECONDS = 86_399;
 const HOUR_SECONDS = 3_600;
 const REFRESH_DAYS = 90;
-const CODE_MINUTES = 10;
-
-/** The page on which a merchant lets an app in. This merchant always does, at once. */
-export function authorize(store: ShopStore, request: SimRequest): SimResponse {
-	const app = appOf(store, request.query.get('client_id') ?? undefined);
-	if (!app) return page(400, 'Oauth error application_cannot_be_found: The application cannot be found.');
-	const redirect = request.query.get('redirect_uri') ?? '';
-	if (!app.redirectUrls.includes(redirect)) return page(400, 'Oauth error invalid_request: The redirect_uri is not whitelisted');
-	const scopes = (request.query.get('scope') ?? '').split(/[\s,]+/).filter((scope) => scope !== '');
-	const code = store.random.hex(32);
-	store.authorizationCodes.set(code, { code, appId: app.id, scopes, expiresAt: after(store, CODE_MINUTES * 60) });
-	const answer = { code, host: Buffer.from(`${store.settings.shopDomain}/admin`).toString('base64url'), shop: store.settings.shopDomain, state: request.query.get('state') ?? '', timestamp: String(Math.floor(store.clock.now().getTime() / 1_000)) };
-	const target = new URL(redirect);
-	for (const [name, value] of Object.entries({ ...answer, hmac: signature(answer, app) })) target.searchParams.set(name, value);
-	return { status: 302, headers: { location: target.toString() } };
-}
 
 /** The token endpoint, for every kind of grant. */
 export function grantToken(store: ShopStore, request: SimRequest): SimResponse {
@@ -69,12 +52,6 @@ function issue(store: ShopStore, app: App, lifetimeSeconds: number | null): stri
 	return token;
 }
 
-/** HMAC-SHA256 in hex over the other parameters, sorted and joined as in a query string. */
-function signature(parameters: Readonly<Record<string, string>>, app: App): string {
-	const message = Object.keys(parameters).sort().map((name) => `${name}=${parameters[name] ?? ''}`).join('&');
-	return createHmac('sha256', app.clientSecret).update(message).digest('hex');
-}
-
 function appOf(store: ShopStore, clientId: string | undefined): App | undefined {
 	return [...store.apps.values()].find((app) => app.clientId === clientId);
 }
@@ -89,10 +66,6 @@ function isOver(store: ShopStore, expiresAt: string): boolean {
 
 function refused(status: number, error: string, description: string): SimResponse {
 	return { status, body: { error, error_description: description } };
-}
-
-function page(status: number, text: string): SimResponse {
-	return { status, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: text };
 }
 
 /** What a form or JSON says; the Authorization header is not looked at, because Shopify names only the body. */

@@ -7,8 +7,9 @@ import { isObject } from '../shared/input';
 import type { RequestDescription, SimulatorServer } from '../shared/server';
 import { appOfToken } from './apps';
 import type { BulkOperations } from './bulk-operations';
+import { answerConsent, askForConsent } from './consent';
 import type { Engine, GraphqlRequest } from './engine';
-import { authorize, grantToken } from './grants';
+import { grantToken } from './grants';
 import type { App } from './model';
 import type { ShopStore } from './store';
 
@@ -17,7 +18,8 @@ const BAD_TOKEN = '[API] Invalid API key or access token (unrecognized login or 
 
 export function addServiceRoutes(server: SimulatorServer, store: ShopStore, engineOf: (version: AdminVersion) => Promise<Engine>, bulk: BulkOperations): void {
 	server.route('GET', '/bulk-storage/:file', (request) => bulk.serve(request));
-	server.route('GET', '/admin/oauth/authorize', (request) => authorize(store, request));
+	server.route('GET', '/admin/oauth/authorize', (request) => askForConsent(store, request));
+	server.route('POST', '/admin/oauth/authorize', (request) => answerConsent(store, request));
 	server.route('POST', '/admin/oauth/access_token', (request) => grantToken(store, request));
 	server.route('POST', GRAPHQL_PATH, async (request): Promise<SimResponse> => {
 		const version = ADMIN_VERSIONS.find((known) => known === request.params.version);

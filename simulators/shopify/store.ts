@@ -50,6 +50,10 @@ export interface Settings {
 	bulkRunningPolls: number;
 	/** When a bulk operation that nobody looks at has ended. */
 	bulkDurationMs: number;
+	/** Whether the merchant lets every app in without being shown the page. */
+	approvesAtOnce: boolean;
+	/** Whether a merchant's Cancel goes back to the app with `access_denied`; else it leads to the shop's admin, and the app hears nothing. */
+	cancelReturnsError: boolean;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -76,6 +80,8 @@ export const DEFAULT_SETTINGS: Settings = {
 	payoutTransitDays: 1,
 	bulkRunningPolls: 1,
 	bulkDurationMs: 60_000,
+	approvesAtOnce: false,
+	cancelReturnsError: false,
 };
 
 const ID_STARTS: Readonly<Record<string, number>> = {

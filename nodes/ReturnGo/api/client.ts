@@ -21,6 +21,8 @@ export interface Patience {
 	requestTimeoutMs: number;
 	/** Pauses before a refused or unanswered call is sent again, in milliseconds; their number bounds the attempts. */
 	pausesMs: readonly number[];
+	/** The same after a call too many in a second, where these pauses have to be others. */
+	throttledPausesMs?: readonly number[];
 	/** A refusal that asks for a longer pause than this is final, in milliseconds. */
 	longestPauseMs: number;
 }
@@ -31,8 +33,11 @@ export const EXECUTION_PATIENCE: Patience = { callBudget: 2000, requestTimeoutMs
 /** For calls that somebody in the editor is waiting for, and for switching a workflow on. */
 export const INTERACTIVE_PATIENCE: Patience = { callBudget: 50, requestTimeoutMs: 8000, pausesMs: [500, 1000], longestPauseMs: 2000 };
 
-/** Within a webhook: its sender wants an answer in a few seconds, and what cannot be read now can be read by the workflow. */
-export const WEBHOOK_PATIENCE: Patience = { callBudget: 2, requestTimeoutMs: 2000, pausesMs: [300], longestPauseMs: 1000 };
+/**
+ * Within a webhook: its sender wants an answer in a few seconds, and what cannot be read now can be read by the workflow. A burst of messages passes
+ * ReturnGO's limit of calls a second by itself, so the pauses after a refusal for it outlast two such seconds.
+ */
+export const WEBHOOK_PATIENCE: Patience = { callBudget: 4, requestTimeoutMs: 2000, pausesMs: [300], throttledPausesMs: [300, 800, 1000], longestPauseMs: 1000 };
 
 /** For a poll: what does not come now comes with the next poll, and the pauses must fit between two of them. */
 export const POLL_PATIENCE: Patience = { callBudget: 200, requestTimeoutMs: 20_000, pausesMs: [1000, 3000], longestPauseMs: 5000 };
@@ -269,7 +274,8 @@ class HttpClient implements ReturnGoClient {
 			}
 			const outcome = await this.attempt(call);
 			if (!(outcome instanceof Refusal)) return outcome;
-			const pause = this.patience.pausesMs[attempt];
+			const { pausesMs, throttledPausesMs = pausesMs } = this.patience;
+			const pause = (outcome.failure.kind === 'throttled' ? throttledPausesMs : pausesMs)[attempt];
 			if (pause === undefined || outcome.retryAfterMs > this.patience.longestPauseMs || !mayRepeat(call, outcome)) return outcome.failure;
 			await sleep(Math.max(pause, outcome.retryAfterMs));
 		}

@@ -218,11 +218,20 @@ function readHelperFailure(failure: unknown): Response | TransportBreak {
 	if (tokenFailure !== undefined) {
 		return { code: null, message: String(tokenFailure.message ?? ''), token: { isRefused: tokenFailure[TOKEN_REQUEST_FAILED] === 'refused' } };
 	}
+	if (chain.some(isRenewalRefused)) return { code: null, message: 'The store did not renew the access token', token: { isRefused: true } };
 	for (const { response } of chain) {
 		if (isRecord(response) && typeof response.status === 'number') return responseOf(response.status, response.headers, response.data);
 	}
 	const code = chain.map((link) => link.code).find((candidate): candidate is string => typeof candidate === 'string');
 	return { code: code ?? null, message: '', token: null };
+}
+
+/** Codes of n8n's OAuth2 library for what the token endpoint refused. */
+const RENEWAL_REFUSED: readonly unknown[] = ['EAUTH', 'ESTATUS'];
+
+/** n8n asked for another token, because the request itself had been turned away, and got none: nothing was carried out, and sending it again is no use. */
+function isRenewalRefused({ code, failure }: Record<string, unknown>): boolean {
+	return RENEWAL_REFUSED.includes(code) || (isRecord(failure) && failure.cause === 'credential-invalid');
 }
 
 function causesOf(failure: unknown): Array<Record<string, unknown>> {

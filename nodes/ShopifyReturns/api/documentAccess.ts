@@ -59,7 +59,7 @@ export const DOCUMENT_ACCESS: Readonly<Record<string, { readonly scopes: readonl
 	RecordSettlement: { scopes: ['write_orders'], cost: 17 },
 	RefundById: { scopes: ['read_locations', 'read_orders', 'read_returns'], cost: 94 },
 	RefundOrder: { scopes: ['read_locations', 'read_returns', 'write_orders'], cost: 732 },
-	RefundsInPayouts: { scopes: ['read_shopify_payments'], cost: 303 },
+	RefundsInPayouts: { scopes: ['read_shopify_payments_accounts'], cost: 303 },
 	ReleaseClaim: { scopes: ['write_orders'], cost: 13 },
 	RemoveCustomerTags: { scopes: ['write_customers'], cost: 12 },
 	RemoveFromReturn: { scopes: ['read_orders', 'write_returns'], cost: 14 },

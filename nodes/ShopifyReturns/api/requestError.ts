@@ -88,7 +88,7 @@ const PRESENTATION: Record<ShopifyFailureKind, (error: ShopifyRequestError) => P
 	}),
 	unauthorised: () => ({
 		title: 'Shopify does not accept the credential',
-		remedy: 'Open the Shopify Returns credential, renew its access token or client secret, and test it.',
+		remedy: 'Open the Shopify Returns credential, renew its access token or client secret, and test it; an OAuth2 credential, connect it again.',
 		fallbackCode: '401',
 	}),
 	accessDenied: (error) => ({

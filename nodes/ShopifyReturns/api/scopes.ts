@@ -30,7 +30,7 @@ export const OPTIONAL_SCOPES: readonly NeededScope[] = [
 	{ handle: 'write_store_credit_account_transactions', usedFor: 'Crediting a store credit account, and taking credit back' },
 	{ handle: 'read_gift_cards', usedFor: 'Telling whether a gift card was made whose answer was lost' },
 	{ handle: 'write_gift_cards', usedFor: 'Making gift cards, mailing and deactivating them' },
-	{ handle: 'read_shopify_payments', usedFor: 'Tracing refunds to their payouts when a month is closed' },
+	{ handle: 'read_shopify_payments_accounts', usedFor: 'Tracing refunds to their payouts when a month is closed' },
 ];
 
 /** The scopes that every store needs and that are not among the granted ones. */

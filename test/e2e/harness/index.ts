@@ -31,8 +31,8 @@ export class E2e {
 
 	/** Call it in `beforeAll`. */
 	static async connect(): Promise<E2e> {
-		const { userFolder, port, shopifyUrl, returnGoUrl, credentials } = sharedInstance();
-		const n8n = await N8nHost.attach({ userFolder, port });
+		const { userFolder, port, shopifyUrl, returnGoUrl, credentials, env, workers } = sharedInstance();
+		const n8n = await N8nHost.attach({ userFolder, port, env, workers });
 		return new E2e(n8n, new SimulatorControl(shopifyUrl), new SimulatorControl(returnGoUrl), credentials);
 	}
 

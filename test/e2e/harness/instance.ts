@@ -8,6 +8,10 @@ export interface SharedInstance {
 	port: number;
 	shopifyUrl: string;
 	returnGoUrl: string;
+	/** What this n8n was started with besides the usual environment. */
+	env: NodeJS.ProcessEnv;
+	/** Workers of queue mode; 0 in the usual mode. */
+	workers: number;
 	/** By credential type. */
 	credentials: Record<string, CredentialReference>;
 }

@@ -122,6 +122,19 @@ it('gives a message that ReturnGO sends five times one id', async () => {
 	expect(new Set(ids).size).toBe(1);
 });
 
+it('reads the RMA of every message of a burst that passes the limit of calls per second', async () => {
+	const started = await listen(['RMA_STATUS_UPDATED']);
+	const rmaId = await requestReturn();
+	await settle();
+	const before = started.calls.length;
+	await control('PATCH', '/__sim/options', { perSecondLimit: 5 });
+	await control('POST', '/__sim/webhooks/faults', { topic: 'RMA_STATUS_UPDATED', duplicate: 12, concurrent: true });
+	await staff(rmaId, 'receive');
+	await settle();
+	const events = started.calls.slice(before).map((call) => call.items[0]?.json ?? {});
+	expect(events.map((event) => [event.rmaId, event.fetchError])).toEqual(Array.from({ length: 12 }, () => [rmaId, null]));
+});
+
 it.each(['flat', 'data', 'rma'])('understands messages of the shape “%s”, with ids as numbers too', async (webhookShape) => {
 	await control('PATCH', '/__sim/options', { webhookShape, webhookIds: 'number' });
 	const started = await listen(['RMA_STATUS_UPDATED']);

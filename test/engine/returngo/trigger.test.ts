@@ -287,7 +287,7 @@ describe('receiving', () => {
 		[{ status: 403 }, 'unauthorised', 1],
 		[{ status: 500 }, 'unavailable', 2],
 		['drop' as const, 'unavailable', 2],
-		[{ status: 429 }, 'throttled', 2],
+		[{ status: 429 }, 'throttled', 4],
 		[{ status: 429, headers: { 'retry-after': '30' } }, 'throttled', 1],
 		[{ body: { surprise: true } }, 'unreadable', 1],
 	])('loses no message when reading the RMA again ends in %j', async (reply, code, attempts) => {

@@ -4,15 +4,16 @@ import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import axios from 'axios';
-import { Workflow, type ICredentialDataDecryptedObject, type INode } from 'n8n-workflow';
+import { Workflow, type ICredentialDataDecryptedObject, type INode, type INodeParameters } from 'n8n-workflow';
 import { ReturnGoApi } from '../../../credentials/ReturnGoApi.credentials';
 import { ShopifyReturnsApi } from '../../../credentials/ShopifyReturnsApi.credentials';
 import { ShopifyReturnsOAuth2Api } from '../../../credentials/ShopifyReturnsOAuth2Api.credentials';
-import { NEEDED_SCOPES } from '../../../nodes/ShopifyReturns/api/scopes';
+import { NEEDED_SCOPES, OPTIONAL_SCOPES } from '../../../nodes/ShopifyReturns/api/scopes';
 import { ShopifyReturns } from '../../../nodes/ShopifyReturns/ShopifyReturns.node';
 import { ShopifyReturnsTrigger } from '../../../nodes/ShopifyReturns/ShopifyReturnsTrigger.node';
 import { SimulatorControl } from '../../../scripts/host/simulatorControl';
 import { startShopifySimulator } from '../../../simulators/shopify';
+import { ALL_SCOPES } from '../../../simulators/shopify/apps';
 import { Shop } from '../../support/shop';
 import { runNode, searchList, startTrigger, type NodeRunResult } from '../harness';
 import { byId } from './shopStage';
@@ -35,11 +36,15 @@ afterAll(async () => {
 beforeEach(async () => {
 	await shop.shopify.reset();
 	tokens.asked.length = 0;
+	tokens.refusal = null;
 });
 
 /** Gives out a working token for a refresh token, as Shopify does for tokens that end. */
 class TokenServer {
 	readonly asked: Array<Record<string, string>> = [];
+
+	/** What it answers instead of a token. */
+	refusal: { status: number; body: object } | null = null;
 
 	private constructor(
 		private readonly server: Server,
@@ -56,6 +61,11 @@ class TokenServer {
 			request.on('end', () => {
 				started.asked.push(Object.fromEntries(new URLSearchParams(body)));
 				response.setHeader('content-type', 'application/json');
+				if (started.refusal !== null) {
+					response.statusCode = started.refusal.status;
+					response.end(JSON.stringify(started.refusal.body));
+					return;
+				}
 				response.end(JSON.stringify({ access_token: 'shpat_sim_full', refresh_token: 'refresh-2', expires_in: 3600, scope: 'read_orders' }));
 			});
 		});
@@ -92,12 +102,13 @@ describe('addresses', () => {
 	const node: INode = { id: '1', name: 'Node', type: 'x', typeVersion: 1, position: [0, 0], parameters: {} };
 	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes: { getByName: () => new ShopifyReturns(), getByNameAndVersion: () => new ShopifyReturns(), getKnownTypes: () => ({}) } });
 	/** As n8n works out the hidden fields of a credential: `$self` is what was typed into the others. */
-	const addressFor = (name: string, shopDomain: string) => {
+	const hiddenField = (name: string, typed: INodeParameters) => {
 		const value = properties.find((property) => property.name === name)?.default as string;
-		return workflow.expression.getComplexParameterValue(node, value, 'internal', {}, undefined, undefined, { shopDomain });
+		return workflow.expression.getComplexParameterValue(node, value, 'internal', {}, undefined, undefined, typed);
 	};
+	const addressFor = (name: string, shopDomain: string) => hiddenField(name, { shopDomain });
 
-	it.each(['example.myshopify.com', ' https://Example.myshopify.com/ '])('belong to the store: %s', (domain) => {
+	it.each(['example.myshopify.com', ' https://Example.myshopify.com/ ', 'https://example.myshopify.com/admin', 'example.myshopify.com/admin/'])('belong to the store: %s', (domain) => {
 		expect(addressFor('authUrl', domain)).toBe('https://example.myshopify.com/admin/oauth/authorize');
 		expect(addressFor('accessTokenUrl', domain)).toBe('https://example.myshopify.com/admin/oauth/access_token');
 	});
@@ -106,13 +117,22 @@ describe('addresses', () => {
 		expect(addressFor('accessTokenUrl', 'http://127.0.0.1:4020')).toBe('http://127.0.0.1:4020/admin/oauth/access_token');
 	});
 
-	it.each(['evil.example', 'example.myshopify.com.evil.example', 'https://evil.example/?x=.myshopify.com', 'http://example.myshopify.com', 'user@evil.example#.myshopify.com', ''])('lead nowhere for %j, so that no secret goes there', (domain) => {
+	it.each(['evil.example', 'example.myshopify.com.evil.example', 'https://evil.example/?x=.myshopify.com', 'http://example.myshopify.com', 'user@evil.example#.myshopify.com', 'example.myshopify.com/admin/evil', ''])('lead nowhere for %j, so that no secret goes there', (domain) => {
 		expect(addressFor('accessTokenUrl', domain)).toBe('https://store-domain.invalid/admin/oauth/access_token');
 	});
 
 	it('ask for the scopes that every store needs, which the consultant can change', () => {
 		const scope = properties.find(({ name }) => name === 'scope');
 		expect([scope?.type, scope?.default]).toEqual(['string', NEEDED_SCOPES.map(({ handle }) => handle).join(',')]);
+	});
+
+	it('name only scopes that Shopify lets an app ask for', () => {
+		const named = [...NEEDED_SCOPES, ...OPTIONAL_SCOPES].map(({ handle }) => handle);
+		expect(named.filter((handle) => !ALL_SCOPES.includes(handle))).toEqual([]);
+	});
+
+	it('ask for a token that ends only where the consultant wants one', () => {
+		expect([undefined, 'permanent', 'oneHour'].map((lifetime) => hiddenField('additionalBodyProperties', { lifetime: lifetime ?? null }))).toEqual(['', '', '{"expiring":"1"}']);
 	});
 });
 
@@ -145,6 +165,24 @@ describe('the node', () => {
 		expect(error).toBeUndefined();
 		expect(outputs[0]?.length).toBeGreaterThan(0);
 		expect(tokens.asked).toMatchObject([{ grant_type: 'refresh_token', refresh_token: 'refresh-1', client_id: 'agency-app' }]);
+	});
+
+	it.each([
+		['the refresh token has ended', { status: 400, body: { error: 'invalid_grant' } }],
+		['the app’s secret was changed', { status: 401, body: { error: 'invalid_client', error_description: 'Client authentication failed.' } }],
+		['the app is gone', { status: 404, body: {} }],
+	])('says that the credential has to be connected again when %s, and changes nothing', async (_why, refusal) => {
+		tokens.refusal = refusal;
+		const { error, run } = await runNode({
+			node: ShopifyReturns,
+			parameters: { authentication: 'oAuth2', resource: 'order', operation: 'addTags', order: byId('1'), tags: 'a-tag' },
+			credentials: { shopifyReturnsOAuth2Api: connected({ access_token: 'shpat_ended', refresh_token: 'refresh-ended' }) },
+			credentialTypes: [new ShopifyReturnsOAuth2Api()],
+		});
+		expect(error).toMatchObject({ message: 'Shopify does not accept the credential', httpCode: '401' });
+		expect(error?.description).toContain('connect it again');
+		expect(tokens.asked).toHaveLength(1);
+		expect(JSON.stringify(run)).not.toMatch(/shpat_ended|refresh-ended|agency-apps-secret/);
 	});
 
 	it('does not take the other credential', async () => {

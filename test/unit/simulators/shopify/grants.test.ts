@@ -14,12 +14,15 @@ describe('the authorization code grant of the Shopify simulator', () => {
 	beforeEach(async () => {
 		await shop.simulator.reset();
 		await shop.control('POST', '/__sim/apps', APP);
+		await shop.control('POST', '/__sim/settings', { approvesAtOnce: true });
 	});
 
-	async function consent(changes: Record<string, string> = {}): Promise<Response> {
+	const address = (changes: Record<string, string> = {}) => {
 		const query = new URLSearchParams({ client_id: 'agency', scope: 'read_orders,write_returns', redirect_uri: APP.redirectUrls[0] ?? '', state: 'a-state', ...changes });
-		return await fetch(`${shop.simulator.url}/admin/oauth/authorize?${query.toString()}`, { redirect: 'manual' });
-	}
+		return `${shop.simulator.url}/admin/oauth/authorize?${query.toString()}`;
+	};
+	const consent = async (changes?: Record<string, string>) => await fetch(address(changes), { redirect: 'manual' });
+	const press = async (answer: string, changes?: Record<string, string>) => await fetch(address(changes), { method: 'POST', redirect: 'manual', body: new URLSearchParams({ answer }) });
 
 	async function token(fields: Record<string, string>): Promise<{ status: number; body: unknown }> {
 		const response = await fetch(`${shop.simulator.url}/admin/oauth/access_token`, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ ...CLIENT, ...fields }).toString() });
@@ -45,10 +48,32 @@ describe('the authorization code grant of the Shopify simulator', () => {
 	it.each([
 		['an unknown app', { client_id: 'nobody' }, 'application_cannot_be_found'],
 		['an address the app did not name', { redirect_uri: 'http://127.0.0.1:1/elsewhere' }, 'not whitelisted'],
+		['a scope that Shopify does not have', { scope: 'read_orders,read_everything' }, 'invalid: read_everything'],
+		['scopes with spaces between them', { scope: 'read_orders, write_returns' }, 'invalid:  write_returns'],
+		['no scope', { scope: '' }, 'invalid_scope'],
 	])('shows a page instead of sending %s anywhere', async (_name, changes, words) => {
-		const response = await consent(changes);
-		expect(response.status).toBe(400);
-		expect(await response.text()).toContain(words);
+		for (const response of [await consent(changes), await press('install', changes)]) {
+			expect(response.status).toBe(400);
+			expect(await response.text()).toContain(words);
+		}
+	});
+
+	it('asks the merchant, and goes back with a code only when Install is pressed', async () => {
+		await shop.control('POST', '/__sim/settings', { approvesAtOnce: false });
+		const page = await consent();
+		expect([page.status, page.headers.get('location')]).toEqual([200, null]);
+		expect(await page.text()).toMatch(/Install agency\?.*read_orders.*write_returns/s);
+		const canceled = await press('cancel');
+		expect([canceled.status, canceled.headers.get('location')]).toEqual([200, null]);
+		expect((await press('perhaps')).status).toBe(400);
+		const approved = new URL((await press('install')).headers.get('location') ?? '').searchParams;
+		expect(await token({ code: approved.get('code') ?? '' })).toMatchObject({ status: 200 });
+	});
+
+	it('tells the app of a merchant who canceled where the settings say so', async () => {
+		await shop.control('POST', '/__sim/settings', { approvesAtOnce: false, cancelReturnsError: true });
+		const { searchParams } = new URL((await press('cancel')).headers.get('location') ?? '');
+		expect([searchParams.get('error'), searchParams.get('code'), searchParams.get('state')]).toEqual(['access_denied', null, 'a-state']);
 	});
 
 	it('gives a permanent token with the scopes the merchant agreed to, once per code', async () => {
