@@ -37,7 +37,7 @@ export const description: INodeProperties[] = [
 			{ name: 'Workflow, at Once', value: 'atOnce', description: 'Kept by this node before anybody was told' },
 		],
 		default: 'afterTelling',
-		description: 'Where it is kept what was found. A workflow keeps it only in production executions, not when it is started in the editor.',
+		description: 'Where it is kept what was found. A workflow keeps it only in production executions, not when it is started in the editor, and not with the workers of n8n’s queue mode: choose “Given” there.',
 	},
 	{ ...memoryName, displayOptions: { show: { memory: ['afterTelling', 'atOnce'] } } },
 	{
