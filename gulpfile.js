@@ -1,5 +1,5 @@
 /**
- * The build: type-check, bundle what n8n does not provide, copy icons and codex files to dist/.
+ * The build: type-check, bundle what n8n does not provide, copy icons, codex files and output schemas to dist/.
  * `gulp build` makes what is published; `gulp lint` is every static check.
  */
 const { spawn } = require('node:child_process');
@@ -39,6 +39,9 @@ const bundle = () =>
 
 const codex = () => src('nodes/**/*.node.json', { base: '.' }).pipe(dest('dist'));
 
+/** What each operation gives out; n8n looks for it beside the node's file. */
+const outputSchemas = () => src('nodes/*/__schema__/**/*.json', { base: '.' }).pipe(dest('dist'));
+
 const icons = () => src('icons/*.svg', { encoding: false }).pipe(dest('dist/icons'));
 
 const eslint = () => run('eslint', ['.', '--max-warnings', '0', '--no-inline-config']);
@@ -59,11 +62,18 @@ const docsDrift = async () => {
 	for (const script of DOCS) await run('tsx', [script, '--check']);
 };
 
+/** Plays every operation at the simulators and writes down what came out; `npm test` plays the same and compares. */
+const schemas = () => {
+	process.env.WRITE_SCHEMAS = '1';
+	return run('jest', ['test/engine/everyOperation']);
+};
+
 const templates = () => run('tsx', ['scripts/templates/check.ts']);
 
 exports.typecheck = typecheck;
 exports.docs = docs;
 exports.codegen = codegen;
-exports.bundle = series(clean, parallel(bundle, codex, icons));
+exports.schemas = schemas;
+exports.bundle = series(clean, parallel(bundle, codex, outputSchemas, icons));
 exports.build = series(typecheck, exports.bundle);
 exports.lint = series(typecheck, eslint, dependencyRule, codegenDrift, docsDrift, templates);

@@ -37,8 +37,9 @@ export interface ReturnableUnits {
 }
 
 export interface RequestedItem {
-	/** GID of the order line; null when the SKU names it. With both, they must agree. */
+	/** GID of the order line; null when the SKU names it. */
 	lineItemId: string | null;
+	/** Beside the line's id: what the line should have; spelling apart, and as far as the line has a SKU at all. */
 	sku: string | null;
 	quantity: number;
 }
@@ -77,12 +78,14 @@ export interface ItemVerdict {
 	appliedRule: string | null;
 	/** When the window of the last returnable unit closes; null when there is none. */
 	deadline: string | null;
+	/** Why not all of them may come back; what speaks against the whole order is among them. */
 	reasons: Reason[];
 }
 
 export interface EligibilityVerdict {
 	/** Whether all requested pieces may come back. */
 	isEligible: boolean;
+	/** What speaks against the whole order. */
 	reasons: Reason[];
 	items: ItemVerdict[];
 }
@@ -94,29 +97,48 @@ const DAY_MS = 86_400_000;
  * @param now UTC
  */
 export function judgeEligibility(order: EligibilityOrder, requested: readonly RequestedItem[], policy: ReturnPolicy, now: Date, expectedOrderId: string | null = null): EligibilityVerdict {
-	const reasons: Reason[] = [];
-	if (expectedOrderId !== null && expectedOrderId !== order.id) reasons.push(reason('orderMismatch', `The request is for the order ${expectedOrderId}, and ${order.name} is ${order.id}.`));
-	if (order.cancelledAt !== null) reasons.push(reason('orderCancelled', `The order ${order.name} was cancelled at ${order.cancelledAt}.`));
+	const reasons = ofOrder(order, expectedOrderId);
 	// Several entries may ask for pieces of one line: each piece is given once.
-	const left = order.returnable.map((units) => ({ ...units }));
-	const items = requested.map((item) => judgeItem(order, item, policy, now, left));
+	const question: Question = { order, policy, now, ofOrder: reasons, left: order.returnable.map((units) => ({ ...units })), asked: new Map() };
+	const items = requested.map((item) => judgeItem(question, item));
 	return { isEligible: reasons.length === 0 && items.length > 0 && items.every(({ isEligible }) => isEligible), reasons, items };
 }
 
-function judgeItem(order: EligibilityOrder, item: RequestedItem, policy: ReturnPolicy, now: Date, left: ReturnableUnits[]): ItemVerdict {
+interface Question {
+	order: EligibilityOrder;
+	policy: ReturnPolicy;
+	now: Date;
+	/** What speaks against the whole order. */
+	ofOrder: readonly Reason[];
+	/** What earlier entries have left; changed by each entry. */
+	left: ReturnableUnits[];
+	/** Pieces that earlier entries asked for, by line; changed by each entry. */
+	asked: Map<string, number>;
+}
+
+function ofOrder(order: EligibilityOrder, expectedOrderId: string | null): Reason[] {
+	const reasons: Reason[] = [];
+	if (expectedOrderId !== null && expectedOrderId !== order.id) reasons.push(reason('orderMismatch', `The request is for the order ${expectedOrderId}, and ${order.name} is ${order.id}.`));
+	if (order.cancelledAt !== null) reasons.push(reason('orderCancelled', `The order ${order.name} was cancelled at ${order.cancelledAt}.`));
+	return reasons;
+}
+
+function judgeItem(question: Question, item: RequestedItem): ItemVerdict {
+	const { order, policy, now, left, asked } = question;
 	const line = findLine(order, item);
-	if ('code' in line) return { lineItemId: item.lineItemId, sku: item.sku, name: null, requestedQuantity: item.quantity, eligibleQuantity: 0, isEligible: false, windowDays: null, appliedRule: null, deadline: null, reasons: [line] };
+	if ('code' in line) return { lineItemId: item.lineItemId, sku: item.sku, name: null, requestedQuantity: item.quantity, eligibleQuantity: 0, isEligible: false, windowDays: null, appliedRule: null, deadline: null, reasons: [...question.ofOrder, line] };
 	const { windowDays, rule } = windowOf(order, line, policy);
+	const wanted = (asked.get(line.id) ?? 0) + item.quantity;
+	asked.set(line.id, wanted);
 	const parcels = left.filter(({ lineItemId, quantity }) => lineItemId === line.id && quantity > 0);
 	const dated = parcels.map((units) => ({ units, closes: closingOf(units, windowDays, policy) })).sort((a, b) => a.closes - b.closes);
 	const open = dated.filter(({ closes }) => windowDays > 0 && closes >= now.getTime());
-	const returnable = sum(parcels.map(({ quantity }) => quantity));
-	const reasons = [...absolute(order, line, policy), ...missingPieces(order, line, item.quantity, returnable)];
+	const barring = [...question.ofOrder, ...absolute(order, line, policy)];
+	const reasons = [...barring, ...missingPieces(order, line, wanted)];
 	const last = dated.at(-1);
 	const inTime = sum(open.map(({ units }) => units.quantity));
-	if (inTime < Math.min(item.quantity, returnable)) reasons.push(windowOver(order, line, windowDays, rule, dated.filter((parcel) => !open.includes(parcel)).at(-1)?.closes));
-	const isBarred = reasons.some(({ code }) => code === 'finalSale' || code === 'giftCardLine');
-	const eligibleQuantity = isBarred ? 0 : Math.min(item.quantity, inTime);
+	if (inTime < Math.min(item.quantity, sum(parcels.map(({ quantity }) => quantity)))) reasons.push(windowOver(order, line, windowDays, rule, dated.filter((parcel) => !open.includes(parcel)).at(-1)?.closes));
+	const eligibleQuantity = barring.length > 0 ? 0 : Math.min(item.quantity, inTime);
 	take(open.map(({ units }) => units), eligibleQuantity);
 	return {
 		lineItemId: line.id,
@@ -136,7 +158,7 @@ function findLine(order: EligibilityOrder, { lineItemId, sku }: RequestedItem): 
 	if (lineItemId !== null) {
 		const line = order.lines.find(({ id }) => id === lineItemId);
 		if (line === undefined) return reason('skuMismatch', `The order ${order.name} has no line ${lineItemId}.`);
-		if (sku !== null && sku !== line.sku) return reason('skuMismatch', `The line ${lineItemId} of ${order.name} has the SKU ${line.sku ?? '(none)'}, not ${sku}.`);
+		if (sku !== null && line.sku !== null && !isSame(sku, line.sku)) return reason('skuMismatch', `The line ${lineItemId} of ${order.name} has the SKU ${line.sku}, not ${sku}.`);
 		return line;
 	}
 	const matching = order.lines.filter((line) => line.sku !== null && line.sku === sku);
@@ -155,8 +177,12 @@ function absolute(order: EligibilityOrder, line: EligibilityLine, { finalSaleTag
 	return reasons;
 }
 
-/** Why there are fewer pieces than asked for: shipped they were not, or they are gone already. */
-function missingPieces({ name }: EligibilityOrder, line: EligibilityLine, wanted: number, returnable: number): Reason[] {
+/**
+ * Why there are fewer pieces than asked for: shipped they were not, or they are gone already.
+ * @param wanted by all entries for the line so far
+ */
+function missingPieces({ name, returnable: parcels }: EligibilityOrder, line: EligibilityLine, wanted: number): Reason[] {
+	const returnable = sum(parcels.filter(({ lineItemId }) => lineItemId === line.id).map(({ quantity }) => quantity));
 	if (wanted <= returnable) return [];
 	if (wanted > line.quantity) return [reason('nothingReturnable', `${wanted} pieces of ${line.name} are to come back, and ${name} has ${line.quantity} of them, ${returnable} still returnable.`)];
 	const reasons: Reason[] = [];

@@ -46,9 +46,16 @@ export interface Finding {
 	rmaUrl: string | null;
 }
 
+/** What a finding is called, whose it is and what to do about it. */
+export type FindingWords = Pick<Finding, 'title' | 'owner' | 'severity' | 'nextStep'>;
+
 /** A finding with the catalogue's words and none of a case's facts yet. */
 export function bareFinding(code: ExceptionCode, incident: string, message: string): Finding {
-	const { title, owner, severity, nextStep } = EXCEPTIONS[code];
+	return blankFinding(code, EXCEPTIONS[code], incident, message);
+}
+
+/** A finding with its words and none of a case's facts yet. @param code null where nothing is wrong */
+export function blankFinding(code: ExceptionCode | null, { title, owner, severity, nextStep }: FindingWords, incident: string, message: string): Finding {
 	return {
 		incident,
 		class: null,

@@ -6,6 +6,7 @@ import type { Case, CaseRefund, CaseRefundTransaction } from './case';
 import type { ExceptionCode } from './exceptions';
 import { add, compare, formatMoney, isZero, subtract, sum, zero, type Money } from './money';
 import { lastPart, type ReconciliationLine } from './reconciliationLine';
+import { isPaid } from './reconciliationPayments';
 import { readAmount } from './returnGoAmount';
 
 /** Half open: a moment at `end` belongs to the next month. ISO 8601 in UTC. */
@@ -34,13 +35,15 @@ export function withinPeriod(found: Case, lines: readonly ReconciliationLine[], 
 		const shopify = line.subject.kind !== 'transaction' && isWithin(line.at, period) ? line.shopify : null;
 		if (returnGo === null && shopify === null) return [];
 		const isSplit = (line.returnGo !== null && (returnGo === null || compare(returnGo, line.returnGo) !== 0)) || (line.shopify !== null && shopify === null);
-		const split = isSplit && line.class === 'matched' ? { code: 'otherPeriod' as const, class: 'pending' as const, message: `${line.message} One side of it belongs to another month.` } : {};
+		// Where only the stock differs, the money agrees, and the split is what explains the amounts of this month.
+		const agrees = line.class === 'matched' || line.class === 'restockDiffers';
+		const split = isSplit && agrees ? { code: 'otherPeriod' as const, class: 'pending' as const, message: `${line.message} One side of it belongs to another month.` } : {};
 		return [{ ...line, ...split, returnGo, shopify }];
 	});
 }
 
 function paidBy(transactions: readonly Case['transactions'][number][], currency: string): Money | null {
-	const amounts = transactions.filter(({ status }) => status === 'Success').flatMap(({ amount }) => readAmount(amount) ?? []).filter((amount) => amount.currency === currency);
+	const amounts = transactions.filter(isPaid).flatMap(({ amount }) => readAmount(amount) ?? []).filter((amount) => amount.currency === currency);
 	return amounts.length === 0 ? null : sum(amounts, currency);
 }
 

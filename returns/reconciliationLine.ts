@@ -1,7 +1,7 @@
 /** One line of a reconciliation, and the row that people read. */
 import type { Case } from './case';
 import { EXCEPTIONS, type ExceptionCode } from './exceptions';
-import type { Finding, ReconciliationClass } from './finding';
+import { blankFinding, type Finding, type FindingWords, type ReconciliationClass } from './finding';
 import { formatMoney, subtract, zero, type Money } from './money';
 
 /**
@@ -39,16 +39,10 @@ export interface LineContext {
 /** The row of a line. Its `incident` is made of what the line is about, so that the same case found again has the same name. */
 export function toFinding(line: ReconciliationLine, found: Pick<Case, 'orderId' | 'orderName'>, context: LineContext): Finding {
 	const money = line.shopify ?? line.returnGo;
-	const { title, owner, severity, nextStep } = line.code === null ? PLAIN[line.class] : EXCEPTIONS[line.code];
+	const words = line.code === null ? PLAIN[line.class] : EXCEPTIONS[line.code];
 	return {
-		incident: incidentOf(line),
+		...blankFinding(line.code, words, incidentOf(line), line.message),
 		class: line.class,
-		code: line.code,
-		title,
-		owner,
-		severity,
-		nextStep,
-		message: line.message,
 		rmaId: line.rmaId,
 		orderId: found.orderId,
 		orderName: found.orderName,
@@ -59,7 +53,6 @@ export function toFinding(line: ReconciliationLine, found: Pick<Case, 'orderId' 
 		returnGoAmount: line.returnGo === null ? null : formatMoney(line.returnGo),
 		shopifyAmount: line.shopify === null ? null : formatMoney(line.shopify),
 		difference: money === null ? null : formatMoney(subtract(line.shopify ?? zero(money.currency), line.returnGo ?? zero(money.currency))),
-		payoutId: null,
 		at: line.at,
 		ageDays: line.at === null ? null : wholeDays(line.at, context.now),
 		orderUrl: found.orderId === null ? null : `https://${context.shopDomain}/admin/orders/${lastPart(found.orderId)}`,
@@ -83,11 +76,10 @@ function incidentOf({ subject, unitIds }: ReconciliationLine): string {
 	return `reconciliation/${subject.kind}/${lastPart(subject.id)}${part}`;
 }
 
-type Words = Pick<Finding, 'title' | 'owner' | 'severity' | 'nextStep'>;
-const nothingToDo = (title: string): Words => ({ title, owner: 'nobody', severity: 'info', nextStep: 'Nothing to do.' });
+const nothingToDo = (title: string): FindingWords => ({ title, owner: 'nobody', severity: 'info', nextStep: 'Nothing to do.' });
 
 /** Where nothing is wrong, and no exception has the words. */
-const PLAIN: Record<ReconciliationClass, Words> = {
+const PLAIN: Record<ReconciliationClass, FindingWords> = {
 	matched: nothingToDo('Both systems agree'),
 	valueDiffers: nothingToDo('Amounts differ'),
 	onlyInReturnGo: nothingToDo('In ReturnGO only'),

@@ -32,7 +32,8 @@ export function reconcilePayments(found: Case, coverage: Coverage): Reconciliati
 	return [...lines, ...pool.rest().map((transaction) => transactionLine(found, transaction, coverage))];
 }
 
-const isPaid = (transaction: CaseTransaction): boolean => transaction.status === 'Success' && isRefund(transaction);
+/** Whether ReturnGO paid the customer by it. */
+export const isPaid = (transaction: CaseTransaction): boolean => transaction.status === 'Success' && isRefund(transaction);
 
 /** The customer paying an invoice is the other direction. */
 const isRefund = ({ type }: CaseTransaction): boolean => type !== 'InvoicePayment';

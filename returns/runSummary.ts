@@ -12,7 +12,7 @@ export interface RunSummary {
 	agreeing: number | null;
 	/** Sums over everything compared, also over what no finding tells of; none where no amounts are compared. */
 	totals: CurrencyTotals[];
-	/** What was read: "RMAs", "refunds", "calls to ReturnGO". */
+	/** What was read: "RMAs", "Calls to ReturnGO". */
 	read: NamedCount[];
 	/** What was not read, one sentence each, in words for whoever reads the report. Empty only when nothing is missing. */
 	notRead: string[];

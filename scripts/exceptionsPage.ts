@@ -19,15 +19,15 @@ function page(): string {
 	return [
 		'# Exceptions',
 		'',
-		'Every reason that an outcome can carry. Codes are stable; their texts may change. This page is written by `npm run docs` from `returns/exceptions.ts`.',
+		'Every reason that an outcome, a report or an alert can carry. Codes are stable; their texts may change. This page is written by `npm run docs` from `returns/exceptions.ts` and `returns/exceptionSigns.ts`.',
 		'',
 		'| code | title | owner | severity | next step |',
 		'|---|---|---|---|---|',
 		...rows,
 		'',
-		'## What audit and search look for',
+		'## What each means, how it is found, and what ends it',
 		'',
-		'Words in quotation marks are the numbers of days that *Allowed Days* of *Audit > Run* and *Exception > Find Open* sets.',
+		'“Found” names the facts, whichever operation or template looks at them. Words in quotation marks are the numbers of days that *Allowed Days* of *Audit > Run* and *Exception > Find Open* sets.',
 		'',
 		'| code | meaning | how it is found | what ends it |',
 		'|---|---|---|---|',
@@ -38,7 +38,7 @@ function page(): string {
 
 if (process.argv.includes('--check')) {
 	if (readFileSync(PAGE, 'utf8') !== page()) {
-		console.error('docs/exceptions.md is not what returns/exceptions.ts says: run `npm run docs`.');
+		console.error('docs/exceptions.md is not what the catalogue says: run `npm run docs`.');
 		process.exitCode = 1;
 	}
 } else {

@@ -6,6 +6,7 @@ import { callsFor, LEAST_CALLS } from './polling/pace';
 import { findNews, type Wishes } from './polling/poll';
 import { copyState, startState } from './polling/state';
 import { buildEvent, type EventType, type ReturnGoEvent } from './trigger/event';
+import { rmaCreated, rmaStatusUpdated, shipmentCreated, shipmentStatusUpdated, transactionCreated } from './trigger/sharedEvents';
 
 /** Polls that are running in this process: n8n may begin one before the last has ended, and both would tell the same. */
 const running = new Set<string>();
@@ -43,13 +44,13 @@ export class ReturnGoPollingTrigger implements INodeType {
 				required: true,
 				options: [
 					{ name: 'Refund Created', value: 'REFUND_CREATED', description: 'A transaction that gives money or credit back was made' },
-					{ name: 'RMA Created', value: 'RMA_CREATED', description: 'A customer or the store made a return request' },
-					{ name: 'RMA Status Updated', value: 'RMA_STATUS_UPDATED', description: 'An RMA got another status, e.g. Received or Validated' },
+					rmaCreated,
+					rmaStatusUpdated,
 					{ name: 'RMA Updated', value: 'RMA_UPDATED', description: 'A unit was inspected, an exchange order was made, or a parcel was removed' },
-					{ name: 'Shipment Created', value: 'SHIPMENT_CREATED', description: 'A parcel was added to an RMA' },
-					{ name: 'Shipment Status Updated', value: 'SHIPMENT_STATUS_UPDATED', description: 'A parcel got another status, e.g. Shipped or Received' },
+					shipmentCreated,
+					shipmentStatusUpdated,
 					{ name: 'Shipment Updated', value: 'SHIPMENT_UPDATED', description: 'A parcel got another carrier or tracking number' },
-					{ name: 'Transaction Created', value: 'TRANSACTION_CREATED', description: 'ReturnGO moved money, or asks for it to be moved' },
+					transactionCreated,
 					{ name: 'Transaction Status Updated', value: 'TRANSACTION_STATUS_UPDATED', description: 'A transaction succeeded or failed; ReturnGO has no webhook for this' },
 				],
 				default: ['RMA_STATUS_UPDATED', 'TRANSACTION_CREATED', 'TRANSACTION_STATUS_UPDATED'],

@@ -7,6 +7,7 @@ import { toEvent } from './trigger/event';
 import { readPayload } from './trigger/payload';
 import { isRegistered, register, unregister } from './trigger/registration';
 import { addSecret, carriesSecret, createSecret } from './trigger/secret';
+import { rmaCreated, rmaStatusUpdated, shipmentCreated, shipmentStatusUpdated, transactionCreated } from './trigger/sharedEvents';
 
 export class ReturnGoTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -39,12 +40,12 @@ export class ReturnGoTrigger implements INodeType {
 				required: true,
 				options: [
 					{ name: 'Refund Created', value: 'REFUND_CREATED', description: 'ReturnGO, or somebody in it, issued a refund' },
-					{ name: 'RMA Created', value: 'RMA_CREATED', description: 'A customer or the store made a return request' },
-					{ name: 'RMA Status Updated', value: 'RMA_STATUS_UPDATED', description: 'An RMA got another status, e.g. Received or Validated' },
-					{ name: 'Shipment Created', value: 'SHIPMENT_CREATED', description: 'A parcel was added to an RMA' },
-					{ name: 'Shipment Status Updated', value: 'SHIPMENT_STATUS_UPDATED', description: 'A parcel got another status, e.g. Shipped or Received' },
+					rmaCreated,
+					rmaStatusUpdated,
+					shipmentCreated,
+					shipmentStatusUpdated,
 					{ name: 'Shipment Tracker Status Updated', value: 'SHIPMENT_TRACKER_STATUS_UPDATED', description: 'The carrier reported on a parcel' },
-					{ name: 'Transaction Created', value: 'TRANSACTION_CREATED', description: 'ReturnGO moved money, or asks for it to be moved' },
+					transactionCreated,
 				],
 				default: ['RMA_STATUS_UPDATED'],
 				description: 'What to be told about. ReturnGO gets one webhook per event; they are removed when the workflow is unpublished.',

@@ -82,6 +82,33 @@ it('an order that nobody finds is handed over with its code and the next step', 
 	expect(await scene.handedOver(workflow)).toEqual([expect.stringMatching(/orderNotFound: RMA\d+ cannot be judged.*Next step: Check that the Shopify credential/s)]);
 });
 
+it('a request without an order is handed over with its code, and nothing is asked of Shopify or decided', async () => {
+	const rmaId = await requestFor(FLAGSHIP);
+	const { details } = await scene.e2e.returnGo.get<{ details: Record<string, unknown> & { rmaSummary: object } }>(`/__sim/rmas/${rmaId}`);
+	const body = { ...details, rmaSummary: { ...details.rmaSummary, order_name: '' }, orderDetails: { orderId: '', order_name: '' } };
+	await scene.e2e.returnGo.addFaults({ match: { method: 'GET', path: `/rma/${rmaId}` }, action: { kind: 'status', status: 200, body }, times: -1 });
+	const workflow = await scene.play(TEMPLATE, { settings: { whenEligible: 'approve', whenNotEligible: 'reject' } });
+	await scene.e2e.shopify.clearRequests();
+	await scene.notify(rmaId, 'RMA_CREATED');
+	await scene.quiet();
+	expect(await scene.handedOver(workflow)).toEqual([expect.stringMatching(new RegExp(`Hand over: no order: rmaWithoutOrder: Return request without an order\\. RMA${rmaId} .*Owner: customerService\\. Next step: Find the order`, 's'))]);
+	expect(await scene.itemsOf(workflow, 'Check eligibility')).toEqual([]);
+	expect(await scene.e2e.shopifyRequests()).toEqual([]);
+	expect([await scene.rmaStatus(rmaId), await scene.comments(rmaId)]).toEqual(['Pending', []]);
+});
+
+it('a SKU that is not the line’s does not pass, and the timeline names both', async () => {
+	const rmaId = await requestFor(FLAGSHIP);
+	const { details } = await scene.e2e.returnGo.get<{ details: Record<string, unknown> & { items: object[] } }>(`/__sim/rmas/${rmaId}`);
+	await scene.e2e.returnGo.addFaults({ match: { method: 'GET', path: `/rma/${rmaId}` }, action: { kind: 'status', status: 200, body: { ...details, items: details.items.map((item) => ({ ...item, sku: 'HAT' })) } }, times: -1 });
+	const workflow = await scene.play(TEMPLATE, { settings: { whenEligible: 'approve' } });
+	await scene.notify(rmaId, 'RMA_CREATED');
+	await scene.quiet();
+	expect(await scene.rmaStatus(rmaId)).toBe('Pending');
+	expect((await scene.comments(rmaId)).join()).toMatch(/Unit is not on the order\. The line .* has the SKU COAT-M, not HAT/);
+	expect(await scene.handedOver(workflow)).toEqual([expect.stringContaining('notEligible')]);
+});
+
 it('a copy that was stamped for a client works with the client’s settings', async () => {
 	const client = readClient(JSON.stringify({ client: 'Example Outfitters', store: 'example-outfitters.myshopify.com', templates: { [TEMPLATE]: { settings: { windowDays: 120, whenEligible: 'approve' } } } }));
 	const [stamped] = stampTemplates(client, readTemplates());

@@ -1,9 +1,8 @@
 /** *Close the month*, as shipped but for its schedule: three books of the month before, to the cent, in two currencies. */
 import { Shop } from '../support/shop';
-import { Mailbox } from '../support/mailbox';
-import { Receiver } from '../support/receiver';
 import { E2e, failureOf, itemsOf, type Execution, type StoredWorkflow } from './harness';
-import { importScheduled, runOnce } from './harness/scheduled';
+import { Outlets } from './harness/outlets';
+import { runOnce } from './harness/scheduled';
 
 const TEMPLATE = 'close-the-month';
 const DOLLARS = { currency: 'USD', lines: [{ sku: 'HAT', title: 'Hat', quantity: 2, unitPrice: '10.00' }], payments: [{ gateway: 'shopify_payments' }] };
@@ -11,30 +10,25 @@ const EUROS = { currency: 'USD', presentmentCurrency: 'EUR', exchangeRate: '1.5'
 
 let e2e: E2e;
 let shop: Shop;
-let mailbox: Mailbox;
-let chat: Receiver;
+let outlets: Outlets;
 beforeAll(async () => {
 	e2e = await E2e.connect();
 	shop = new Shop(e2e.shopify, e2e.returnGo);
 });
 beforeEach(async () => {
-	mailbox = await Mailbox.open();
-	chat = await Receiver.open();
+	outlets = await Outlets.open();
 	const now = new Date();
 	await e2e.shopify.changeClock({ set: new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 10)).toISOString() });
 });
 afterEach(async () => {
 	await e2e.shopify.changeClock({ set: new Date().toISOString() });
 	await e2e.cleanUp();
-	await mailbox.close();
-	await chat.close();
+	await outlets.close();
 });
 
 async function importMonth(settings: Record<string, string | number | boolean> = {}): Promise<StoredWorkflow> {
-	const credentials = await e2e.n8n.importCredentials([{ name: 'Mail', type: 'smtp', data: { user: '', password: '', host: '127.0.0.1', port: mailbox.port, secure: false, disableStartTls: true } }]);
-	const addresses = { tellBy: 'both', emailFrom: 'returns@shop.example', emailTo: 'finance@shop.example', chatUrl: chat.url };
 	await e2e.shopify.changeClock({ set: new Date().toISOString() });
-	return await importScheduled(e2e, TEMPLATE, { settings: { ...addresses, ...settings }, credentials });
+	return await outlets.importScheduled(e2e, TEMPLATE, { emailTo: 'finance@shop.example', ...settings });
 }
 
 /** Refunded by ReturnGO in the middle of the month before. */
@@ -60,9 +54,9 @@ it('everything refunded and paid out: the month is closed in both currencies, an
 		{ currency: 'EUR', amounts: [{ amount: '66.80' }, { amount: '66.80' }, { amount: '0.00' }] },
 		{ currency: 'USD', amounts: [{ amount: '20.00' }, { amount: '20.00' }, { amount: '0.00' }, { amount: '120.20' }, { amount: '120.20' }, { amount: '0.00' }] },
 	]);
-	expect(mailbox.mails.map(({ to }) => to)).toEqual([['finance@shop.example']]);
-	expect(mailbox.mails[0]?.text).toMatch(/filename="?month-end-[\d-]+\.html/);
-	expect(String(chat.received[0]?.body.text)).toContain('USD: ');
+	expect(outlets.mailbox.mails.map(({ to }) => to)).toEqual([['finance@shop.example']]);
+	expect(outlets.mailbox.mails[0]?.text).toMatch(/filename="?month-end-[\d-]+\.html/);
+	expect(String(outlets.chat.received[0]?.body.text)).toContain('USD: ');
 
 	const second = await runOnce(e2e, workflow);
 	expect(failureOf(second)).toBeUndefined();
@@ -77,13 +71,13 @@ it('lists to the cent what no payout can hold and what ReturnGO does not know, w
 	expect(failureOf(run)).toBeUndefined();
 	expect(lines(run)).toEqual(expect.arrayContaining([['otherGateway', '10.00', 'USD'], ['refundOutsideReturns', '10.00', 'USD']]));
 	expect(totals(run)).toMatchObject([{ currency: 'USD', amounts: [{ amount: '20.00' }, { amount: '30.00' }, { amount: '10.00' }, { amount: '30.00' }, { amount: '20.00' }, { amount: '10.00' }] }]);
-	expect(mailbox.mails[0]?.text).toMatch(/filename="?month-end\.xlsx/);
+	expect(outlets.mailbox.mails[0]?.text).toMatch(/filename="?month-end\.xlsx/);
 });
 
 it('a month that is not over is sent, and not called closed', async () => {
 	const run = await runOnce(e2e, await importMonth({ month: new Date().toISOString().slice(0, 7), tellBy: 'chat' }));
 	expect(failureOf(run)).toMatch(/notRead: Not compared.*Owner: integration.*The month is not over/s);
-	expect(chat.received).toHaveLength(1);
+	expect(outlets.chat.received).toHaveLength(1);
 });
 
 it('nobody to tell: the run ends in the error workflow instead of in silence', async () => {

@@ -3,6 +3,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { NodeHelpers, type INodeProperties, type INodePropertyOptions, type INodeTypeDescription } from 'n8n-workflow';
 
 import type { WorkflowFile } from '../../scripts/host/rest';
+import { readSchema, storedSchemas } from '../../scripts/schemas/files';
 import { simulatorCredentials } from '../../scripts/host/simulatorCredentials';
 import { CHROMIUM_FLAGS, findChromium } from '../../scripts/screenshots';
 import { E2e } from './harness';
@@ -121,6 +122,29 @@ it('opens the form of every operation and trigger with all its fields, and the c
 	}
 	expect(forms).toBeGreaterThan(50);
 }, 900_000);
+
+it('shows what a node gives out before it has run', async () => {
+	const folders = ['ReturnGo', 'ShopifyReturns', 'ReturnsReconciliation'];
+	for (const folder of folders) {
+		const type = types.find((candidate) => shortName(candidate).toLowerCase() === folder.toLowerCase());
+		for (const operation of storedSchemas(folder)) {
+			const answer = await fetch(`${e2e.n8n.url}/schemas/${type?.name}/1.0.0/${operation.replace('.', '/')}.json`);
+			expect([folder, operation, answer.status]).toEqual([folder, operation, 200]);
+			expect(await answer.json()).toEqual(readSchema(folder, operation));
+		}
+	}
+
+	const get: WorkflowFile['nodes'][number] = { id: 'get', name: 'Get RMA', type: `${PACKAGE}.returnGo`, typeVersion: 1, position: [240, 0], parameters: { resource: 'rma', operation: 'get' } };
+	const next: WorkflowFile['nodes'][number] = { id: 'next', name: 'Next', type: 'n8n-nodes-base.set', typeVersion: 3.4, position: [480, 0], parameters: {} };
+	const to = (node: string) => ({ main: [[{ node, type: 'main' as const, index: 0 }]] });
+	await openWorkflow({ name: 'Preview', nodes: [manual, get, next], connections: { Start: to('Get RMA'), 'Get RMA': to('Next') } });
+	await page.locator('[data-test-id="canvas-node"][data-node-name="Next"]').first().dblclick({ timeout: LOADED_WITHIN_MS });
+	const input = page.locator('[data-test-id="ndv-input-panel"]');
+	await input.locator('[data-test-id="schema-preview-warning"]').waitFor({ timeout: LOADED_WITHIN_MS });
+	// The list draws only what there is room for.
+	for (const field of ['status', 'order', 'units']) await input.locator(`[data-test-id="run-data-schema-node-name"][data-name="${field}"]`).first().waitFor({ timeout: 20_000 });
+	expect(complaints).toEqual([]);
+}, 180_000);
 
 it('says visibly whether a credential works', async () => {
 	const addresses = { shopifyUrl: e2e.shopify.url, returnGoUrl: e2e.returnGo.url };

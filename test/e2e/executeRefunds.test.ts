@@ -145,6 +145,24 @@ it('ReturnGO cannot be told: nothing is paid again, and the next look reports it
 	expect((await shop.outcome(orderId)).refunds).toEqual([`SUCCESS ${FLAGSHIP_REFUND}`]);
 });
 
+it.each([
+	['alone', undefined, [`SUCCESS ${FLAGSHIP_REFUND}`], /Hand over to a person: callBudgetLow: ReturnGO’s calls are nearly used up\. Not every RMA was looked at.*Owner: integration/s],
+	['beside what a person has to decide', { amount: '80.00' }, [], /Hand over to a person: amountNotExpected.* \|\| callBudgetLow: .*Owner: integration/s],
+])('a list that is longer than the limits is told of, after everything else was done: %s', async (_name, refund, refunds, told) => {
+	const { id } = await e2e.importDraft(TEMPLATE, { settings: { returnGoOnlyAnnounces: true, maximumReturns: 1 } });
+	// Made in one second, both would be equally old.
+	await e2e.returnGo.changeClock({ advanceMs: -60_000 });
+	const first = await shop.inspectedReturn();
+	await e2e.returnGo.changeClock({ advanceMs: 60_000 });
+	const second = await shop.inspectedReturn();
+	await announce(first.rmaId, refund);
+	await announce(second.rmaId);
+	const look = await regularLook(id);
+	expect(failureOf(look)).toMatch(told);
+	expect((await shop.outcome(first.orderId)).refunds).toEqual(refunds);
+	expect((await shop.outcome(second.orderId)).refunds).toEqual([]);
+});
+
 it('as shipped it pays nothing, and asks who pays', async () => {
 	const workflowId = await publish({});
 	const { orderId, rmaId } = await shop.inspectedReturn();

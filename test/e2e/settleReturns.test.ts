@@ -95,6 +95,20 @@ it('all returns at night: each unit by its resolution, one message for what need
 	expect(await Promise.all([refunded, credited, carded, byHand].map(async ({ orderId }) => await shop.outcome(orderId)))).toEqual(before);
 });
 
+it('a list that is longer than the limit is told of, after what was read has been settled', async () => {
+	const settle = await e2e.importTemplate('settle-one-return', { settings: { locationId: location.split('/').pop() ?? '' } });
+	const caller = await e2e.importDraft('settle-received-returns', { settings: { settleWorkflowId: settle.id, maximumReturns: 1 } });
+	// Made in one second, both would be equally old.
+	await e2e.returnGo.changeClock({ advanceMs: -60_000 });
+	const first = await shop.inspectedReturn();
+	await e2e.returnGo.changeClock({ advanceMs: 60_000 });
+	const second = await shop.inspectedReturn();
+	const night = await runAtNight(caller);
+	expect(await shop.outcome(first.orderId)).toMatchObject(SETTLED);
+	expect((await shop.outcome(second.orderId)).refunds).toEqual([]);
+	expect(failureOf(night)).toMatch(/callBudgetLow: ReturnGO’s calls are nearly used up\. Not every received return was looked at.*Owner: integration/s);
+});
+
 it('store credit as a refund of the order', async () => {
 	await importBoth();
 	const placed = await shop.placeOrder(FLAGSHIP);

@@ -1,35 +1,29 @@
 /** *Alert on stuck returns*, as shipped but for its schedule: each incident is told once, again when it changes, and once more when it is over. */
 import { FLAGSHIP, Shop } from '../support/shop';
-import { Mailbox } from '../support/mailbox';
-import { Receiver } from '../support/receiver';
 import { E2e, failureOf, itemsOf, type Execution, type StoredWorkflow } from './harness';
-import { importScheduled, runOnce } from './harness/scheduled';
+import { Outlets } from './harness/outlets';
+import { runOnce } from './harness/scheduled';
 
 const TEMPLATE = 'alert-on-stuck-returns';
 const MONTH_MS = 30 * 86_400_000;
 
 let e2e: E2e;
 let shop: Shop;
-let mailbox: Mailbox;
-let chat: Receiver;
+let outlets: Outlets;
 beforeAll(async () => {
 	e2e = await E2e.connect();
 	shop = new Shop(e2e.shopify, e2e.returnGo);
 });
 beforeEach(async () => {
-	mailbox = await Mailbox.open();
-	chat = await Receiver.open();
+	outlets = await Outlets.open();
 });
 afterEach(async () => {
 	await e2e.cleanUp();
-	await mailbox.close();
-	await chat.close();
+	await outlets.close();
 });
 
 async function importAlert(settings: Record<string, string | number | boolean> = {}): Promise<StoredWorkflow> {
-	const credentials = await e2e.n8n.importCredentials([{ name: 'Mail', type: 'smtp', data: { user: '', password: '', host: '127.0.0.1', port: mailbox.port, secure: false, disableStartTls: true } }]);
-	const addresses = { tellBy: 'both', emailFrom: 'returns@shop.example', emailTo: 'operations@shop.example', chatUrl: chat.url, rmaLink: 'https://returns.example/rma/{rmaId}' };
-	return await importScheduled(e2e, TEMPLATE, { settings: { ...addresses, ...settings }, credentials });
+	return await outlets.importScheduled(e2e, TEMPLATE, { emailTo: 'operations@shop.example', rmaLink: 'https://returns.example/rma/{rmaId}', ...settings });
 }
 
 /** A month ago the units came back and were inspected; nothing has happened since. */
@@ -52,18 +46,18 @@ it('tells each incident once, by e-mail and chat, and nothing the next time', as
 	expect(failureOf(first)).toBeUndefined();
 	expect(newsOf(first)).toEqual(expect.arrayContaining(['inspectedNotRestocked', 'refundMissing']));
 	const told = newsOf(first).length;
-	expect([mailbox.mails.length, chat.received.length]).toEqual([told, told]);
-	const text = String(chat.received.find(({ body }) => String(body.text).includes('refundMissing'))?.body.text);
+	expect(outlets.told).toEqual([told, told]);
+	const text = String(outlets.chat.received.find(({ body }) => String(body.text).includes('refundMissing'))?.body.text);
 	expect(text).toContain(`Order ${orderName}`);
 	expect(text).toContain(`https://returns.example/rma/${rmaId}`);
 	expect(text).toMatch(/Owner: finance\nNext step: /);
-	expect(mailbox.mails.find(({ text: mail }) => mail.includes('inspectedNotRestocked'))?.to).toEqual(['dock@shop.example']);
-	expect(mailbox.mails.find(({ text: mail }) => mail.includes('refundMissing'))?.to).toEqual(['operations@shop.example']);
+	expect(outlets.mailbox.mails.find(({ text: mail }) => mail.includes('inspectedNotRestocked'))?.to).toEqual(['dock@shop.example']);
+	expect(outlets.mailbox.mails.find(({ text: mail }) => mail.includes('refundMissing'))?.to).toEqual(['operations@shop.example']);
 
 	const second = await runOnce(e2e, workflow);
 	expect(failureOf(second)).toBeUndefined();
 	expect([newsOf(second), newsOf(second, 1)]).toEqual([[], []]);
-	expect([mailbox.mails.length, chat.received.length]).toEqual([told, told]);
+	expect(outlets.told).toEqual([told, told]);
 });
 
 it('tells of another return alone, and of a repaired one that it is over', async () => {
@@ -71,8 +65,8 @@ it('tells of another return alone, and of a repaired one that it is over', async
 	const workflow = await importAlert({ tellBy: 'chat', oneMessage: true });
 	const first = await runOnce(e2e, workflow);
 	expect(newsOf(first)).toContain('refundMissing');
-	expect(chat.received).toHaveLength(1);
-	expect(String(chat.received[0]?.body.text).match(/Next step:/g)).toHaveLength(newsOf(first).length);
+	expect(outlets.chat.received).toHaveLength(1);
+	expect(String(outlets.chat.received[0]?.body.text).match(/Next step:/g)).toHaveLength(newsOf(first).length);
 
 	const other = await forgotten();
 	const second = await runOnce(e2e, workflow);
@@ -81,20 +75,20 @@ it('tells of another return alone, and of a repaired one that it is over', async
 	await e2e.shopify.post('/__sim/admin/refund', { orderId, lines: [{ lineItemId: lineItemIds[0], quantity: 2, restock: true }] });
 	const third = await runOnce(e2e, workflow);
 	expect(newsOf(third, 1)).toContain('refundMissing');
-	expect(String(chat.received.at(-1)?.body.text)).toMatch(/^Over: /);
+	expect(String(outlets.chat.received.at(-1)?.body.text)).toMatch(/^Over: /);
 	const fourth = await runOnce(e2e, workflow);
 	expect([newsOf(fourth), newsOf(fourth, 1)]).toEqual([[], []]);
 });
 
 it('what could not be sent ends in the error workflow and is told by the next run', async () => {
 	await forgotten();
-	chat.status = 500;
+	outlets.chat.status = 500;
 	const workflow = await importAlert({ tellBy: 'chat', oneMessage: true });
 	expect((await runOnce(e2e, workflow)).status).toBe('error');
-	chat.status = 200;
-	chat.received.splice(0);
+	outlets.chat.status = 200;
+	outlets.chat.received.splice(0);
 	expect(failureOf(await runOnce(e2e, workflow))).toBeUndefined();
-	expect(chat.received).toHaveLength(1);
+	expect(outlets.chat.received).toHaveLength(1);
 });
 
 it('a limit of calls that is too low is no good news: the run names what was not looked at', async () => {
@@ -108,7 +102,7 @@ it('says nothing where nothing is stuck', async () => {
 	await shop.inspectedReturn(FLAGSHIP);
 	const run = await runOnce(e2e, await importAlert());
 	expect(failureOf(run)).toBeUndefined();
-	expect([mailbox.mails.length, chat.received.length]).toEqual([0, 0]);
+	expect(outlets.told).toEqual([0, 0]);
 });
 
 it('nobody to tell: the run ends in the error workflow instead of in silence', async () => {

@@ -63,6 +63,29 @@ it('says how each exchange stands, tells what is late once, and no more when it 
 	expect(failureOf(afterRelease)).toBeUndefined();
 });
 
+it('names what the limits have left out, beside what is late, once a morning', async () => {
+	const { id } = await e2e.importDraft('watch-exchanges', { settings: { maximumReturns: 1 } });
+	await travelBack(5);
+	const older = await exchangeRequest();
+	await travelBack(-1);
+	const newer = await exchangeRequest();
+	await travelBack(-4);
+	const first = await morning(id);
+	expect(Object.keys(standings(first))).toEqual([newer]);
+	expect(failureOf(first)).toContain(`RMA${newer},`);
+	expect(failureOf(first)).toMatch(/callBudgetLow: ReturnGO’s calls are nearly used up\. Not every exchange was looked at.*The newest 1 RMAs.*Owner: integration\. Next step: Raise the limit in Settings, or look back fewer days\.$/s);
+	expect(failureOf(first)).not.toContain(older);
+	expect(failureOf(await morning(id))).toBeUndefined();
+});
+
+it('names what the limits have left out where nothing is late', async () => {
+	const { id } = await e2e.importDraft('watch-exchanges', { settings: { maximumCalls: 2 } });
+	for (let made = 0; made < 3; made += 1) await exchangeRequest({ inspected: false });
+	const cut = await morning(id);
+	expect(Object.values(standings(cut))).toEqual(['waitingForTheParcel even']);
+	expect(failureOf(cut)).toMatch(/^(?!.*exchangeNotReleased).*callBudgetLow: /s);
+});
+
 it.each([
 	['an invoice that is open for too long', { type: 'InvoicePayment', status: 'Requested' }, 'customerOwes', /customerOwes: Customer owes money\..*12\.5 EUR are open.*Owner: customerService/s],
 	['an invoice that is paid', { type: 'InvoicePayment', status: 'Success' }, 'customerPaid', undefined],

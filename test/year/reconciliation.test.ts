@@ -60,7 +60,8 @@ const FOUND_AS: Readonly<Record<string, readonly string[]>> = {
 
 const bare = (name: unknown) => String(name).replace('#', '');
 const isAbout = (row: IDataObject, { rmaId, orderName }: PlantedFault) => (rmaId === undefined ? bare(row.orderName) === bare(orderName) : row.rmaId === String(rmaId) || bare(row.orderName) === bare(orderName));
-const WHOLE_YEAR = { since: '2025-11-01T00:00:00Z' };
+/** One run over all of it; a refund that ReturnGO did not report takes a call for its order. */
+const WHOLE_YEAR = { since: '2025-11-01T00:00:00Z', options: { callLimit: 1000 } };
 
 it('finds every planted fault of money, with its code', async () => {
 	const { rows } = await run('reconciliation', 'run', WHOLE_YEAR);
@@ -74,7 +75,7 @@ it('calls nothing wrong that is in order, and needs few calls', async () => {
 	const alarms = rows.filter(({ severity }) => severity !== 'info').filter((row) => !year.faults.some((fault) => isAbout(row, fault)));
 	expect(alarms).toEqual([]);
 	expect(summary).toMatchObject({ complete: true, totalsAgree: true });
-	expect((summary.read as Array<{ name: string; count: number }>).find(({ name }) => name === 'Calls to ReturnGO')?.count).toBeLessThan(40);
+	expect((summary.read as Array<{ name: string; count: number }>).find(({ name }) => name === 'Calls to ReturnGO')?.count).toBeLessThan(YEAR_SIZE.rmas * 0.3);
 });
 
 it('says the same when it runs again', async () => {

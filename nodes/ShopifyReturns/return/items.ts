@@ -9,6 +9,7 @@ const LONGEST_NOTE = 255;
 export interface ReturnItem {
 	/** GID of the order line, or null when the SKU names it. */
 	lineItemId: string | null;
+	/** Null when none was given. */
 	sku: string | null;
 	quantity: number;
 	/** Id, handle or name of a reason; empty: the operation's own. */
@@ -114,7 +115,7 @@ function readItem(context: IExecuteFunctions, itemIndex: number, entry: unknown,
 	const sku = textOf(record.sku);
 	const lineItemId = record.lineItemId === undefined || record.lineItemId === null || record.lineItemId === '' ? null : readLineItemId(context, itemIndex, record.lineItemId);
 	if (lineItemId === null && sku === '') throw refuse(context, itemIndex, `${place} names no order line`, 'Give it a line item ID or a SKU.');
-	return { lineItemId, sku: lineItemId === null ? sku : null, quantity, reason: textOf(record.reason), note };
+	return { lineItemId, sku: sku === '' ? null : sku, quantity, reason: textOf(record.reason), note };
 }
 
 function readLineItemId(context: IExecuteFunctions, itemIndex: number, value: unknown): string {

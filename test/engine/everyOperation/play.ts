@@ -4,6 +4,7 @@ import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workf
 import { runNode, TESTED_NODE, type NodeClass, type NodeRun, type NodeRunResult } from '../harness';
 import { BEHAVIOURS, cellsOf, countCells, isNever, type Asked, type Failing, type Prepared, type Row, type Shown, type Table } from './behaviours';
 import { expectError, expectNoSecretIn, wordsOf } from './expectations';
+import { Outputs, type Scene, type Scenes } from './outputs';
 import { Services, WRONG_KEYS, type Keys } from './services';
 
 export interface NodeUnderTest {
@@ -30,7 +31,7 @@ export function gaps(node: NodeUnderTest, table: Table): { missing: string[]; un
 }
 
 /** Defines the tests; to be called once per file, at its top. */
-export function playEveryOperation(node: NodeUnderTest, table: Table): void {
+export function playEveryOperation(node: NodeUnderTest, table: Table, scenes: Scenes): void {
 	jest.setTimeout(60_000);
 	let services: Services;
 	beforeAll(async () => {
@@ -47,7 +48,8 @@ export function playEveryOperation(node: NodeUnderTest, table: Table): void {
 	});
 
 	describe.each(Object.entries(table))('%s', (operation, row) => {
-		const play = () => new Player(services, node, operation, row);
+		const outputs = new Outputs(node.node.name, operation, node.failuresOn(operation));
+		const play = () => new Player(services, node, operation, row, outputs);
 
 		it('success', async () => await play().success());
 		if (!isNever(row.empty)) it('empty result', async () => await play().empty());
@@ -61,6 +63,9 @@ export function playEveryOperation(node: NodeUnderTest, table: Table): void {
 		it('one of two items fails, and the error names it', async () => await play().secondOfTwoFails());
 		const { breaks } = node;
 		if (breaks !== undefined) it('one of two items fails, within a request', async () => await play().oneOfTwoBreaks(breaks));
+		const further = scenes[operation] ?? [];
+		if (further.length > 0) it.each(further.map((scene, number) => [number + 1, scene] as const))('further scene %i', async (_number, scene) => await play().further(scene));
+		it('gives out what its schema says', () => outputs.expectSchema());
 	});
 }
 
@@ -72,6 +77,7 @@ class Player {
 		private readonly node: NodeUnderTest,
 		private readonly operation: string,
 		private readonly row: Row,
+		private readonly outputs: Outputs,
 	) {
 		this.failuresOn = node.failuresOn(operation);
 	}
@@ -171,7 +177,16 @@ class Player {
 		await this.expectOnce(prepared);
 	}
 
-	private async run(prepared: Prepared, parameters: INodeParameters, keys: Keys = {}, more: Partial<NodeRun> = {}): Promise<NodeRunResult> {
+	async further(scene: Scene): Promise<void> {
+		const { parameters, keys } = await scene(this.services);
+		const result = await this.run({}, parameters, keys, { continueOnFail: true });
+		if (result.error !== undefined) throw result.error;
+		// A failed item of a read says nothing of what it gives out.
+		if (this.failuresOn === 0) for (const { json } of result.outputs.flat()) expect(json).not.toHaveProperty('error');
+		expect(result.outputs.flat()).not.toEqual([]);
+	}
+
+	private async run(prepared: Pick<Prepared, 'secrets'>, parameters: INodeParameters, keys: Keys = {}, more: Partial<NodeRun> = {}): Promise<NodeRunResult> {
 		const [resource = '', operation = ''] = this.operation.split('.');
 		const result = await runNode({
 			node: this.node.node,
@@ -182,6 +197,7 @@ class Player {
 		});
 		const items = (more.input ?? [{}]).length;
 		for (const item of result.outputs.flat()) expect(allLinks(items)).toContainEqual(item.pairedItem);
+		this.outputs.add(result);
 		expectNoSecret(result, [...(await this.services.secrets()), ...(prepared.secrets ?? [])]);
 		return result;
 	}

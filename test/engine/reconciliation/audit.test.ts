@@ -73,6 +73,20 @@ describe.each(['audit', 'exception'] as const)('%s', (resource) => {
 });
 
 describe('the store', () => {
+	it('nearly uses up its calls: told by a run that makes nine tenths of them, and by no run that may make more', async () => {
+		// A call that is asked to come again counts as well, and here each run must make as many as the one before.
+		await stage.returnGo.setOptions({ perSecondLimit: 0 });
+		await stage.inspectedReturn();
+		await stage.inspectedReturn();
+		const calls = ({ summary }: { summary: IDataObject }) => (summary.read as Array<{ name: string; count: number }>).find(({ name }) => name === 'Calls to ReturnGO')?.count ?? 0;
+		const made = calls(await search('audit'));
+		expect(made).toBeGreaterThan(2);
+		const tight = await search('audit', { callLimit: made });
+		expect([tight.summary.complete, calls(tight)]).toEqual([true, made]);
+		expect(tight.findings[0]).toMatchObject({ code: 'callBudgetLow', incident: 'callBudgetLow/store', owner: 'integration', severity: 'warning', message: `This run made ${made} of the ${made} calls to ReturnGO that it may make.` });
+		expect((await search('audit', { callLimit: made * 2 })).codes).not.toContain('callBudgetLow');
+	});
+
 	it('lacks a scope, and a subscription of an event', async () => {
 		await stage.shopify.post('/__sim/apps', { clientId: 'poor', clientSecret: 'poor-secret', token: 'shpat_poor', scopes: ['read_orders', 'read_returns', 'read_products', 'read_locations', 'read_inventory', 'write_orders', 'write_returns'] });
 		const expected = { eventAddress: 'https://n8n.example.com/', returnGoEvents: ['RMA_CREATED'], shopifyTopics: 'returns/approve' };

@@ -211,6 +211,12 @@ describe('Order: Check Eligibility', () => {
 		expect(first((await judge({ itemsJson: '[{"sku":"HAT"}]' })).outputs[0])).toMatchObject({ isEligible: false, items: [{ reasons: [{ code: 'skuMismatch' }] }] });
 	});
 
+	it('compares the SKU with the line that is named beside it', async () => {
+		const [line] = order.lineItemIds;
+		expect(first((await judge({ itemsJson: JSON.stringify([{ lineItemId: line, sku: 'HAT' }]) })).outputs[0])).toMatchObject({ isEligible: false, items: [{ lineItemId: line, eligibleQuantity: 0, reasons: [{ code: 'skuMismatch' }] }] });
+		expect(first((await judge({ itemsJson: JSON.stringify([{ lineItemId: line, sku: 'COAT-M' }, { lineItemId: line, sku: 'COAT-M' }]) })).outputs[0])).toMatchObject({ isEligible: true, items: [{ requestedQuantity: 2, eligibleQuantity: 2 }] });
+	});
+
 	it('compares the order with the one that the request names, and looks at tags', async () => {
 		expect(first((await judge({ options: { expectedOrderId: '31' } })).outputs[0])).toMatchObject({ isEligible: false, reasons: [{ code: 'orderMismatch' }] });
 		await tagByHand(order.orderId, ['Final-Sale', 'friends']);

@@ -49,7 +49,35 @@ it('gives each piece once, however the entries are spread', () => {
 	const verdict = judgeEligibility(order({ lines: [line({ quantity: 2 })], returnable: [units({ quantity: 2 })] }), [item(), item({ sku: 'SHIRT-M', lineItemId: null }), item()], policy(), NOW);
 	expect(verdict.items.map(({ isEligible }) => isEligible)).toEqual([true, true, false]);
 	expect(verdict.isEligible).toBe(false);
-	expect(codes(verdict)).toEqual(['returnedAlready']);
+	// Nothing was returned before: the request itself asks for one piece too many.
+	expect(codes(verdict)).toEqual(['nothingReturnable']);
+	expect(verdict.items[2]?.reasons[0]?.message).toContain('3 pieces of Shirt are to come back, and #1 has 2 of them');
+});
+
+it('counts together what several entries ask of a line, also where nothing of it is in time', () => {
+	const late = order({ lines: [line({ quantity: 2 })], returnable: [units({ quantity: 2, shippedAt: '2026-01-01T00:00:00Z' })] });
+	const verdict = judgeEligibility(late, [item(), item(), item()], policy(), NOW);
+	expect(verdict.items.map(({ reasons }) => reasons.map(({ code }) => code))).toEqual([['returnWindowOver'], ['returnWindowOver'], ['nothingReturnable', 'returnWindowOver']]);
+});
+
+it('names the other return for the piece that is too many, and lets the others come back', () => {
+	const verdict = judgeEligibility(order({ returnable: [units({ quantity: 2 })] }), [item(), item(), item()], policy(), NOW);
+	expect(verdict.items.map(({ eligibleQuantity, reasons }) => [eligibleQuantity, ...reasons.map(({ code }) => code)])).toEqual([[1], [1], [0, 'returnedAlready']]);
+});
+
+it('gives first the pieces whose window closes first', () => {
+	const parcels = [units({ quantity: 1, shippedAt: '2026-11-20T12:00:00Z' }), units({ quantity: 1, shippedAt: '2026-10-25T12:00:00Z' }), units({ quantity: 1, shippedAt: '2026-09-01T12:00:00Z' })];
+	const verdict = judgeEligibility(order({ returnable: parcels }), [item(), item(), item()], policy(), NOW);
+	expect(verdict.items.map(({ isEligible }) => isEligible)).toEqual([true, true, false]);
+	expect(codes(verdict)).toEqual(['returnWindowOver']);
+	expect(verdict.items[2]?.reasons[0]?.message).toContain('2026-10-01');
+});
+
+it('keeps the lines of an order apart', () => {
+	const two = order({ lines: [line(), line({ id: 'gid://shopify/LineItem/2', sku: 'MUG', name: 'Mug', quantity: 1, productTags: ['final-sale'] })], returnable: [units(), units({ lineItemId: 'gid://shopify/LineItem/2', quantity: 1 })] });
+	const verdict = judgeEligibility(two, [item({ quantity: 3 }), item({ lineItemId: null, sku: 'MUG' })], policy({ finalSaleTags: ['final-sale'] }), NOW);
+	expect(verdict.items.map(({ name, isEligible }) => [name, isEligible])).toEqual([['Shirt', true], ['Mug', false]]);
+	expect(verdict.isEligible).toBe(false);
 });
 
 it.each([
@@ -72,6 +100,13 @@ it.each([
 	['neither', item({ lineItemId: null, sku: null })],
 ])('refuses %s', (_name, asked) => {
 	expect(codes(judgeEligibility(order(), [asked], policy(), NOW))).toEqual(['skuMismatch']);
+});
+
+it.each([
+	['spelled in another way', line(), ' shirt-m '],
+	['where the line has none', line({ sku: null }), 'SHIRT-M'],
+])('takes a line that is named by its ID with a SKU %s', (_name, given, sku) => {
+	expect(judgeEligibility(order({ lines: [given] }), [item({ sku })], policy(), NOW).isEligible).toBe(true);
 });
 
 it('asks which line is meant when two have the SKU', () => {
@@ -100,6 +135,20 @@ it('never takes back a gift card, a cancelled order, or the units of another ord
 });
 
 it.each([
+	['a cancelled order', order({ cancelledAt: '2026-11-02T00:00:00Z' }), null, 'orderCancelled'],
+	['another order than the request names', order(), 'gid://shopify/Order/2', 'orderMismatch'],
+])('lets no piece of %s come back, and says so of each', (_name, given, expectedOrderId, code) => {
+	const verdict = judgeEligibility(given, [item({ quantity: 2 }), item({ lineItemId: null, sku: 'HAT' })], policy(), NOW, expectedOrderId);
+	expect(verdict.reasons.map((reason) => reason.code)).toEqual([code]);
+	expect(verdict.items.map(({ eligibleQuantity, isEligible, reasons }) => [eligibleQuantity, isEligible, ...reasons.map((reason) => reason.code)])).toEqual([[0, false, code], [0, false, code, 'skuMismatch']]);
+});
+
+it('gives every reason that there is, not only the first', () => {
+	const given = order({ lines: [line({ unfulfilledQuantity: 1, productTags: ['final-sale'] })], returnable: [units({ quantity: 1, shippedAt: '2026-01-01T00:00:00Z' })] });
+	expect(codes(judgeEligibility(given, [item({ quantity: 3 })], policy({ finalSaleTags: ['final-sale'] }), NOW))).toEqual(['finalSale', 'notShippedYet', 'returnedAlready', 'returnWindowOver']);
+});
+
+it.each([
 	['country', 'de', { country: 'DE' }],
 	['orderTag', 'VIP', { tags: ['vip'] }],
 	['productTag', 'Cotton', {}],
@@ -118,6 +167,18 @@ it('takes the first rule that fits, and never for a window of 0', () => {
 	const never = judgeEligibility(order(), [item()], policy({ rules: [...rules].reverse() }), NOW);
 	expect(never.items[0]).toMatchObject({ eligibleQuantity: 0, deadline: null, reasons: [{ code: 'returnWindowOver' }] });
 	expect(judgeEligibility(order({ returnable: [units({ shippedAt: NOW.toISOString() })] }), [item()], policy({ windowDays: 0 }), NOW).isEligible).toBe(false);
+});
+
+it('applies no rule of a country to an order whose country is not known', () => {
+	const verdict = judgeEligibility(order({ country: null }), [item()], policy({ rules: [{ kind: 'country', value: 'DE', windowDays: 0 }] }), NOW);
+	expect(verdict.items[0]).toMatchObject({ isEligible: true, windowDays: 30, appliedRule: null });
+});
+
+it('counts the window of a rule from the same moment as the usual one', () => {
+	const rules = [{ kind: 'productType', value: 'Shirts', windowDays: 10 }] as const;
+	const given = order({ returnable: [units({ shippedAt: '2026-11-01T12:00:00Z', deliveredAt: '2026-11-13T12:00:00Z' })] });
+	expect(judgeEligibility(given, [item()], policy({ windowFrom: 'delivery', rules }), NOW).isEligible).toBe(true);
+	expect(judgeEligibility(given, [item()], policy({ windowFrom: 'fulfillment', rules }), NOW).isEligible).toBe(false);
 });
 
 it('is not satisfied by a request for nothing', () => {
