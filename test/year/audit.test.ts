@@ -13,6 +13,8 @@ import { YEAR_SIZE } from './size';
 jest.setTimeout(900_000);
 
 const DAY_MS = 86_400_000;
+/** Everything that an audit reads with, and too little to settle. */
+const POOR_SCOPES = ['read_orders', 'read_all_orders', 'read_returns', 'read_products', 'read_locations', 'read_inventory', 'write_orders', 'write_returns'];
 
 let shopify: Awaited<ReturnType<typeof startShopifySimulator>>;
 let returnGo: ReturnGoSimulator;
@@ -34,16 +36,16 @@ afterAll(async () => {
 	await shopify.close();
 });
 
-async function audit(): Promise<{ findings: IDataObject[]; summary: IDataObject }> {
+async function audit({ options, ...parameters }: { callLimit?: number; refundOwner?: string; options?: IDataObject } = {}, accessToken = 'shpat_sim_full'): Promise<{ findings: IDataObject[]; summary: IDataObject }> {
 	const delivered = Object.fromEntries(year.delivered.map((rmaId) => [rmaId, new Date(Date.now() - 5 * DAY_MS).toISOString()]));
 	const { outputs, error } = await runNode({
 		node: ReturnsReconciliation,
 		credentialTypes: [new ReturnGoApi(), new ShopifyReturnsApi()],
 		credentials: {
 			returnGoApi: { apiKey: returnGo.apiKey, storeDomain: returnGo.shopDomain, baseUrl: returnGo.url },
-			shopifyReturnsApi: { shopDomain: shopify.url, authentication: 'accessToken', accessToken: 'shpat_sim_full' },
+			shopifyReturnsApi: { shopDomain: shopify.url, authentication: 'accessToken', accessToken },
 		},
-		parameters: { resource: 'audit', operation: 'run', days: 370, callLimit: 2000, options: { bundleTable: JSON.stringify(year.bundles), deliveredParcels: JSON.stringify(delivered) } },
+		parameters: { resource: 'audit', operation: 'run', days: 370, callLimit: 2000, ...parameters, options: { bundleTable: JSON.stringify(year.bundles), deliveredParcels: JSON.stringify(delivered), ...options } } as never,
 	});
 	if (error) throw error;
 	return { findings: (outputs[0] ?? []).map(({ json }) => json), summary: outputs[1]?.[0]?.json ?? {} };
@@ -67,4 +69,15 @@ it('does not find a fault any more that was repaired in both systems', async () 
 	const { findings } = await audit();
 	expect(findings.map(({ rmaId }) => rmaId)).not.toContain(String(stuck?.rmaId));
 	expect(findings).toHaveLength(year.faults.length - 1);
+});
+
+it('finds what is wrong with the store itself beside them: a scope, subscriptions, a second payer, the calls of a day', async () => {
+	const control = async (url: string, body: object) => await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+	await control(`${shopify.url}/__sim/apps`, { clientId: 'poor', clientSecret: 'poor-secret', token: 'shpat_poor', scopes: POOR_SCOPES });
+	const [before, calls] = [await audit(), ({ summary }: { summary: IDataObject }) => (summary.read as Array<{ name: string; count: number }>).find(({ name }) => name === 'Calls to ReturnGO')?.count ?? 0];
+	const events = { eventAddress: 'https://n8n.example.com/', returnGoEvents: ['RMA_CREATED'], shopifyTopics: 'returns/approve' };
+	const { findings } = await audit({ callLimit: Math.floor(calls(before) * 1.1), refundOwner: 'thisWorkflow', options: events }, 'shpat_poor');
+	const known = new Set(before.findings.map(({ incident }) => incident));
+	expect(findings.filter(({ incident }) => !known.has(incident)).map(({ code }) => code).sort()).toEqual(['callBudgetLow', 'returnGoAutoRefundActive', 'scopeMissing', 'webhookRegistrationLost', 'webhookRegistrationLost']);
+	expect(findings).toHaveLength(known.size + 5);
 });

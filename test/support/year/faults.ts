@@ -7,8 +7,8 @@ import {
 	at,
 	closesReturn,
 	comesBack,
+	damaged,
 	dispose,
-
 	marksDone,
 	moveReturn,
 	paysAndReports,
@@ -131,6 +131,13 @@ export const FAULTS: readonly FaultKind[] = [
 		steps: (one) => [asks(one, 'RefundToPaymentMethod'), approved(one), shipped(one), restocked(one, AFTER.shipped + 10)],
 	},
 	{
+		code: 'restockedNotSellable',
+		count: 2,
+		daysAgo: 40,
+		hasRma: true,
+		steps: (one) => damaged(one, 'RESTOCKED'),
+	},
+	{
 		code: 'approvedWithoutTracking',
 		count: 3,
 		daysAgo: 40,
@@ -139,7 +146,7 @@ export const FAULTS: readonly FaultKind[] = [
 	},
 	{
 		code: 'inTransitTooLong',
-		count: 3,
+		count: 2,
 		daysAgo: 50,
 		hasRma: true,
 		steps: (one) => [asks(one, 'RefundToPaymentMethod'), approved(one), shipped(one)],
@@ -165,7 +172,7 @@ export const FAULTS: readonly FaultKind[] = [
 	},
 	{
 		code: 'refundWithoutRma',
-		count: 3,
+		count: 2,
 		daysAgo: 30,
 		hasRma: false,
 		steps: (one) => [at(one, 0, shopify('admin/refund', { orderId: one.order.id, lines: [{ lineItemId: one.line.id, quantity: 1, restock: true }] }))],

@@ -121,7 +121,7 @@ export const SOUND: ReadonlyArray<{ name: string; weight: number; days: { oldest
 	},
 	{ name: 'refunded in Shopify', weight: 10, days: { oldest: 340, newest: 12 }, steps: (one) => [...comesBack(one, 'RefundToPaymentMethod'), restocked(one), at(one, AFTER.paid, refundByPerson(one)), marksDone(one), closesReturn(one)] },
 	{ name: 'refunded in Shopify and reported', weight: 6, days: { oldest: 340, newest: 12 }, steps: (one) => [...comesBack(one, 'RefundToPaymentMethod'), restocked(one), paysAndReports(one), marksDone(one), closesReturn(one)] },
-	{ name: 'damaged, refunded, not restocked', weight: 6, days: { oldest: 340, newest: 12 }, steps: damaged },
+	{ name: 'damaged, refunded, not restocked', weight: 6, days: { oldest: 340, newest: 12 }, steps: (one) => damaged(one) },
 	{ name: 'store credit', weight: 8, days: { oldest: 340, newest: 12 }, steps: (one) => [...comesBack(one, 'RefundToStoreCredit'), restocked(one), at(one, AFTER.paid, rg(one, 'issue-store-credit')), marksDone(one), closesReturn(one)] },
 	{ name: 'exchange released', weight: 6, days: { oldest: 340, newest: 12 }, steps: exchanged },
 	{ name: 'rejected', weight: 4, days: { oldest: 340, newest: 5 }, steps: (one) => [asks(one, 'RefundToPaymentMethod'), at(one, 5, rg(one, 'reject'))] },
@@ -151,14 +151,14 @@ export function dispose({ order, line, quantity }: Request, type: 'NOT_RESTOCKED
 	return shopify('admin/dispose', { orderId: order.id, latestReturn: true, lines: [{ lineItemId: line.id, quantity, type }] });
 }
 
-function damaged(one: Request): Step[] {
+export function damaged(one: Request, disposition: 'NOT_RESTOCKED' | 'RESTOCKED' = 'NOT_RESTOCKED'): Step[] {
 	return [
 		asks(one, 'RefundToPaymentMethod'),
 		approved(one),
 		shipped(one),
 		received(one),
 		at(one, AFTER.inspected, rg(one, 'validate', { all: true, isReturned: true, isRestockable: false, nonRestockableReason: 'Damaged' })),
-		at(one, AFTER.restocked, dispose(one, 'NOT_RESTOCKED')),
+		at(one, AFTER.restocked, dispose(one, disposition)),
 		at(one, AFTER.paid, rg(one, 'refund')),
 		marksDone(one),
 		closesReturn(one),

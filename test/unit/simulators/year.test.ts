@@ -14,7 +14,7 @@ interface Rma {
 	details: {
 		comments: Array<{ commentType: string }>;
 		shipments: Array<{ status: string; trackingNumber: string | null }>;
-		items: Array<{ returnedItemId: string; sku: string; resolutionType: string; itemValidationStatusResponse: { lastValidationDate: string | null } }>;
+		items: Array<{ returnedItemId: string; sku: string; resolutionType: string; itemValidationStatusResponse: { lastValidationDate: string | null; isRestockable: boolean } }>;
 		exchangeOrders: Array<{ orderId: string }>;
 		transactions: Array<{ type: string; status: string; externalReferenceId: string | null; externalReferenceType: string | null; returnItemIds: string[]; amount: { amount: number; currency: string } }>;
 	};
@@ -120,6 +120,7 @@ describe('the seeded year of a shop', () => {
 		receivedNotInShopify: (one) => rmaOf(one)?.status === 'Received' && dispositionsOf(one).length === 0 && refundsOf(one).length === 0,
 		inspectedNotRestocked: (one) => rmaOf(one)?.details.items[0]?.itemValidationStatusResponse.lastValidationDate !== null && dispositionsOf(one).length === 0 && refundsOf(one).length === 1,
 		restockedBeforeInspection: (one) => rmaOf(one)?.details.items[0]?.itemValidationStatusResponse.lastValidationDate === null && dispositionsOf(one).includes('RESTOCKED'),
+		restockedNotSellable: (one) => rmaOf(one)?.details.items[0]?.itemValidationStatusResponse.isRestockable === false && dispositionsOf(one).includes('RESTOCKED'),
 		approvedWithoutTracking: (one) => rmaOf(one)?.status === 'Approved' && rmaOf(one)?.details.shipments[0]?.trackingNumber === null,
 		inTransitTooLong: (one) => received(one) === 'Shipped',
 		deliveredNotReceived: (one) => received(one) === 'Shipped' && planted.year.delivered.includes(one.rmaId ?? 0),
