@@ -2,7 +2,6 @@
 import { Mailbox } from '../support/mailbox';
 import { Receiver } from '../support/receiver';
 import { Shop } from '../support/shop';
-import type { WorkflowFile } from '../../scripts/host/n8n';
 import { E2e, failureOf, type StoredWorkflow } from './harness';
 
 const REFUND = 'post-the-refund-after-inspection';
@@ -28,9 +27,9 @@ afterEach(async () => {
 });
 
 /** The refund template with the report as its error workflow, as a consultant chooses it in the workflow's settings. */
-async function publishBoth(report: Record<string, string | number>, refund: Record<string, string> = {}, patch = (file: WorkflowFile) => file): Promise<{ report: StoredWorkflow; refund: StoredWorkflow }> {
+async function publishBoth(report: Record<string, string | number>, refund: Record<string, string> = {}): Promise<{ report: StoredWorkflow; refund: StoredWorkflow }> {
 	const smtp = (await e2e.n8n.importCredentials([{ name: 'Mail', type: 'smtp', data: { user: '', password: '', host: '127.0.0.1', port: mailbox.port, secure: false, disableStartTls: true } }])).smtp;
-	const reporting = await e2e.importTemplate(REPORT, { settings: report, patch, ...(smtp ? { credentials: { smtp } } : {}) });
+	const reporting = await e2e.importTemplate(REPORT, { settings: report, ...(smtp ? { credentials: { smtp } } : {}) });
 	const refunding = await e2e.importDraft(REFUND, { settings: refund });
 	await e2e.n8n.rest.updateWorkflow(refunding.id, { settings: { executionOrder: 'v1', errorWorkflow: reporting.id } });
 	await e2e.n8n.publish(refunding.id);
@@ -87,36 +86,6 @@ it('a workflow that cannot go on for another reason is told in n8n’s own words
 	await rest();
 	expect(messages()).toHaveLength(1);
 	expect(messages()[0]).toMatch(/^Example shop: Post the refund after inspection could not go on\n\n.+\n\nWorkflow: .*\nNode: Is a refund due\?\nExecution: http/s);
-});
-
-it('a message that could not be sent does not count as told: the next time it happens it goes out, and once', async () => {
-	const { report, refund } = await publishBoth(byChat(), { maximumAmount: '50' });
-	channel.status = 500;
-	const { rmaId } = await shop.inspectedReturn();
-	await rest();
-	const unsent = await e2e.waitForExecution(report.id, (execution) => execution.status === 'error');
-	expect(failureOf(unsent)).toContain('Post into the channel');
-	const tries = channel.received.length;
-	expect(tries).toBeGreaterThan(0);
-
-	channel.status = 200;
-	await e2e.returnGo.redeliver('RMA_STATUS_UPDATED');
-	await rest();
-	expect(messages()).toHaveLength(tries + 1);
-	expect(messages().at(-1)).toContain(`(RMA${rmaId},`);
-
-	await e2e.returnGo.redeliver('RMA_STATUS_UPDATED');
-	await rest();
-	expect((await e2e.n8n.executions(refund.id)).filter(({ status }) => status === 'error').length).toBeGreaterThanOrEqual(3);
-	expect(messages()).toHaveLength(tries + 1);
-});
-
-it('where the list of what was told cannot be read, it is told rather than left out', async () => {
-	const patch = (file: WorkflowFile): WorkflowFile => ({ ...file, nodes: file.nodes.map((node) => (node.name === 'When was it told?' ? { ...node, parameters: { ...node.parameters, dataTableId: { __rl: true, mode: 'id', value: 'none' } } } : node)) });
-	await publishBoth(byChat(), { maximumAmount: '50' }, patch);
-	const { rmaId } = await shop.inspectedReturn();
-	await rest();
-	expect(messages().some((message) => message.includes(`(RMA${rmaId},`))).toBe(true);
 });
 
 it('as shipped, with nobody chosen, and with a channel that does not answer, the message stays as a failed execution', async () => {
