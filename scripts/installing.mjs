@@ -55,7 +55,7 @@ export async function withInstallLock(lockPath, work, report = reportOnStderr) {
 	await mkdir(path.dirname(lockPath), { recursive: true });
 	const ownerFile = path.join(lockPath, 'pid');
 	const started = Date.now();
-	let lastSign = started;
+	let lastSign = -Infinity;
 
 	for (;;) {
 		try {
@@ -68,7 +68,7 @@ export async function withInstallLock(lockPath, work, report = reportOnStderr) {
 			await rm(lockPath, { recursive: true, force: true });
 			continue;
 		}
-		if (lastSign === started || Date.now() - lastSign >= SIGN_OF_LIFE_MS) {
+		if (Date.now() - lastSign >= SIGN_OF_LIFE_MS) {
 			report(`Another process is installing (${path.basename(lockPath)}); waiting … ${elapsed(started)}`);
 			lastSign = Date.now();
 		}
