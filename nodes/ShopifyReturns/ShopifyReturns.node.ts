@@ -1,6 +1,7 @@
 /** Returns, refunds and restocking in Shopify: each item names its resource and operation, the operation's own file does the rest. */
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
+import { forWhoeverAsked, mayChange } from '../agentTool';
 import { createShopifyClient, SharedPace } from './api/client';
 import { authenticationParameter } from './api/credential';
 import { apiVersionParameter } from './apiVersion';
@@ -80,7 +81,7 @@ export class ShopifyReturns implements INodeType {
 		const laneOf = (itemIndex: number) => chosen[itemIndex]?.laneOf?.call(this, itemIndex) ?? null;
 		const results = await sideBySide(chosen.length, laneOf, async (itemIndex) => await runItem(this, chosen[itemIndex], itemIndex, pace));
 		const outputs: INodeExecutionData[][] = chosen.some((operation) => operation.isWrite) ? [[], []] : [[]];
-		for (const result of results) append(outputs, result);
+		for (const result of results) append(outputs, forWhoeverAsked(this, result));
 		return outputs;
 	}
 }
@@ -104,10 +105,8 @@ async function runItem(context: IExecuteFunctions, operation: RegisteredOperatio
 	}
 }
 
-/** Money and stock are not an agent's to move unless somebody decided so. */
 function refuseUnallowedTool(context: IExecuteFunctions, itemIndex: number): void {
-	const isTool = context.isToolExecution() || context.getNode().type.endsWith('Tool');
-	if (!isTool || context.getNodeParameter('allowAsTool', itemIndex, false) === true) return;
+	if (mayChange(context, itemIndex)) return;
 	throw refuse(context.getNode(), 'toolNotAllowed', 'This operation changes something in Shopify and is not allowed as a tool', itemIndex);
 }
 

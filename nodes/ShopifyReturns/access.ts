@@ -69,7 +69,7 @@ export const OPERATION_CALLS: Readonly<Record<string, readonly Call[]>> = {
 	'return.removeItems': [...CHANGE_RETURN, always('OrderLines', '0 or 1, when a line is not on the return'), always('RemoveFromReturn')],
 	'return.reopen': [...CHANGE_RETURN, always('ReopenReturn')],
 	'return.request': [...MAKE_RETURN, always('RequestReturn', '0 or 1')],
-	'storeCredit.createGiftCard': [...SETTLEMENT_READS, always('CreditOwner', '0 or 1'), always('CreditGiftCards', '1 or 2: before and after a lost answer'), always('ClaimForReturn', '1, or ClaimForOrder without a return'), always('ClaimForOrder', '0 or 1'), always('CreateGiftCard'), sometimes('SendGiftCard', '0 or 1'), ...CLAIM_AND_RECORD],
+	'storeCredit.createGiftCard': [...SETTLEMENT_READS, always('CreditOwner', '0 or 1'), always('CreditGiftCards', '1 or 2: before and after a lost answer'), always('ClaimForReturn', '1, or ClaimForOrder without a return'), always('ClaimForOrder', '0 or 1'), always('CreateGiftCard'), sometimes('SendGiftCardToCustomer', '0 or 1'), sometimes('SendGiftCardToRecipient', '0 or 1 instead, with a recipient'), ...CLAIM_AND_RECORD],
 	'storeCredit.creditAccount': [...SETTLEMENT_READS, always('CreditOwner', '0 or 1'), always('CreditAccounts', '1 or 2: before and after a lost answer'), always('ClaimForReturn', '1, or ClaimForOrder without a return'), always('ClaimForOrder', '0 or 1'), always('CreditAccount'), ...CLAIM_AND_RECORD],
 	'storeCredit.deactivateGiftCard': [always('GiftCardById', '2: before and after'), always('DeactivateGiftCard', '0 or 1')],
 	'storeCredit.debitAccount': [ORDER_BY_NAME, always('OrderCustomerCredit', '2, and up to 3 more after a lost answer'), always('RecordedActs'), always('WriteRecordedActs', '2: claim and record'), always('DebitCreditAccount')],

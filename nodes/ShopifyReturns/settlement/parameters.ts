@@ -220,7 +220,7 @@ export function settlementParameters(actions: readonly SettlementAction[], kind:
 	const names = new Set<OptionName>([...actions.flatMap((action) => OPTIONS_OF[action]), ...(payout === 'storeCredit' ? REFUND_OPTIONS : []), ...CREDIT_OPTIONS_OF[payout]]);
 	if (kind === 'write') names.add('leaseSeconds').add('dryRun');
 	else for (const name of ['notifyCustomer', 'expectedPlanHash', 'tenderPolicy', 'maximumRunAmount'] as const) names.delete(name);
-	const options = [...names].map((name) => optionFields[name]).sort((left, right) => (left.displayName < right.displayName ? -1 : 1));
+	const options = [...names].map((name) => forPayout(optionFields[name], payout)).sort((left, right) => (left.displayName < right.displayName ? -1 : 1));
 	return [
 		...common,
 		...(actions.some(isMoneyAction) ? refundOnly.map((property) => forPayout(property, payout)) : []),
@@ -232,6 +232,7 @@ export function settlementParameters(actions: readonly SettlementAction[], kind:
 /** The words of a parameter fit what the operation pays with. */
 function forPayout(property: INodeProperties, payout: Payout): INodeProperties {
 	if (payout === 'tenders') return property;
+	if (property.name === 'notifyCustomer' && payout === 'giftCard') return { ...property, description: 'Whether Shopify sends the gift card to the customer; where a recipient is named, to the recipient instead' };
 	if (property.name === 'refundOwner') return { ...property, displayName: payout === 'giftCard' ? 'Gift Card Is Issued By' : 'Store Credit Is Issued By' };
 	if (property.name !== 'refundResolutions') return property;
 	return { ...property, displayName: 'Resolutions to Pay', default: DEFAULT_RESOLUTION[payout], description: 'ReturnGO’s resolution types that are paid this way, separated by commas. Units with another resolution are left alone.' };

@@ -436,7 +436,7 @@ async function pay(client: ShopifyClient, order: OrderSnapshot, refund: RefundAc
 async function withNotification(client: ShopifyClient, report: SettlementReport, { credit: choices }: SettlementRequest): Promise<SettlementReport> {
 	const { credit } = report.done;
 	if (credit?.kind !== 'giftCard' || !choices?.notifyCustomer) return report;
-	const answer = await sendGiftCard(client, credit.id);
+	const answer = await sendGiftCard(client, credit.id, choices);
 	if (answer.kind === 'accepted') return { ...report, done: { ...report.done, credit: { ...credit, isSent: true } } };
 	const words = answer.kind === 'refused' ? answer.messages.join(' ') : answer.message;
 	report.reasons.waiting.push(reason('giftCardNotSent', `Shopify did not confirm the message about the gift card: ${words}`, credit.unitIds));

@@ -291,6 +291,49 @@ describe('a gift card', () => {
 		await expectPaidOnce('createGiftCard', order);
 	});
 
+	it('is mailed to the recipient where one is named, exactly once, and to nobody else', async () => {
+		const { order, options } = await forRecipient();
+		expect((await issue('createGiftCard', order.rmaId, options)).settled).toMatchObject([{ outcome: 'done', credit: { isSent: true } }]);
+		expect((await issue('createGiftCard', order.rmaId, options)).settled).toMatchObject([{ outcome: 'alreadyDone' }]);
+		expect(await toldOf()).toEqual([['recipient gift@example.test']]);
+	});
+
+	it('is mailed to nobody unless asked, also where a recipient is named', async () => {
+		const { order, options } = await forRecipient();
+		await issue('createGiftCard', order.rmaId, { ...options, notifyCustomer: false });
+		expect(await toldOf()).toEqual([[]]);
+	});
+
+	it.each([
+		['the answer about its mail is lost', { kind: 'dropAfter' }, ['recipient gift@example.test']],
+		['its mail is not answered', { kind: 'dropBefore' }, []],
+		['its mail is refused', { kind: 'status', status: 200, body: { data: { giftCardSendNotificationToRecipient: { giftCard: null, userErrors: [{ code: 'RECIPIENT_NOT_FOUND', field: ['id'], message: 'The recipient could not be found.' }] } } } }, []],
+	] as const)('stays one card, and the recipient is told at most once, when %s', async (_what, action, told) => {
+		const { order, options } = await forRecipient();
+		await stage.shopify.addFaults({ match: { operation: 'giftCardSendNotificationToRecipient' }, action: action as never, times: -1 });
+		const { settled, attention } = await issue('createGiftCard', order.rmaId, options);
+		expect(settled).toMatchObject([{ outcome: 'done' }]);
+		expect(attention).toMatchObject([{ outcome: 'waiting' }]);
+		expect(codesOf(attention[0])).toEqual(['giftCardNotSent']);
+		await stage.shopify.clearFaults();
+		expect((await issue('createGiftCard', order.rmaId, options)).settled).toMatchObject([{ outcome: 'alreadyDone' }]);
+		expect((await walletOf(order)).cards).toHaveLength(1);
+		expect(await toldOf()).toEqual([told]);
+	});
+
+	/** An order whose gift card goes to somebody else, with a message and a mail. */
+	async function forRecipient() {
+		const order = await stage.inspectedReturn();
+		const { legacyId } = await stage.shopify.post<{ legacyId: number }>('/__sim/customers', { email: 'gift@example.test', firstName: 'Ada' });
+		return { order, options: { notifyCustomer: true, recipientCustomerId: String(legacyId), giftCardMessage: 'For you' } };
+	}
+
+	/** Whom the shop has written to about each of its gift cards. */
+	async function toldOf(): Promise<string[][]> {
+		const { giftCards } = await stage.shopify.state<{ giftCards: Array<{ notifications: string[] }> }>();
+		return giftCards.map(({ notifications }) => notifications.map((text) => text.replace(/^\S+ /, '')));
+	}
+
 	it('is not made without a secret to derive its code from', async () => {
 		const order = await stage.inspectedReturn();
 		stage.apiSecretKey = '';
