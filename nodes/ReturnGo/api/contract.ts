@@ -217,10 +217,14 @@ export interface EligibleItem {
 	policies: EligiblePolicy[];
 }
 
-/** Reads the answer of `POST /rma/getEligiblePolicies`, whose form ReturnGO does not document; null when no list of items can be found in it. */
-export function readEligiblePolicies(answer: unknown): EligibleItem[] | null {
+/**
+ * Reads the answer of `POST /rma/getEligiblePolicies`, whose form ReturnGO does not document.
+ * @throws UnreadableAnswer when no list of items can be found in it
+ */
+export function readEligiblePolicies(answer: unknown): EligibleItem[] {
 	const entries = [answer, ...['items', 'data.items', 'data', 'eligibleItems'].map((place) => at(answer, place))].find(Array.isArray);
-	return entries === undefined ? null : entries.map(toEligibleItem);
+	if (entries === undefined) throw new UnreadableAnswer(['a list of items']);
+	return entries.map(toEligibleItem);
 }
 
 /** The id of a new RMA, wherever the answer of `POST /rma/createByPolicy` holds it. */

@@ -174,6 +174,26 @@ describe('Get', () => {
 		expect(error?.description).toContain('items.1.returnedItemId');
 	});
 
+	it.each([[''], ['<html>maintenance</html>'], [{ rmaSummary: {} }], [[]]])('names the request of an answer %j that says 200 and cannot be read, for ReturnGO’s support', async (body) => {
+		server.on('GET /rma/1000001', { body });
+		const { error } = await run({ operation: 'get', rmaId: byId('1000001') });
+		expect(error?.name).toBe('NodeApiError');
+		expect(error?.message).toBe('ReturnGO’s answer for RMA 1000001 is not in the form this node knows');
+		expect(error?.description).toContain('Request id for ReturnGO’s support: request-1');
+	});
+
+	it.each([
+		['GET /rmas', { operation: 'getAll' }, 'the list of RMAs'],
+		['GET /transactions', { resource: 'transaction', operation: 'getAll' }, 'the list of transactions'],
+		['GET /webhooks', { resource: 'webhook', operation: 'getAll' }, 'the list of webhooks'],
+		['POST /rma/getEligiblePolicies', { operation: 'getEligiblePolicies', order: '5100000001', specifyItems: 'json', itemsJson: '[{"lineItemId":"1"}]' }, 'order 5100000001'],
+	])('names the request of an answer to %s that cannot be read, too', async (route, parameters, subject) => {
+		server.on(route, { body: { rmas: 5, transactions: 5, items: 5 } });
+		const { error } = await run(parameters);
+		expect(error?.message).toBe(`ReturnGO’s answer for ${subject} is not in the form this node knows`);
+		expect(error?.description).toContain('Request id for ReturnGO’s support: request-1');
+	});
+
 	it('keeps the item that worked when another one does not, with Continue On Fail', async () => {
 		server.on('GET /rma/1000001', { body: rawRma() });
 		const result = await run({ operation: 'get', rmaId: byId('={{ $json.rma }}') }, { input: [{ rma: '1000009' }, { rma: 'nonsense' }, { rma: '1000001' }], continueOnFail: true });
