@@ -4,7 +4,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { parseRmaId, TRANSACTION_STATUSES, TRANSACTION_TYPES } from '../api/contract';
 import { commaList, readCriterion, splitList } from '../filters';
 import { readText, shorten, shownFor, simplifyField, type Execute } from '../operation';
-import { limitField, maximumCallsField, readExtent, readList, resumeCursorField, returnAllField, toOutputs, type Extent, type Listing, type ListSource } from '../paging';
+import { giveOut, limitField, ListStopped, maximumCallsField, readExtent, readList, resumeCursorField, returnAllField, type Extent, type Listing, type ListSource } from '../paging';
 
 export const description: INodeProperties[] = shownFor('transaction', 'getAll', [
 	{
@@ -67,8 +67,7 @@ export const execute: Execute = async (context, client, itemIndex) => {
 	const simplify = context.getNodeParameter('simplify', itemIndex, true) as boolean;
 	const query = buildQuery(context, itemIndex);
 	const extent = readExtent(context, client, itemIndex, ['transactions', query, rmaIds]);
-	const listing = rmaIds.length === 0 ? await readList(extent, sourceOf(extent, query, null, simplify)) : await readPerRma(extent, query, rmaIds, simplify);
-	return toOutputs(context, extent, listing);
+	return await giveOut(context, extent, itemIndex, async () => (rmaIds.length === 0 ? await readList(extent, sourceOf(extent, query, null, simplify)) : await readPerRma(extent, query, rmaIds, simplify)));
 };
 
 /** One RMA after the other; the position names those that are left, the one that was begun first. */
@@ -78,7 +77,9 @@ async function readPerRma(extent: Extent, query: Record<string, string>, rmaIds:
 	const found: IDataObject[] = [];
 	for (const rmaId of [...waiting]) {
 		const limit = extent.limit === null ? null : extent.limit - found.length;
-		const listing = await readList({ ...extent, limit, start: { page, more: true, waiting: [] } }, sourceOf(extent, query, rmaId, simplify));
+		const listing = await readList({ ...extent, limit, start: { page, more: true, waiting: [] } }, sourceOf(extent, query, rmaId, simplify)).catch((stop: unknown) => {
+			throw stop instanceof ListStopped ? new ListStopped(stop.failure, found.length + stop.itemsRead, { page: stop.position.page, more: true, waiting }) : stop;
+		});
 		found.push(...listing.found);
 		if (listing.position.more) return { found, position: { page: listing.position.page, more: true, waiting }, stoppedBy: listing.stoppedBy };
 		waiting = waiting.slice(1);

@@ -6,7 +6,7 @@ import { badRequest, but, byId, never, returnGo, type Failing, type Prepared, ty
 import type { NodeUnderTest } from '../play';
 import type { Services } from '../services';
 
-export const RETURN_GO: NodeUnderTest = { node: ReturnGo, resources: RESOURCES, credentials: ['returnGoApi'], failuresOn: () => 0 };
+export const RETURN_GO: NodeUnderTest = { node: ReturnGo, resources: RESOURCES, credentials: ['returnGoApi'], failuresOn: (operation) => (RESOURCES[operation.split('.')[0] ?? '']?.operations[operation.split('.')[1] ?? '']?.asksPeople === true ? 1 : 0) };
 
 const ONE_RMA = never('It works on the one return request that it is given.');
 const ONE_SHIPMENT = never('It works on the one parcel that it is given.');
