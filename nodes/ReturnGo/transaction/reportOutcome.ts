@@ -5,6 +5,11 @@ import { dryRunOptions } from '../../dryRun';
 import { bodies, readTransactionAnswer, withAdditionalFields } from '../api/contract';
 import { additionalBodyFields, readAdditionalBodyFields, readId, readText, shownFor, type Execute } from '../operation';
 
+const OUTCOMES = [
+	{ name: 'Failed', value: 'Failed', description: 'The money has not moved and will not' },
+	{ name: 'Success', value: 'Success', description: 'The money has moved' },
+];
+
 export const description: INodeProperties[] = shownFor('transaction', 'reportOutcome', [
 	{
 		displayName:
@@ -18,11 +23,10 @@ export const description: INodeProperties[] = shownFor('transaction', 'reportOut
 		displayName: 'Outcome',
 		name: 'outcome',
 		type: 'options',
-		options: [
-			{ name: 'Failed', value: 'Failed', description: 'The money has not moved and will not' },
-			{ name: 'Success', value: 'Success', description: 'The money has moved' },
-		],
-		default: 'Success',
+		required: true,
+		options: OUTCOMES,
+		// Either one moves a return on, so somebody has to choose.
+		default: '',
 		description: 'What became of the transaction',
 	},
 	{
@@ -52,7 +56,7 @@ export const description: INodeProperties[] = shownFor('transaction', 'reportOut
 export const execute: Execute = async (context, client, itemIndex) => {
 	const transactionId = readId(context, itemIndex, 'transactionId', 'Transaction ID');
 	const outcome = context.getNodeParameter('outcome', itemIndex) as string;
-	if (outcome !== 'Success' && outcome !== 'Failed') {
+	if (!OUTCOMES.some(({ value }) => value === outcome)) {
 		throw new NodeOperationError(context.getNode(), 'The outcome is neither Success nor Failed', { itemIndex, description: 'While it is open there is nothing to report. Nothing was sent to ReturnGO.' });
 	}
 	const reference = readText(context, itemIndex, 'reference')?.replace(/^gid:\/\/shopify\/\w+\//, '') ?? null;

@@ -584,6 +584,14 @@ describe('Update Status', () => {
 		expect(jsonOf(result)).toEqual([{ rmaId: '1000001', requestedStatus: 'Done', answer: { rmaId: '1000001', status: 'Done' } }]);
 	});
 
+	it('asks somebody to choose a status, and so does Report Outcome with the outcome: neither has a default that moves a return on', async () => {
+		await expect(run({ operation: 'updateStatus', rmaId: byId('1000001') })).rejects.toThrow('Parameter "Status" is required');
+		await expect(run({ resource: 'transaction', operation: 'reportOutcome', transactionId: '7000001' })).rejects.toThrow('Parameter "Outcome" is required');
+		expect((await run({ operation: 'updateStatus', rmaId: byId('1000001'), status: '={{ $json.status }}' })).error?.message).toBe('No status is chosen');
+		expect((await run({ resource: 'transaction', operation: 'reportOutcome', transactionId: '7000001', outcome: '={{ "" }}' })).error?.message).toBe('The outcome is neither Success nor Failed');
+		expect(server.calls).toHaveLength(0);
+	});
+
 	it('is refused with ReturnGO’s own words', async () => {
 		server.on('PUT /rma/1000001/status', { status: 400, body: { error: 'Transition not allowed' } });
 		const { error } = await run({ operation: 'updateStatus', rmaId: byId('1000001'), status: 'Pending' });
