@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import type { ListQuery, ReturnGoClient } from '../api/client';
 import { RMA_STATUSES, type RmaAnswer, type RmaPage } from '../api/contract';
 import { concernsOneThing, type ReturnGoFailure } from '../api/failure';
-import { commaList, readCriterion } from '../filters';
+import { commaList, orderNames, readCriterion, readShopifyIds } from '../filters';
 import type { Execute } from '../operation';
 import { shownFor, simplifyField } from '../operation';
 import { giveOut, limitField, maximumCallsField, readExtent, readList, resumeCursorField, returnAllField } from '../paging';
@@ -35,7 +35,7 @@ export const description: INodeProperties[] = shownFor('rma', 'getAll', [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 7000000000001',
-				description: 'Customers whose RMAs to return, separated by commas',
+				description: 'Shopify’s numbers of the customers whose RMAs to return, separated by commas; their GIDs will do, too',
 			},
 			{
 				displayName: 'Order Names',
@@ -43,7 +43,7 @@ export const description: INodeProperties[] = shownFor('rma', 'getAll', [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 1001,1002',
-				description: 'Orders whose RMAs to return, as ReturnGO writes them, separated by commas',
+				description: 'Orders whose RMAs to return, separated by commas. Each is asked for with and without its number sign.',
 			},
 			{
 				displayName: 'Statuses',
@@ -154,8 +154,8 @@ function buildQuery(context: IExecuteFunctions, itemIndex: number): ListQuery {
 	add('rma_created_at', readCriterion(context, itemIndex, filters, 'created'));
 	add('rma_updated_at', readCriterion(context, itemIndex, filters, 'updated'));
 	add('status', commaList(filters.statuses));
-	add('order_name', commaList(filters.orderNames));
-	add('customer_ids', commaList(filters.customerIds));
+	add('order_name', orderNames(filters.orderNames));
+	add('customer_ids', readShopifyIds(context, itemIndex, filters.customerIds, 'Customer'));
 	add('tracking_numbers', commaList(filters.trackingNumbers));
 	return query;
 }

@@ -2,8 +2,8 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { parseRmaId, TRANSACTION_STATUSES, TRANSACTION_TYPES } from '../api/contract';
-import { commaList, readCriterion, splitList } from '../filters';
-import { readText, shorten, shownFor, simplifyField, type Execute } from '../operation';
+import { commaList, readCriterion, readNumbers, readShopifyIds, splitList } from '../filters';
+import { shorten, shownFor, simplifyField, type Execute } from '../operation';
 import { giveOut, limitField, ListStopped, maximumCallsField, readExtent, readList, resumeCursorField, returnAllField, type Extent, type Listing, type ListSource } from '../paging';
 
 export const description: INodeProperties[] = shownFor('transaction', 'getAll', [
@@ -118,13 +118,8 @@ function buildQuery(context: IExecuteFunctions, itemIndex: number): Record<strin
 	add('updated_at', readCriterion(context, itemIndex, filters, 'updated'));
 	add('statuses', commaList(filters.statuses));
 	add('types', commaList(filters.types));
-	add('order_ids', plainIds(readText(context, itemIndex, 'filters.orderIds')));
+	add('order_ids', readShopifyIds(context, itemIndex, filters.orderIds, 'Order'));
 	add('processors', commaList(filters.processors));
-	add('ids', commaList(filters.ids));
+	add('ids', readNumbers(context, itemIndex, filters.ids, 'Transaction ID'));
 	return query;
-}
-
-/** Shopify’s other nodes give ids as gid://shopify/Order/1; ReturnGO wants the number. */
-function plainIds(value: string | null): string | null {
-	return value === null ? null : commaList(splitList(value).map((id) => id.replace(/^gid:\/\/shopify\/Order\//, '')));
 }

@@ -327,11 +327,39 @@ describe('Get Many', () => {
 			rma_created_at: 'gte:2026-01-20T00:00:00',
 			rma_updated_at: 'lt:2026-01-31T22:00:00',
 			status: 'Received,Validated',
-			order_name: '1001,1002',
+			order_name: '1001,#1001,1002,#1002',
 			customer_ids: '7000000000001',
 			tracking_numbers: 'PP0001,PP0002',
 		});
 		expect(server.calls[0]?.url).toContain('sort_by=%2Brma_updated_at');
+	});
+
+	it.each([
+		[{ orderNames: '#1001' }, { order_name: '1001,#1001' }],
+		[{ orderNames: '1001,#1001, # 1001' }, { order_name: '1001,#1001' }],
+		[{ orderNames: 'EU-7' }, { order_name: 'EU-7,#EU-7' }],
+		[{ orderNames: ' # , ' }, {}],
+		[{ orderNames: '={{ ["#1001", "1002"] }}' }, { order_name: '1001,#1001,1002,#1002' }],
+		[{ customerIds: 'gid://shopify/Customer/123' }, { customer_ids: '123' }],
+		[{ customerIds: '123, gid://shopify/Customer/123,gid://shopify/Customer/7000000000001' }, { customer_ids: '123,7000000000001' }],
+		[{ customerIds: '={{ 7000000000001 }}' }, { customer_ids: '7000000000001' }],
+	])('finds what %j means, however it is written', async (filters, expected) => {
+		server.on('GET /rmas', { body: { rmas: [], next_cursor: null } });
+		const { error } = await run({ operation: 'getAll', filters });
+		expect(error).toBeUndefined();
+		expect(server.calls[0]?.query).toEqual({ pagesize: '50', sort_by: '-rma_created_at', ...expected });
+	});
+
+	it.each([
+		[{ operation: 'getAll', filters: { customerIds: 'jane@example.com' } }, '“jane@example.com” is not a Shopify customer ID'],
+		[{ operation: 'getAll', filters: { customerIds: '1, gid://shopify/Order/5' } }, '“gid://shopify/Order/5” is not a Shopify customer ID'],
+		[{ resource: 'transaction', operation: 'getAll', filters: { orderIds: '#1001' } }, '“#1001” is not a Shopify order ID'],
+		[{ resource: 'transaction', operation: 'getAll', filters: { ids: 'TX7000001' } }, '“TX7000001” is not a Transaction ID'],
+	])('refuses %j before anything is sent: an empty list would pass for an answer', async (parameters, message) => {
+		const { error } = await run(parameters);
+		expect(error?.message).toBe(message);
+		expect(error?.description).toContain('Nothing was sent to ReturnGO.');
+		expect(server.calls).toHaveLength(0);
 	});
 
 	it('takes the time of an expression with $now', async () => {
