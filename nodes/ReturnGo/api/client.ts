@@ -6,8 +6,9 @@ import type { IDataObject, IExecuteFunctions, IHookFunctions, IHttpRequestMethod
 import { NodeOperationError, sleep } from 'n8n-workflow';
 import { InvalidAddress, readAddress } from './address';
 import type { EligibleItem, RmaAnswer, RmaPage, TransactionPage, WebhookRegistration } from './contract';
-import { hideSecrets, maskSecrets, paths, readEligiblePolicies, readRma, readRmaPage, readTransactionPage, readWebhooks, UnreadableAnswer } from './contract';
+import { paths, readEligiblePolicies, readRma, readRmaPage, readTransactionPage, readWebhooks, UnreadableAnswer } from './contract';
 import { failureOf, ReturnGoFailure } from './failure';
+import { hideSecrets, maskSecrets } from './secrets';
 
 export const CREDENTIAL_NAME = 'returnGoApi';
 

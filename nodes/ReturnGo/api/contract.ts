@@ -237,25 +237,6 @@ export function readWebhookId(answer: unknown): string | null {
 	return firstText(answer, ['id', 'webhookId', 'data.id']);
 }
 
-const MASK = '•••';
-
-/**
- * The same text without the values of queries in web addresses: ReturnGO signs nothing, so the secret of our trigger (and of others who do the same)
- * stands there. User name and password go too.
- */
-export function maskSecrets(text: string): string {
-	return text.replace(/([?&][^=&#\s"']+=)[^&#\s"']+/g, `$1${MASK}`).replace(/(\/\/)[^/@\s"']+@/g, `$1${MASK}@`);
-}
-
-/** The same object with the secrets in its web addresses hidden. */
-export function hideSecrets(object: IDataObject | null): IDataObject | null {
-	return object === null ? null : (JSON.parse(maskSecrets(JSON.stringify(object))) as IDataObject);
-}
-
-export function isMasked(text: string): boolean {
-	return text.includes(MASK) || text.includes(encodeURIComponent(MASK));
-}
-
 /** The RMA id as ReturnGO's path wants it, or null: digits only, of "1000001" or "RMA1000001" as ReturnGO's screens show it. */
 export function parseRmaId(value: unknown): string | null {
 	if (typeof value === 'number') return Number.isSafeInteger(value) && value > 0 ? String(value) : null;
