@@ -83,8 +83,8 @@ export interface ReturnGoClient {
 	trackShipment(shipmentId: string, body: IDataObject): Promise<IDataObject | null>;
 	/** One page. `query` are ReturnGO's own parameters without the cursor. @throws ReturnGoFailure */
 	listTransactions(query: ListQuery, cursor: string | null): Promise<TransactionPage>;
-	/** @returns what ReturnGO answered. @throws ReturnGoFailure */
-	reportTransaction(transactionId: string, body: IDataObject): Promise<unknown>;
+	/** `shownBody` is the body as a dry run may show it. @returns what ReturnGO answered. @throws ReturnGoFailure */
+	reportTransaction(transactionId: string, body: IDataObject, shownBody: IDataObject): Promise<unknown>;
 }
 
 /** Parameters of `GET /rmas` and `GET /transactions`, by ReturnGO's names. */
@@ -243,8 +243,8 @@ class HttpClient implements ReturnGoClient {
 		return await this.read({ method: 'GET', path: paths.transactions, query: page, subject: 'the list of transactions' }, readTransactionPage);
 	}
 
-	async reportTransaction(transactionId: string, body: IDataObject): Promise<unknown> {
-		return await this.send({ method: 'PUT', path: paths.transaction(transactionId), body, subject: `transaction ${transactionId}`, act: `report the outcome of transaction ${transactionId}`, ids: { transactionId } });
+	async reportTransaction(transactionId: string, body: IDataObject, shownBody: IDataObject): Promise<unknown> {
+		return await this.send({ method: 'PUT', path: paths.transaction(transactionId), body, shownBody, subject: `transaction ${transactionId}`, act: `report the outcome of transaction ${transactionId}`, ids: { transactionId } });
 	}
 
 	private async read<Result>(call: Get | Question, understand: (answer: unknown) => Result): Promise<Result> {

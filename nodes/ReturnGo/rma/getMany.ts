@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import type { ListQuery, ReturnGoClient } from '../api/client';
 import { RMA_STATUSES, type RmaAnswer, type RmaPage } from '../api/contract';
 import { concernsOneThing, type ReturnGoFailure } from '../api/failure';
+import { shownRma } from '../api/shown';
 import { commaList, orderNames, readCriterion, readShopifyIds } from '../filters';
 import type { Execute } from '../operation';
 import { shownFor, simplifyField } from '../operation';
@@ -106,7 +107,7 @@ export const execute: Execute = async (context, client, itemIndex) => {
 	let unread = 0;
 	const readCompletely = async (rmaId: string, listed: Listed | null): Promise<IDataObject> => {
 		const answer = await readOrSay(extent.client, rmaId);
-		if ('rma' in answer) return simplify ? (answer.rma as unknown as IDataObject) : answer.raw;
+		if ('rma' in answer) return simplify ? (shownRma(answer.rma) as unknown as IDataObject) : answer.raw;
 		unread += 1;
 		return unreadItem(rmaId, listed, answer, simplify);
 	};

@@ -2,6 +2,7 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { parseRmaId, TRANSACTION_STATUSES, TRANSACTION_TYPES } from '../api/contract';
+import { shownTransaction } from '../api/shown';
 import { commaList, readCriterion, readNumbers, readShopifyIds, splitList } from '../filters';
 import { shorten, shownFor, simplifyField, type Execute } from '../operation';
 import { giveOut, limitField, ListStopped, maximumCallsField, readExtent, readList, resumeCursorField, returnAllField, type Extent, type Listing, type ListSource } from '../paging';
@@ -94,7 +95,7 @@ function sourceOf(extent: Extent, query: Record<string, string>, rmaId: string |
 		query: rmaId === null ? query : { ...query, rma_ids: rmaId },
 		fetch: async (wanted, cursor) => await extent.client.listTransactions(wanted, cursor),
 		idOf: ({ transaction }) => transaction.id,
-		asItem: ({ transaction, raw }) => ({ rmaId, ...(simplify ? (transaction as unknown as IDataObject) : raw) }),
+		asItem: ({ transaction, raw }) => ({ rmaId, ...(simplify ? (shownTransaction(transaction) as unknown as IDataObject) : raw) }),
 	};
 }
 

@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { dryRunOptions } from '../../dryRun';
 import { bodies, readTransactionAnswer, withAdditionalFields } from '../api/contract';
+import { shownTransaction } from '../api/shown';
 import { additionalBodyFields, readAdditionalBodyFields, readId, readText, shownFor, type Execute } from '../operation';
 
 const OUTCOMES = [
@@ -62,6 +63,14 @@ export const execute: Execute = async (context, client, itemIndex) => {
 	const reference = readText(context, itemIndex, 'reference')?.replace(/^gid:\/\/shopify\/\w+\//, '') ?? null;
 	const referenceType = reference === null ? null : (context.getNodeParameter('referenceType', itemIndex, 'PlatformRefundId') as string);
 	const body = withAdditionalFields(bodies.transaction(outcome, reference, referenceType), readAdditionalBodyFields(context, itemIndex));
-	const transaction = readTransactionAnswer(await client.reportTransaction(transactionId, body));
-	return [[{ json: { transactionId, reported: outcome, reference, transaction: transaction as IDataObject | null } }]];
+	const { externalReferenceId: shownReference } = shownTransaction({ type: '', externalReferenceId: reference, externalReferenceType: referenceType });
+	const transaction = readTransactionAnswer(await client.reportTransaction(transactionId, body, shownBody(body)));
+	return [[{ json: { transactionId, reported: outcome, reference: shownReference, transaction: (transaction === null ? null : shownTransaction(transaction)) as IDataObject | null } }]];
 };
+
+/** The body as a dry run may show it. */
+function shownBody(body: IDataObject): IDataObject {
+	const { externalReferenceId, externalReferenceType } = body;
+	if (typeof externalReferenceId !== 'string' || typeof externalReferenceType !== 'string') return body;
+	return { ...body, externalReferenceId: shownTransaction({ type: '', externalReferenceId, externalReferenceType }).externalReferenceId };
+}
