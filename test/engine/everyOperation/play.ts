@@ -94,8 +94,10 @@ class Player {
 		if (isNever(this.row.empty)) return;
 		const prepared = await this.row.prepare(this.services);
 		const empty = await this.row.empty(this.services, prepared);
+		const untouched = await this.remember(prepared);
 		const result = await this.run(prepared, empty.parameters);
 		this.expectGood(result, empty, 0);
+		await untouched();
 	}
 
 	async notFound(): Promise<void> {
