@@ -1,6 +1,7 @@
 /** Returns, refunds and restocking in Shopify: each item names its resource and operation, the operation's own file does the rest. */
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
+import { unknownChoice } from '../choices';
 import { createShopifyClient, SharedPace } from './api/client';
 import { authenticationParameter } from './api/credential';
 import { apiVersionParameter } from './apiVersion';
@@ -97,6 +98,7 @@ async function runItem(context: IExecuteFunctions, operation: RegisteredOperatio
 	if (operation === undefined) return [];
 	try {
 		if (operation.isWrite) refuseUnallowedTool(context, itemIndex);
+		refuseUnknownChoice(context, operation, itemIndex);
 		return await operation.execute.call(context, itemIndex, await createShopifyClient(context, itemIndex, pace));
 	} catch (failure) {
 		if (!context.continueOnFail()) throw toNodeError(failure, context.getNode(), itemIndex);
@@ -109,6 +111,11 @@ function refuseUnallowedTool(context: IExecuteFunctions, itemIndex: number): voi
 	const isTool = context.isToolExecution() || context.getNode().type.endsWith('Tool');
 	if (!isTool || context.getNodeParameter('allowAsTool', itemIndex, false) === true) return;
 	throw refuse(context.getNode(), 'toolNotAllowed', 'This operation changes something in Shopify and is not allowed as a tool', itemIndex);
+}
+
+function refuseUnknownChoice(context: IExecuteFunctions, { description }: RegisteredOperation, itemIndex: number): void {
+	const unknown = unknownChoice(context, itemIndex, description);
+	if (unknown !== null) throw refuse(context.getNode(), 'invalidInput', unknown, itemIndex);
 }
 
 function append(outputs: INodeExecutionData[][], results: INodeExecutionData[][]): void {
