@@ -105,7 +105,7 @@ it('goes on the next night with what the calls did not suffice for, and begins a
 	for (let cursor: unknown = ''; cursor !== null && nights < 6; nights += 1) {
 		const run = await night(workflow);
 		expect(failureOf(run)).toBeUndefined();
-		const news = itemsOf(run, 'What is news?').map(({ json }) => String(json.rmaId));
+		const news = itemsOf(run, 'What is news?').filter(({ json }) => json.code === 'refundMissing').map(({ json }) => String(json.rmaId));
 		expect(itemsOf(run, 'What is news?', 1)).toEqual([]);
 		expect(news.filter((rmaId) => told.includes(rmaId))).toEqual([]);
 		told.push(...news);
@@ -115,7 +115,7 @@ it('goes on the next night with what the calls did not suffice for, and begins a
 	expect([...told].sort()).toEqual([...returns].sort());
 
 	const anew = await night(workflow);
-	expect(itemsOf(anew, 'What is news?')).toEqual([]);
+	expect(itemsOf(anew, 'What is news?').filter(({ json }) => json.code === 'refundMissing')).toEqual([]);
 	expect(itemsOf(anew, 'Reconcile returns', 1)[0]?.json.resumeCursor).toEqual(expect.any(String));
 });
 
