@@ -108,7 +108,7 @@ export const EXCEPTIONS = {
 	invalidInput: { title: 'The input cannot be used', owner: 'integration', severity: 'warning', nextStep: 'Correct the value named in the message; nothing was sent.' },
 	unknownUnit: { title: 'Unit is not part of this RMA', owner: 'integration', severity: 'warning', nextStep: 'Compare the unit ids with the RMA’s; nothing was sent.' },
 	notEligible: { title: 'Request does not fit the policy', owner: 'customerService', severity: 'warning', nextStep: 'Approve, change or reject the request in ReturnGO; its timeline shows the verdict piece by piece.' },
-	warehouseNotTold: { title: 'The warehouse was not told', owner: 'warehouse', severity: 'warning', nextStep: 'Tell the warehouse by hand, or press Retry in n8n’s list of executions once its system answers again.' },
+	warehouseNotTold: { title: 'The warehouse was not told', owner: 'warehouse', severity: 'warning', nextStep: 'Tell the warehouse by hand, or see that its system answers again: the next event of this RMA sends the notice.' },
 	rmaUnclear: { title: 'Several return requests fit', owner: 'customerService', severity: 'warning', nextStep: 'Record the inspection by RMA number with the form, or let the warehouse name the RMA.' },
 	unexpectedItem: { title: 'Item is not part of this return', owner: 'warehouse', severity: 'warning', nextStep: 'Put the piece aside and look at what else the customer sent back; nothing of this message was settled. Correct the count, or add the item to the request in ReturnGO.' },
 	tooManyPieces: { title: 'More pieces than the return has', owner: 'warehouse', severity: 'warning', nextStep: 'Count again; nothing of this message was settled. If a piece came that nobody had announced, add it to the request in ReturnGO.' },

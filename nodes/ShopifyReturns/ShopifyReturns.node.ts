@@ -2,6 +2,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 import { forWhoeverAsked, mayChange } from '../agentTool';
+import { unknownChoice } from '../choices';
 import { createShopifyClient, SharedPace } from './api/client';
 import { authenticationParameter } from './api/credential';
 import { apiVersionParameter } from './apiVersion';
@@ -98,6 +99,7 @@ async function runItem(context: IExecuteFunctions, operation: RegisteredOperatio
 	if (operation === undefined) return [];
 	try {
 		if (operation.isWrite) refuseUnallowedTool(context, itemIndex);
+		refuseUnknownChoice(context, operation, itemIndex);
 		return await operation.execute.call(context, itemIndex, await createShopifyClient(context, itemIndex, pace));
 	} catch (failure) {
 		if (!context.continueOnFail()) throw toNodeError(failure, context.getNode(), itemIndex);
@@ -108,6 +110,11 @@ async function runItem(context: IExecuteFunctions, operation: RegisteredOperatio
 function refuseUnallowedTool(context: IExecuteFunctions, itemIndex: number): void {
 	if (mayChange(context, itemIndex)) return;
 	throw refuse(context.getNode(), 'toolNotAllowed', 'This operation changes something in Shopify and is not allowed as a tool', itemIndex);
+}
+
+function refuseUnknownChoice(context: IExecuteFunctions, { description }: RegisteredOperation, itemIndex: number): void {
+	const unknown = unknownChoice(context, itemIndex, description);
+	if (unknown !== null) throw refuse(context.getNode(), 'invalidInput', unknown, itemIndex);
 }
 
 function append(outputs: INodeExecutionData[][], results: INodeExecutionData[][]): void {

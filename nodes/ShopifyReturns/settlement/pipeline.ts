@@ -8,7 +8,7 @@
 import { creditedOutside } from '../../../returns/credit';
 import { earlier, moneyStanding, type MoneyStanding } from '../../../returns/evidence';
 import { reason, type ExceptionCode, type Outcome, type Reason } from '../../../returns/exceptions';
-import { isCreditOutsideOrder, isEvenExchange, isLeaseLive, isMoneyAction, UnreadableLedger, type LedgerEntry } from '../../../returns/ledger';
+import { isCreditOutsideOrder, isEvenExchange, isLeaseLive, isMoneyAction, UnreadableLedger, withEntry, type LedgerEntry } from '../../../returns/ledger';
 import { add, compare, formatMoney, isPositive, moneyOf, subtract, sum, type Money } from '../../../returns/money';
 import type { OrderRefund, OrderSnapshot, SuggestedOutcome } from '../../../returns/order';
 import { findAct, findDispositions, findRefund, type ActTrace } from '../../../returns/readback';
@@ -16,6 +16,7 @@ import { allocateToTenders, ceilingBreaches, compareWithSuggested, legsFromSugge
 import { cancelLocation, namedLocations } from '../../../returns/location';
 import type { Rma } from '../../../returns/rma';
 import type { SettlementSettings } from '../../../returns/settings';
+import { isMoneySettled } from '../../../returns/status';
 import type { StockAct } from '../../../returns/stock';
 import { judgeExpected, judgeRun, planSettlement, refusedValue, type RefundAct, type RestockAct, type SettlementPlan } from '../../../returns/settlement';
 import { LONGEST_REQUEST_MS, ShopifyRequestError, type ShopifyClient } from '../api/client';
@@ -95,6 +96,8 @@ export interface SettlementReport {
 	orderName: string;
 	/** Units that the RMA has in all. */
 	unitCount: number;
+	/** Whether every unit of the RMA is paid, credited or exchanged, whoever did it and whatever this call was asked for. */
+	moneyIsSettled: boolean;
 	shopifyReturn: { id: string; name: string; status: string } | null;
 	planHash: string | null;
 	/** Units that this call settled, or recorded after an earlier run died. */
@@ -146,7 +149,7 @@ export async function previewSettlement(client: ShopifyClient, request: Settleme
 	if ('code' in read) return { ...emptyReport(rma, [read]), refund: null, cancellation: null, restock: null, stock: [] };
 	const plan = planFor(client, request, read, surroundings, null);
 	return {
-		...reportOf(plan, read, rma.units.length),
+		...reportOf(plan, read, rma, surroundings),
 		refund: plannedRefund(plan.refund),
 		cancellation: plannedRefund(plan.cancellation),
 		restock: plan.restock && { dispositions: plan.restock.dispositions, unitIds: plan.restock.unitIds },
@@ -203,6 +206,7 @@ function together(first: SettlementReport, second: SettlementReport): Settlement
 	return {
 		...first,
 		done: { ...first.done, cancellation: second.done.cancellation ?? first.done.cancellation },
+		moneyIsSettled: second.moneyIsSettled,
 		notes: [...first.notes, ...second.notes],
 		reasons: { alreadyDone: merged('alreadyDone'), waiting: merged('waiting'), blocked: merged('blocked') },
 		retryAt,
@@ -266,7 +270,7 @@ interface Planned {
 
 async function settlePlanned(client: ShopifyClient, { request, plan, order, surroundings, token, planHash }: Planned): Promise<SettlementReport | 'lostRace'> {
 	const { rma, settings } = request;
-	const report = reportOf(plan, order, rma.units.length);
+	const report = reportOf(plan, order, rma, surroundings);
 	const overdue = [...adoptedEntries(plan, surroundings), ...refreshedEntries(order, rma.id, settings)];
 	if (plan.refund === null && plan.restock === null && plan.stock.length === 0) {
 		if (overdue.length === 0) {
@@ -523,7 +527,9 @@ function sameStatuses(left: LedgerEntry['transactions'], right: LedgerEntry['tra
 
 /** Step 7. The act stands whatever happens here: a record that could not be written is made up for by the next run. */
 async function record(client: ShopifyClient, order: OrderSnapshot, entries: LedgerEntry[], report: SettlementReport, request: SettlementRequest, surroundings: Surroundings, stock: readonly StockAct[] = []): Promise<SettlementReport> {
-	const settled = withEntries(client, report, order, entries, request, stock);
+	const recorded: OrderSnapshot = { ...order, ledger: { ...order.ledger, ledger: entries.reduce(withEntry, order.ledger.ledger) } };
+	const moneyIsSettled = isMoneySettled(request.rma, recorded, surroundings.now());
+	const settled = withEntries(client, { ...report, moneyIsSettled }, order, entries, request, stock);
 	let current = order;
 	for (let race = 0; race < RACES; race += 1) {
 		const base = current;
@@ -717,13 +723,14 @@ function withKnownDuties(refunds: OrderRefund[], known: readonly OrderRefund[]):
 	});
 }
 
-function reportOf(plan: SettlementPlan, order: OrderSnapshot, unitCount: number): SettlementReport {
+function reportOf(plan: SettlementPlan, order: OrderSnapshot, rma: Rma, surroundings: Surroundings): SettlementReport {
 	const { shopifyReturn } = plan;
 	return {
 		rmaId: plan.rmaId,
 		orderId: order.id,
 		orderName: order.name,
-		unitCount,
+		unitCount: rma.units.length,
+		moneyIsSettled: isMoneySettled(rma, order, surroundings.now()),
 		shopifyReturn: shopifyReturn && { id: shopifyReturn.id, name: shopifyReturn.name, status: shopifyReturn.status },
 		planHash: plan.planHash,
 		done: NOTHING_DONE,
@@ -739,6 +746,7 @@ function emptyReport(rma: Rma, blocked: Reason[]): SettlementReport {
 		orderId: rma.order.id,
 		orderName: rma.order.name,
 		unitCount: rma.units.length,
+		moneyIsSettled: false,
 		shopifyReturn: null,
 		planHash: null,
 		done: NOTHING_DONE,

@@ -72,12 +72,34 @@ async function expectPaidOnce(way: Way, order: Placed): Promise<void> {
 const MUTATION: Record<Way, string> = { refund: 'returnProcess', creditAccount: 'storeCreditAccountCredit', createGiftCard: 'giftCardCreate' };
 const WAYS: Way[] = ['refund', 'creditAccount', 'createGiftCard'];
 
+it('decided stock is no answer to the question of money: a credit that is not paid, and an exchange that is not released, leave it open', async () => {
+	const credited = await stage.inspectedReturn();
+	expect((await stage.restock(credited.rmaId)).settled).toMatchObject([{ outcome: 'done', everyUnitSettled: true, moneyIsSettled: false }]);
+	expect((await issue('refund', credited.rmaId, { maximumAmount: '1' })).attention).toMatchObject([{ outcome: 'blocked', moneyIsSettled: false }]);
+	await issue('creditAccount', credited.rmaId);
+	expect((await stage.restock(credited.rmaId)).settled).toMatchObject([{ outcome: 'alreadyDone', moneyIsSettled: true }]);
+
+	const placed = await stage.placeOrder();
+	const rmaId = await stage.receiveReturn(placed, [{ lineItemId: placed.lineItemIds[0], quantity: 1, resolutionType: 'InstantVariantExchange', exchangeItems: [{ sku: 'COAT-L', variantId: '8100000001', quantity: 1 }] }]);
+	await stage.validate(rmaId);
+	expect((await stage.restock(rmaId)).settled).toMatchObject([{ outcome: 'done', everyUnitSettled: true, moneyIsSettled: false }]);
+	await stage.returnGo.post(`/__sim/rmas/${rmaId}/release-exchange`, { orderId: '5900000001', orderName: '#2001' });
+	expect((await stage.restock(rmaId)).settled).toMatchObject([{ outcome: 'alreadyDone', moneyIsSettled: true }]);
+});
+
+it('a unit with a resolution that nobody knows leaves the question of money open beside one that was paid', async () => {
+	const placed = await stage.placeOrder();
+	const rmaId = await stage.receiveReturn(placed, [{ lineItemId: placed.lineItemIds[0], quantity: 1 }, { lineItemId: placed.lineItemIds[0], quantity: 1, resolutionType: 'SomethingNew' }]);
+	await stage.validate(rmaId);
+	expect((await stage.process(rmaId)).settled).toMatchObject([{ outcome: 'done', everyUnitSettled: true, moneyIsSettled: false, refund: { unitIds: [expect.any(String)] } }]);
+});
+
 describe.each(WAYS)('paying an inspected return with storeCredit.%s', (way) => {
 	it('gives the exact value once, in five requests, and the order remembers', async () => {
 		const order = await stage.inspectedReturn();
 		const { settled, attention } = await issue(way, order.rmaId);
 		expect(attention).toEqual([]);
-		expect(settled).toMatchObject([{ outcome: 'done', everyUnitSettled: true, [way === 'refund' ? 'refund' : 'credit']: { amount: FLAGSHIP_REFUND, currency: 'EUR' } }]);
+		expect(settled).toMatchObject([{ outcome: 'done', everyUnitSettled: true, moneyIsSettled: true, [way === 'refund' ? 'refund' : 'credit']: { amount: FLAGSHIP_REFUND, currency: 'EUR' } }]);
 		expect(await stage.shopifyRequests()).toHaveLength(5);
 		expect((await stage.outcome(order.orderId)).status).toContain(`RMA${order.rmaId}: store credit issued · since `);
 		await expectPaidOnce(way, order);
