@@ -55,6 +55,7 @@ export const EXCEPTIONS = {
 	finalSale: { title: 'Sold as final', owner: 'customerService', severity: 'warning', nextStep: 'Decline the request, or make an exception by hand.' },
 	notShippedYet: { title: 'Not shipped yet', owner: 'customerService', severity: 'warning', nextStep: 'Units that were not shipped are cancelled, not returned.' },
 	returnedAlready: { title: 'On another return, or refunded', owner: 'customerService', severity: 'warning', nextStep: 'Look at the order’s other returns and refunds in Shopify.' },
+	rmaEnded: { title: 'The request was rejected or canceled', owner: 'customerService', severity: 'warning', nextStep: 'The goods are here, and the request is over. Reopen it in ReturnGO if the customer is to be paid; otherwise decide what becomes of the goods, and put them into stock by hand if they are to be sold.' },
 	otherResolution: { title: 'Customer chose another resolution', owner: 'nobody', severity: 'info', nextStep: 'Nothing to do here: exchanges and store credit have workflows of their own.' },
 	unitMissing: { title: 'Unit did not arrive', owner: 'customerService', severity: 'warning', nextStep: 'Talk to the customer or the carrier; nothing is paid for a unit that nobody has received.' },
 	damagedNotRefunded: { title: 'Damaged unit is not refunded', owner: 'customerService', severity: 'warning', nextStep: 'Decide with the customer; the settings say that damaged units are not refunded automatically.' },
