@@ -27,7 +27,7 @@ export function detect(found: Case, settings: DetectionSettings, context: LineCo
 const SEVERITIES = ['critical', 'warning', 'info'];
 
 /** What the comparison of payments says and that is wrong at any age. */
-const WRONG_AT_ONCE: ReadonlySet<ExceptionCode> = new Set<ExceptionCode>(['creditRecordMissing', 'currencyMismatch', 'ledgerUnreadable', 'orderNotFound', 'paidThoughFailed', 'refundFailed', 'refundNotFound', 'refundRecordMissing', 'refundTwice', 'refundUnclear', 'refundWithoutRma', 'returnGoRefundFailed', 'rmaWithoutOrder', 'valueMismatch']);
+const WRONG_AT_ONCE: ReadonlySet<ExceptionCode> = new Set<ExceptionCode>(['creditRecordMissing', 'currencyMismatch', 'ledgerUnreadable', 'orderNotFound', 'paidThoughEnded', 'paidThoughFailed', 'refundFailed', 'refundNotFound', 'refundRecordMissing', 'refundTwice', 'refundUnclear', 'refundWithoutRma', 'returnGoRefundFailed', 'rmaWithoutOrder', 'valueMismatch']);
 
 function paymentFindings(found: Case, lines: readonly ReconciliationLine[], context: LineContext): Finding[] {
 	const wrong = lines.filter((line) => line.code !== null && WRONG_AT_ONCE.has(line.code) && !isTold(line, lines));

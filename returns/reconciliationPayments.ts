@@ -2,7 +2,7 @@
 import type { Case, CaseOrder, CaseRefund, CaseTransaction } from './case';
 import type { ExceptionCode } from './exceptions';
 import type { ReconciliationClass } from './finding';
-import { isCreditOutsideOrder, isMoneyAction, type LedgerEntry } from './ledger';
+import { isCreditOutsideOrder, isEvenExchange, isMoneyAction, type LedgerEntry } from './ledger';
 import { equals, formatMoney, moneyOf, sum, type Money } from './money';
 import type { Coverage } from './reconciliationCoverage';
 import { lastPart, type ReconciliationLine } from './reconciliationLine';
@@ -176,15 +176,16 @@ function ourCredits(order: CaseOrder, pool: TransactionPool, coverage: Coverage)
 		});
 }
 
-/** Refunds that our record names and the order does not show, and acts whose end nobody recorded. */
+/** Refunds that our record names and the order does not show, acts whose end nobody recorded, and exchanges that left nothing to pay. */
 function recordsWithoutRefund(found: Case, order: CaseOrder, coverage: Coverage): ReconciliationLine[] {
 	const known = new Set([...order.refunds.map(({ id }) => id), ...found.explainedRefundIds]);
 	return order.ledger.entries
-		.filter((entry) => isMoneyAction(entry.action) && !isCreditOutsideOrder(entry) && (entry.state === 'claimed' || entry.refundId === null || !known.has(entry.refundId)))
+		.filter((entry) => isMoneyAction(entry.action) && (entry.state === 'claimed' || (!isCreditOutsideOrder(entry) && (entry.refundId === null || !known.has(entry.refundId)))))
 		.filter((entry) => !coverage.hasAll(entry.unitIds))
 		.map((entry) => {
-			const verdict: Verdict =
-				entry.state === 'claimed'
+			const verdict: Verdict = entry.state === 'done' && isEvenExchange(entry)
+				? { class: 'exchange', code: null, message: 'A workflow processed the exchange of these units; nothing was owed.' }
+				: entry.state === 'claimed'
 					? { class: 'pending', code: 'answerUnknown', message: `A workflow began to pay ${text(amountOfEntry(entry))} at ${entry.claimedAt} and recorded no end.` }
 					: { class: 'valueDiffers', code: 'refundRecordMissing', message: `Our record says that ${text(amountOfEntry(entry))} were refunded, and the order does not show that refund.` };
 			return { subject: { kind: 'credit', id: entry.key }, ...verdict, rmaId: entry.rmaId, transactionIds: [], unitIds: coverage.take(entry.unitIds), returnGo: null, shopify: null, at: entry.doneAt ?? entry.claimedAt };
