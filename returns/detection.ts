@@ -18,7 +18,7 @@ import { findStockCases } from './stockRules';
  * @param found read in detail; what it does not hold is named in its `unread`, and no rule that needs it speaks
  */
 export function detect(found: Case, settings: DetectionSettings, context: LineContext): Finding[] {
-	const lines = reconcile(found);
+	const lines = reconcile(found, settings.bundleSkus);
 	const sightings = [...findStatusCases(found, settings, context.now), ...findStockCases(found, settings, context.now), ...findPaymentCases(found, lines, settings, context.now)];
 	const findings = [...paymentFindings(found, lines, context), ...sightings.map((sighting) => asFinding(sighting, found, context))];
 	return findings.sort((left, right) => SEVERITIES.indexOf(left.severity) - SEVERITIES.indexOf(right.severity) || (left.incident < right.incident ? -1 : 1));

@@ -16,13 +16,14 @@ import { isPositive } from './money';
 /**
  * The lines of a case, in an order that depends on its facts alone. Amounts are in the currency the customer paid in; where two currencies meet, each
  * has a line. The amounts of all lines add up to ReturnGO's successful transactions on one side, and to Shopify's refunds and our credits on the other.
+ * @param bundleSkus sold as one piece and stocked by component, besides those that Shopify knows as bundles
  */
-export function reconcile(found: Case): ReconciliationLine[] {
+export function reconcile(found: Case, bundleSkus: readonly string[] = []): ReconciliationLine[] {
 	const sorted = inOrder(found);
 	const coverage = new Coverage(sorted.rmas);
 	const payments = reconcilePayments(sorted, coverage);
 	const units = reconcileUnits(sorted, coverage, payments);
-	return compareStock(sorted, [...payments.map((line) => ofEnded(sorted, line)), ...units]);
+	return compareStock(sorted, [...payments.map((line) => ofEnded(sorted, line)), ...units], bundleSkus);
 }
 
 /** What was paid for a request that is over; a payment from before the request was not for it. */

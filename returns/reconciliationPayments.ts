@@ -3,7 +3,7 @@ import type { Case, CaseOrder, CaseRefund, CaseTransaction } from './case';
 import type { ExceptionCode } from './exceptions';
 import type { ReconciliationClass } from './finding';
 import { isCreditOutsideOrder, isEvenExchange, isMoneyAction, type LedgerEntry } from './ledger';
-import { equals, formatMoney, moneyOf, sum, type Money } from './money';
+import { equals, formatMoney, isPositive, moneyOf, sum, type Money } from './money';
 import type { Coverage } from './reconciliationCoverage';
 import { lastPart, type ReconciliationLine } from './reconciliationLine';
 import { readAmount, unitAmount } from './returnGoAmount';
@@ -29,7 +29,13 @@ export function reconcilePayments(found: Case, coverage: Coverage): Reconciliati
 		}
 		if (found.explainedUnitIds === undefined) lines.push(...recordsWithoutRefund(found, order, coverage));
 	}
-	return [...lines, ...pool.rest().map((transaction) => transactionLine(found, transaction, coverage))];
+	// Whether the units of a failed one were paid by another is known when all others are.
+	const rest = pool.rest();
+	for (const transaction of rest.filter(({ status }) => status !== 'Failed')) lines.push(transactionLine(found, transaction, coverage));
+	const paid = new Set([...(found.explainedUnitIds ?? []), ...lines.filter(({ shopify, returnGo }) => [shopify, returnGo].some((amount) => amount !== null && isPositive(amount))).flatMap(({ unitIds }) => unitIds)]);
+	const isPaidOtherwise = ({ unitIds }: CaseTransaction) => unitIds.length > 0 && unitIds.every((id) => paid.has(id));
+	const failed = rest.filter(({ status }) => status === 'Failed').map((transaction) => (isPaidOtherwise(transaction) ? alone(transaction, { class: 'matched', code: null, message: `ReturnGO’s refund of ${text(readAmount(transaction.amount))} did not succeed, and its units were paid for otherwise.` }, coverage) : transactionLine(found, transaction, coverage)));
+	return [...lines, ...failed];
 }
 
 /** Whether ReturnGO paid the customer by it. */

@@ -1,7 +1,7 @@
 /** Rules about stock: what was found sellable goes back, and nothing goes back before it was looked at. Pieces are compared per order line, as Shopify counts them. */
 import type { Case, CaseLine, CaseOrder } from './case';
 import { isEnded, isOlder, type DetectionSettings, type Sighting } from './sighting';
-import { isCountedDirectly, restockedPieces } from './restockComparison';
+import { isBundle, isCountedDirectly, restockedPieces } from './restockComparison';
 import type { Rma, RmaUnit } from './rma';
 
 /** What the stock of a case says; nothing while a part of it was not read. */
@@ -26,8 +26,7 @@ function ofLine(order: CaseOrder, line: CaseLine, units: readonly ReturnedUnit[]
 	const sighting = (code: Sighting['code'], rma: Rma, at: string | null, message: string): Sighting => ({ code, rmaId: rma.id, about: line.id.slice(line.id.lastIndexOf('/') + 1), message, at, unitIds: units.filter((entry) => entry.rma === rma).map(({ unit }) => unit.id) });
 	const [first] = units;
 	if (first === undefined) return [];
-	const isBundle = line.isBundleParent || (line.sku !== null && settings.bundleSkus.includes(line.sku));
-	if (isBundle) return restocked > 0 ? [sighting('bundleParentRestocked', first.rma, restockedAt(order, line.id), `${restocked} of the bundle ${line.name} went into stock as a piece of its own.`)] : [];
+	if (isBundle(line, settings.bundleSkus)) return restocked > 0 ? [sighting('bundleParentRestocked', first.rma, restockedAt(order, line.id), `${restocked} of the bundle ${line.name} went into stock as a piece of its own.`)] : [];
 	if (isCountedDirectly(order, line.id)) return begunChanges(order, line, first, settings, now).map((at) => sighting('stockUnclear', first.rma, at, `A workflow began to change the stock of ${line.name} at ${at} and recorded no end.`));
 	// Where the inspection was given to a workflow, our record of the restock is what shows it.
 	const inspected = units.filter(({ rma, unit }) => inspectedAt(rma, unit, settings) !== null || isRecorded(order, rma, unit));
