@@ -19,6 +19,7 @@ import { compareWithReturnGo } from './returnGoAmount';
 import { planDispositions, type PlannedDisposition } from './restock';
 import type { Rma, RmaTransaction } from './rma';
 import type { SettlementSettings } from './settings';
+import { isEnded } from './sighting';
 import { needsDirectChange, planStockActs, resumedAct, stockOf, type StockAct, type UnitStock } from './stock';
 import { neverShipped, refundableShippedPieces, shippedPieces } from './unshipped';
 
@@ -183,7 +184,7 @@ function planRefund(request: PlanRequest, action: MoneyAction, shopifyReturn: Or
 	const mine = units.filter((unit) => isAskedFor(unit) && unit.resolutionType !== null && settings.refundResolutions.includes(unit.resolutionType));
 	const others = units.filter((unit) => !mine.includes(unit));
 	if (mine.length === 0) draft.blocked.push(reason('otherResolution', `The customer chose ${listed(others.map((unit) => unit.resolutionType ?? 'no resolution'))}.`, unitIds(others)));
-	const evidence = gather(draft, refundEvidence({ ...request, shopifyReturn }, mine), mine, action, settings);
+	const evidence = gather(draft, refundEvidence({ ...request, shopifyReturn }, mine), mine, action, request);
 	const unshipped = neverShipped({ order: request.order, rma, shopifyReturn, settings });
 	const back = evidence.open.filter((unit) => !unshipped.has(unit.id));
 	const refund = request.part === 'cancellation' ? null : refundOf(request, action, shopifyReturn, back, draft);
@@ -328,8 +329,13 @@ function planRestock(request: PlanRequest, shopifyReturn: OrderReturn | null, al
 	const openDirectly = new Set(direct.open.map((unit) => unit.id));
 	// A unit that was put back by its figures alone needs no disposition; a bundle or an unsellable unit in a return needs both.
 	const undecided = units.filter((unit) => openDirectly.has(unit.id) || (shopifyReturn !== null && needsDirectChange(unit, order, settings)));
-	const dispositions = gather(draft, restockEvidence(question, undecided), undecided, 'restock', settings);
-	gather(draft, { ...direct, open: [] }, units, 'restock', settings);
+	const dispositions = gather(draft, restockEvidence(question, undecided), undecided, 'restock', request);
+	gather(draft, { ...direct, open: [] }, units, 'restock', request);
+	if (isEnded(rma)) {
+		const begun = [...direct.resumable.flatMap((entry) => entry.unitIds), ...unitIds(direct.open.filter((unit) => isDisposedByUs(order, rma, unit, draft) && needsDirectChange(unit, order, settings)))];
+		if (begun.length > 0) draft.blocked.push(reason('rmaEnded', `RMA${rma.id} is ${rma.status} in ReturnGO, and a run of this workflow had begun to change stock for its units; the figures are left as they are.`, begun));
+		return;
+	}
 	const byOthers = unitsWith(draft.alreadyDone, 'restockedInShopify');
 	// Figures follow our own disposition: where somebody else decided instead, the claim died before anything was sent.
 	const foreign = (entry: LedgerEntry) => entry.returnId !== null && entry.unitIds.some((id) => byOthers.has(id));
@@ -428,17 +434,30 @@ function unitsWith(reasons: readonly Reason[], code: ExceptionCode): Set<string>
 	return new Set(reasons.filter((known) => known.code === code).flatMap((known) => known.unitIds));
 }
 
-/** Takes over what the evidence says. An action that others own is never open, however clear the rest is. */
-function gather(draft: Draft, evidence: Evidence, units: InspectedUnit[], action: SettlementAction, settings: SettlementSettings): Evidence {
+/** Takes over what the evidence says. An action that others own is never open, nor is one of a request that has ended, however clear the rest is. */
+function gather(draft: Draft, evidence: Evidence, units: InspectedUnit[], action: SettlementAction, { rma, settings }: PlanRequest): Evidence {
 	draft.adopted.push(...evidence.adopted);
 	draft.alreadyDone.push(...evidence.alreadyDone);
 	draft.waiting.push(...evidence.waiting);
 	draft.blocked.push(...evidence.blocked);
 	if (evidence.retryAt !== null && (draft.retryAt === null || evidence.retryAt < draft.retryAt)) draft.retryAt = evidence.retryAt;
+	if (isEnded(rma)) {
+		sayEnded(rma, action, evidence.open, draft);
+		return { ...evidence, open: [] };
+	}
 	const owner = isMoneyAction(action) ? settings.refundOwner : settings.restockOwner;
 	if (owner === 'thisWorkflow' || evidence.open.length === 0 || units.length === 0) return evidence;
 	draft.waiting.push(reason('ownedElsewhere', `The settings give ${action === 'restock' ? 'the restock' : 'the payment'} to ${owner === 'returnGo' ? 'ReturnGO' : 'a person'}.`, unitIds(evidence.open)));
 	return { ...evidence, open: [] };
+}
+
+/** What is in the house of a request that was rejected or canceled is for a person to decide on; what never came is nobody's work. */
+function sayEnded(rma: Rma, action: SettlementAction, open: readonly InspectedUnit[], draft: Draft): void {
+	const arrived = open.filter((unit) => unit.inspection.state !== 'notReceived' || (rma.milestones?.receivedAt ?? null) !== null);
+	const absent = open.filter((unit) => !arrived.includes(unit));
+	const ended = `RMA${rma.id} is ${rma.status} in ReturnGO`;
+	if (arrived.length > 0) draft.blocked.push(reason('rmaEnded', `${ended}: ${action === 'restock' ? 'its units are not put into stock' : 'nothing is paid for its units'}.`, unitIds(arrived)));
+	if (absent.length > 0) addOnce(draft.waiting, reason('notReceived', `${ended}, and ${listed(absent.map((unit) => unit.title))} did not arrive.`, unitIds(absent)));
 }
 
 /** Units with an inspection result and a line on the order (business rule 2). The others are named. */
