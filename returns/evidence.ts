@@ -11,7 +11,7 @@ import { findAct, settlementMark, type ActTrace } from './readback';
 import type { Rma, RmaTransaction } from './rma';
 import type { SettlementSettings } from './settings';
 import { KEY_MEMORY_MS, stockReference } from './stock';
-import { neverShipped } from './unshipped';
+import { neverShipped, shippedPieces } from './unshipped';
 
 export interface Evidence {
 	/** Units that nothing speaks against. */
@@ -193,20 +193,12 @@ function shopifyRefundEvidence(question: Question, evidence: Evidence): void {
 
 		markDone(evidence, lineItemId, exchangedPieces(order, shopifyReturn, lineItemId), 'exchangedInShopify', 'exchanged in Shopify by somebody else', (unit) => !unshipped.has(unit.id));
 
-		// Made outside any return after the RMA was opened: most likely for its units, and nobody can tell.
-		const loose = foreign.filter((refund) => refund.returnId === null && isSince(refund.createdAt, rma.createdAt) && refund.lines.some((line) => line.lineItemId === lineItemId));
+		// Made outside any return after the RMA was opened: for its units, or for those of another RMA.
+		const loose = foreign.filter((refund) => refund.returnId === null && isSince(refund.createdAt, rma.createdAt));
 		// What was cancelled had not been shipped: it pays for such units only.
-		const cancelled = sumOf(loose, lineItemId, isCancelled);
-		markDone(evidence, lineItemId, cancelled, 'refundedInShopify', 'cancelled in Shopify by somebody else', (unit) => unshipped.has(unit.id));
-		const count = evidence.open.filter((unit) => unit.lineItemId === lineItemId).length;
-		const uncertain = sumOf(loose, lineItemId, (line) => !isCancelled(line));
-		if (count > 0 && uncertain >= count) markDone(evidence, lineItemId, count, 'refundedInShopify', 'refunded in Shopify by somebody else');
-		else if (uncertain > 0) {
-			const unclear = take(evidence, (unit) => unit.lineItemId === lineItemId);
-			if (unclear.length > 0) {
-				evidence.blocked.push(reason('refundUnclear', `Refund ${loose.map((refund) => lastPart(refund.id)).join(', ')} covers ${uncertain} of the ${count} pieces and names no return.`, ids(unclear)));
-			}
-		}
+		const line = order.lines.find((candidate) => candidate.id === lineItemId);
+		looseEvidence(evidence, loose, { lineItemId, left: line?.unfulfilledQuantity ?? Infinity, counts: isCancelled, fits: (unit) => unshipped.has(unit.id), code: 'refundedInShopify', how: 'cancelled in Shopify by somebody else' });
+		looseEvidence(evidence, loose, { lineItemId, left: line?.refundableQuantity ?? Infinity, counts: (refunded) => !isCancelled(refunded), fits: () => true, code: 'refundedInShopify', how: 'refunded in Shopify by somebody else' });
 	}
 
 	const withoutLines = foreign.filter((refund) => refund.lines.length === 0 && isSince(refund.createdAt, rma.createdAt) && refund.transactions.length > 0 && (refund.returnId === null || refund.returnId === shopifyReturn?.id));
@@ -230,26 +222,96 @@ function exchangedPieces(order: OrderSnapshot, shopifyReturn: OrderReturn | null
 	return total((line) => line.processedQuantity) - refunded - pieces((entry) => isEvenExchange(entry) && findAct(order, entry) !== null);
 }
 
-function dispositionEvidence({ order, rma, shopifyReturn }: Question, evidence: Evidence): void {
-	const ours = new Set(order.ledger.ledger.entries.map((entry) => entry.refundId));
+function dispositionEvidence({ order, rma, shopifyReturn, settings }: Question, evidence: Evidence): void {
 	const claimed = unrecorded(order).flatMap((trace) => ('dispositionIds' in trace ? trace.dispositionIds.flat() : []));
 	const recorded = new Set([...order.ledger.ledger.entries.flatMap((entry) => entry.dispositions.flatMap((disposition) => disposition.ids)), ...claimed]);
+	const acknowledged = new Set(settings.acknowledgedRefundIds);
+	const foreign = restockingRefunds(order);
 	for (const [lineItemId] of countBy(evidence.open.map((unit) => unit.lineItemId))) {
-		const disposed = (shopifyReturn?.reverseLines ?? [])
-			.filter((line) => line.lineItemId === lineItemId)
-			.flatMap((line) => line.dispositions)
-			.filter((disposition) => disposition.type !== 'PROCESSING_REQUIRED' && !recorded.has(disposition.id))
-			.reduce((sum, disposition) => sum + disposition.quantity, 0);
-		// Our own refunds carry our own dispositions, which the record above accounts for.
-		const restockedByRefund = order.refunds
-			.filter((refund) => !ours.has(refund.id) && refund.note?.includes(settlementMark('')) !== true)
-			.filter((refund) => isSince(refund.createdAt, rma.createdAt) && (refund.returnId === null || refund.returnId === shopifyReturn?.id))
-			.flatMap((refund) => refund.lines)
-			.filter((line) => line.lineItemId === lineItemId && line.restockType === 'RETURN')
-			.reduce((sum, line) => sum + line.quantity, 0);
 		// A refund made inside the return may show the same piece in both places: the larger count is the safe one.
-		markDone(evidence, lineItemId, Math.max(disposed, restockedByRefund), 'restockedInShopify', 'dealt with in Shopify by somebody else');
+		const disposed = disposedPieces(shopifyReturn === null ? [] : [shopifyReturn], lineItemId, recorded);
+		const withinReturn = sumOf(foreign.filter((refund) => shopifyReturn !== null && refund.returnId === shopifyReturn.id && isSince(refund.createdAt, rma.createdAt)), lineItemId, isRestocked);
+		markDone(evidence, lineItemId, Math.max(disposed, withinReturn), 'restockedInShopify', 'dealt with in Shopify by somebody else');
+
+		// What a refund outside any return put back are other pieces.
+		const loose = foreign.filter((refund) => refund.returnId === null && isSince(refund.createdAt, rma.createdAt) && !acknowledged.has(refund.id));
+		looseEvidence(evidence, loose, { lineItemId, left: undecidedPieces(order, lineItemId), counts: isRestocked, fits: () => true, code: 'restockedInShopify', how: 'put back into stock by a refund of somebody else' });
 	}
+}
+
+interface LooseQuestion {
+	lineItemId: string;
+	/** Pieces of the line that the same could still happen to. */
+	left: number;
+	/** What of a refund is asked about. */
+	counts: (line: OrderRefund['lines'][number]) => boolean;
+	/** The units that it can have happened to. */
+	fits: (unit: InspectedUnit) => boolean;
+	code: 'refundedInShopify' | 'restockedInShopify';
+	how: string;
+}
+
+/** What refunds outside any return say of this RMA's open units of a line: certainly theirs, or a person has to look. */
+function looseEvidence(evidence: Evidence, refunds: readonly OrderRefund[], { lineItemId, left, counts, fits, code, how }: LooseQuestion): void {
+	const loose = refunds.map((refund) => ({ id: refund.id, pieces: sumOf([refund], lineItemId, counts) })).filter((refund) => refund.pieces > 0);
+	const isAsked = (unit: InspectedUnit) => unit.lineItemId === lineItemId && fits(unit);
+	const count = evidence.open.filter(isAsked).length;
+	if (count === 0 || loose.length === 0) return;
+	if (areAllOurs(loose.map((refund) => refund.pieces), count, left)) {
+		markDone(evidence, lineItemId, count, code, how, fits);
+		return;
+	}
+	const held = loose.reduce((sum, refund) => sum + refund.pieces, 0);
+	const elsewhere = Number.isFinite(left) ? `${left} other pieces of the line are open as well` : 'the order does not show the line';
+	const unclear = take(evidence, isAsked);
+	evidence.blocked.push(reason('refundUnclear', `Refund ${loose.map((refund) => lastPart(refund.id)).join(', ')} covers ${pieces(held)} and names no return; this RMA has ${pieces(count)} open, and ${elsewhere}.`, ids(unclear)));
+}
+
+/**
+ * Whether refunds that name no return were for all our open pieces of a line. Other RMAs may claim pieces of it too, and the order does not show all of them,
+ * so a refund only counts where the line's other pieces cannot hold it, or where nothing of the line is left; and never for fewer pieces than it has,
+ * so that two RMAs are never settled by the same piece.
+ * @param refunds pieces of each refund
+ * @param left pieces of the line that stay open
+ */
+function areAllOurs(refunds: readonly number[], count: number, left: number): boolean {
+	const total = refunds.reduce((sum, held) => sum + held, 0);
+	if (left <= 0) return total >= count;
+	const others = left + total - count;
+	return refunds.filter((held) => held > others).reduce((sum, held) => sum + held, 0) === count;
+}
+
+/** Refunds of others. Our own carry our own dispositions, which the record of them accounts for. */
+function restockingRefunds(order: OrderSnapshot): OrderRefund[] {
+	const ours = new Set(order.ledger.ledger.entries.map((entry) => entry.refundId));
+	return order.refunds.filter((refund) => !ours.has(refund.id) && refund.note?.includes(settlementMark('')) !== true);
+}
+
+function disposedPieces(returns: readonly OrderReturn[], lineItemId: string, recorded: ReadonlySet<string> = new Set()): number {
+	return returns
+		.flatMap((candidate) => candidate.reverseLines)
+		.filter((line) => line.lineItemId === lineItemId)
+		.flatMap((line) => line.dispositions)
+		.filter((disposition) => disposition.type !== 'PROCESSING_REQUIRED' && !recorded.has(disposition.id))
+		.reduce((sum, disposition) => sum + disposition.quantity, 0);
+}
+
+/** Pieces of a line that refunds outside any return put back into stock: they lie there, whenever it was. */
+export function looselyRestocked(order: OrderSnapshot, lineItemId: string): number {
+	return sumOf(restockingRefunds(order).filter((refund) => refund.returnId === null), lineItemId, isRestocked);
+}
+
+/** Shipped pieces of a line whose stock nobody has decided on: not in a return, not by a refund, not by changed figures. */
+function undecidedPieces(order: OrderSnapshot, lineItemId: string): number {
+	const line = order.lines.find((candidate) => candidate.id === lineItemId);
+	if (line === undefined) return Infinity;
+	const inReturns = order.returns.reduce((sum, candidate) => {
+		const refunded = sumOf(restockingRefunds(order).filter((refund) => refund.returnId === candidate.id), lineItemId, isRestocked);
+		return sum + Math.max(disposedPieces([candidate], lineItemId), refunded);
+	}, 0);
+	const byFigures = order.ledger.ledger.entries.filter((entry) => entry.action === 'components' && entry.returnId === null).flatMap((entry) => entry.quantities);
+	const adjusted = byFigures.reduce((sum, piece) => sum + (piece.lineItemId === lineItemId ? piece.quantity : 0), 0);
+	return shippedPieces(order, line) - inReturns - looselyRestocked(order, lineItemId) - adjusted;
 }
 
 function markDone(evidence: Evidence, lineItemId: string, count: number, code: 'refundedInShopify' | 'restockedInShopify' | 'exchangedInShopify', how: string, fits: (unit: InspectedUnit) => boolean = () => true): void {
@@ -280,6 +342,10 @@ function isCancelled({ restockType }: OrderRefund['lines'][number]): boolean {
 	return restockType === 'CANCEL';
 }
 
+function isRestocked({ restockType }: OrderRefund['lines'][number]): boolean {
+	return restockType === 'RETURN';
+}
+
 function isSince(time: string, start: string | null): boolean {
 	return start === null || new Date(time).getTime() >= new Date(start).getTime();
 }
@@ -293,8 +359,9 @@ function ids(units: readonly InspectedUnit[]): string[] {
 	return units.map((unit) => unit.id);
 }
 
-function pieces(units: readonly InspectedUnit[]): string {
-	return units.length === 1 ? '1 piece' : `${units.length} pieces`;
+function pieces(units: readonly InspectedUnit[] | number): string {
+	const count = typeof units === 'number' ? units : units.length;
+	return count === 1 ? '1 piece' : `${count} pieces`;
 }
 
 function lastPart(gid: string | null): string {

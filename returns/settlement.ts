@@ -4,7 +4,7 @@
  */
 import { withBooked } from './booked';
 import { creditedOutside, creditPrerequisite } from './credit';
-import { refundEvidence, restockEvidence, stockEvidence, type Evidence } from './evidence';
+import { looselyRestocked, refundEvidence, restockEvidence, stockEvidence, type Evidence } from './evidence';
 import { reason, type ExceptionCode, type Reason } from './exceptions';
 import { inspectUnits, isInspected, type InspectedUnit } from './inspection';
 import { hashOf, settlementKey } from './keys';
@@ -381,7 +381,7 @@ function sayUnshipped({ order, rma, settings }: PlanRequest, units: readonly Ins
 
 /**
  * Units that the order can still have back. Shopify bounds direct changes by nothing, so the pieces that returns hold and that were put back
- * without one are counted against what was shipped.
+ * without one, by us or by a refund, are counted against what was shipped.
  */
 function withinOrder(order: OrderSnapshot, units: readonly InspectedUnit[], draft: Draft): InspectedUnit[] {
 	const living = order.returns.filter((candidate) => candidate.status !== 'CANCELED' && candidate.status !== 'DECLINED');
@@ -390,7 +390,7 @@ function withinOrder(order: OrderSnapshot, units: readonly InspectedUnit[], draf
 	return [...countBy(units.map((unit) => unit.lineItemId))].flatMap(([lineItemId, asked]) => {
 		const mine = units.filter((unit) => unit.lineItemId === lineItemId);
 		const line = order.lines.find((candidate) => candidate.id === lineItemId);
-		const taken = pieces.filter((piece) => piece.lineItemId === lineItemId).reduce((total, piece) => total + piece.quantity, 0);
+		const taken = pieces.filter((piece) => piece.lineItemId === lineItemId).reduce((total, piece) => total + piece.quantity, 0) + looselyRestocked(order, lineItemId);
 		const left = Math.max(0, (line === undefined ? 0 : shippedPieces(order, line)) - taken);
 		if (asked <= left) return mine;
 		draft.blocked.push(reason('nothingReturnable', `${asked} pieces of ${mine[0]?.title ?? lineItemId} are to be put back, and ${left} can still come back.`, unitIds(mine)));

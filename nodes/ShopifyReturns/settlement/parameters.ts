@@ -212,7 +212,7 @@ const OPTIONS_OF: Record<SettlementAction, OptionName[]> = {
 	refund: [...PAYMENT_OPTIONS, ...REFUND_OPTIONS, 'tenderPolicy'],
 	storeCredit: PAYMENT_OPTIONS,
 	giftCard: PAYMENT_OPTIONS,
-	restock: ['bundleMetafield', 'bundleTable', 'expectedPlanHash', 'shopifyReturnId', 'stockWithoutReturn', 'unsellableState'],
+	restock: ['acknowledgedRefundIds', 'bundleMetafield', 'bundleTable', 'expectedPlanHash', 'shopifyReturnId', 'stockWithoutReturn', 'unsellableState'],
 };
 
 /** The parameters that settling the given actions needs; previews have no claim and send no message. */
