@@ -54,7 +54,7 @@ async function page(access: Record<string, DocumentAccess>): Promise<string> {
 	const operations = OPERATION_ACCESS.map(({ resource, operation, scopes, optionalScopes }) => {
 		const calls = OPERATION_CALLS[`${resource}.${operation}`] ?? [];
 		const isWrite = RESOURCES[resource]?.operations[operation]?.isWrite === true;
-		const needed = [...scopes.map(code), ...optionalScopes.map((scope) => `${code(scope)} (some choices)`)].join(', ');
+		const needed = [...scopes.map(code), ...optionalScopes.map((scope) => `${code(scope)} (in some cases)`)].join(', ');
 		return `| ${nameOf(RESOURCES, resource, operation)} | ${isWrite ? 'writes' : 'reads'} | ${needed || '–'} | ${listed(calls)} |`;
 	});
 	return [
