@@ -66,7 +66,7 @@ export const DOCUMENT_ACCESS: Readonly<Record<string, { readonly scopes: readonl
 	RemoveOrderTags: { scopes: ['write_orders'], cost: 12 },
 	ReopenReturn: { scopes: ['read_orders', 'write_returns'], cost: 14 },
 	RequestReturn: { scopes: ['read_orders', 'write_returns'], cost: 14 },
-	ReturnableLines: { scopes: ['read_orders'], cost: 617 },
+	ReturnableLines: { scopes: ['read_orders', 'read_returns'], cost: 617 },
 	ReturnById: { scopes: ['read_locations', 'read_orders', 'read_returns'], cost: 664 },
 	ReturnDeliveries: { scopes: ['read_orders', 'read_returns'], cost: 434 },
 	ReturnReasons: { scopes: ['read_returns'], cost: 52 },
