@@ -4,6 +4,7 @@
  */
 import type { IDataObject, IExecuteFunctions, IHookFunctions, IHttpRequestMethods, IHttpRequestOptions, ILoadOptionsFunctions, IN8nHttpFullResponse, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { NodeOperationError, sleep } from 'n8n-workflow';
+import { hideIn, hiding, type Hide } from '../../secrets';
 import { InvalidAddress, readAddress } from './address';
 import type { EligibleItem, RmaAnswer, RmaPage, TransactionPage, WebhookRegistration } from './contract';
 import { paths, readEligiblePolicies, readRma, readRmaPage, readTransactionPage, readWebhooks, UnreadableAnswer } from './contract';
@@ -95,9 +96,9 @@ export type ListQuery = Readonly<Record<string, string>>;
  * @throws NodeOperationError when the credential names no store or no usable address
  */
 export async function createReturnGoClient(context: ReturnGoContext, patience: Patience): Promise<ReturnGoClient> {
-	const credentials = await context.getCredentials<{ baseUrl?: unknown; storeDomain?: unknown }>(CREDENTIAL_NAME);
+	const credentials = await context.getCredentials<{ baseUrl?: unknown; storeDomain?: unknown; apiKey?: unknown }>(CREDENTIAL_NAME);
 	try {
-		return new HttpClient(context, readAddress(credentials).baseUrl, patience, { callsMade: 0, lastSentAt: 0 }, patience.callBudget, 'sent');
+		return new HttpClient(context, readAddress(credentials).baseUrl, hiding([credentials.apiKey]), patience, { callsMade: 0, lastSentAt: 0 }, patience.callBudget, 'sent');
 	} catch (refusal) {
 		if (!(refusal instanceof InvalidAddress)) throw new NodeOperationError(context.getNode(), 'The ReturnGO credential could not be read', { description: 'Open the ReturnGO credential, fill in its fields and test it.' });
 		throw new NodeOperationError(context.getNode(), refusal.message, { description: refusal.advice });
@@ -160,6 +161,7 @@ class HttpClient implements ReturnGoClient {
 	constructor(
 		private readonly context: ReturnGoContext,
 		private readonly baseUrl: string,
+		private readonly hide: Hide,
 		private readonly patience: Patience,
 		private readonly meter: Meter,
 		/** As a reading of the meter. */
@@ -176,11 +178,11 @@ class HttpClient implements ReturnGoClient {
 	}
 
 	limitedTo(calls: number): ReturnGoClient {
-		return new HttpClient(this.context, this.baseUrl, this.patience, this.meter, Math.min(this.lastCall, this.meter.callsMade + calls), this.writesAre);
+		return new HttpClient(this.context, this.baseUrl, this.hide, this.patience, this.meter, Math.min(this.lastCall, this.meter.callsMade + calls), this.writesAre);
 	}
 
 	withoutWrites(): ReturnGoClient {
-		return new HttpClient(this.context, this.baseUrl, this.patience, this.meter, this.lastCall, 'stopped');
+		return new HttpClient(this.context, this.baseUrl, this.hide, this.patience, this.meter, this.lastCall, 'stopped');
 	}
 
 	async getRma(rmaId: string, includeMedia = false): Promise<RmaAnswer> {
@@ -302,8 +304,9 @@ class HttpClient implements ReturnGoClient {
 			// n8n's object holds the whole request, key included: only its code and text go on.
 			return new Refusal(new ReturnGoFailure('unavailable', 'ReturnGO could not be reached', { ...facts, detail: describeBreak(broken, call) }), 0);
 		}
-		const { statusCode: status, headers, body } = response;
-		const requestId = headerOf(headers, 'x-amzn-requestid');
+		const { statusCode: status, headers } = response;
+		const body = hideIn(response.body, this.hide);
+		const requestId = this.hide(headerOf(headers, 'x-amzn-requestid'));
 		if (status >= 200 && status < 300) return { body, requestId };
 		const failure = failureOf({ ...facts, status, serverMessage: messageOf(body), requestId });
 		return new Refusal(failure, retryAfterMs(headerOf(headers, 'retry-after')));
@@ -357,9 +360,9 @@ function isWrite(call: Call): call is Write {
 
 function messageOf(body: unknown): string | null {
 	const text = typeof body === 'string' ? body : textOf(body);
-	const short = text.replace(/\s+/g, ' ').trim().slice(0, 300);
-	// ReturnGO may repeat the address of a webhook, and ours carries a secret.
-	return short === '' || short.startsWith('<') ? null : maskSecrets(short);
+	// ReturnGO may repeat the address of a webhook, and ours carries a secret. Masked before it is cut, because half a secret is one too.
+	const short = maskSecrets(text).replace(/\s+/g, ' ').trim().slice(0, 300);
+	return short === '' || short.startsWith('<') ? null : short;
 }
 
 function textOf(body: unknown): string {

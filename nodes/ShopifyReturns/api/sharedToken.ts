@@ -36,16 +36,24 @@ export async function sharedAccessToken(helpers: IHttpRequestHelper['helpers'], 
 	const key = keyOf(store, credentials);
 	const known = renewals.get(key);
 	if (known !== undefined && known.fetched?.token !== deadToken) return await known.token;
-	const renewal: Renewal = { token: fetchAccessToken(helpers, store, credentials), fetched: null };
+	const renewal = beginRenewal(key, fetchAccessToken(helpers, store, credentials));
+	return await renewal.token;
+}
+
+function beginRenewal(key: string, request: Promise<string>): Renewal {
+	const token = request.then(
+		(fresh) => {
+			renewal.fetched = { token: fresh, atMs: Date.now() };
+			return fresh;
+		},
+		async (failure: unknown) => {
+			renewals.delete(key);
+			return await Promise.reject(failure);
+		},
+	);
+	const renewal: Renewal = { token, fetched: null };
 	renewals.set(key, renewal);
-	try {
-		const token = await renewal.token;
-		renewal.fetched = { token, atMs: Date.now() };
-		return token;
-	} catch (failure) {
-		if (renewals.get(key) === renewal) renewals.delete(key);
-		throw failure;
-	}
+	return renewal;
 }
 
 function keyOf(store: Store, { clientId, clientSecret }: ClientCredentials): string {
