@@ -40,6 +40,8 @@ export interface ShopifyUsage {
 	actualPoints: number;
 	/** The version that answered: another one than asked for once the asked one is retired. */
 	apiVersionAnswered: string | null;
+	/** Shopify's id of the latest request, which its support asks for; null when there was no answer. */
+	requestId: string | null;
 }
 
 export interface ShopifyClient {
@@ -106,7 +108,7 @@ function readStore(context: ShopifyContext, domain: unknown, itemIndex: number):
 }
 
 class AdminClient implements ShopifyClient {
-	readonly usage: ShopifyUsage = { requests: 0, requestedPoints: 0, actualPoints: 0, apiVersionAnswered: null };
+	readonly usage: ShopifyUsage = { requests: 0, requestedPoints: 0, actualPoints: 0, apiVersionAnswered: null, requestId: null };
 
 	constructor(
 		private readonly context: ShopifyContext,
@@ -154,6 +156,7 @@ class AdminClient implements ShopifyClient {
 			},
 			customFetchApi: async (url, init) => {
 				this.usage.requests++;
+				this.usage.requestId = null;
 				const answer = await this.carry(url, init);
 				if (!(answer instanceof Response)) {
 					seen.broken = answer;
@@ -161,6 +164,7 @@ class AdminClient implements ShopifyClient {
 					return new Response(null, { status: 503 });
 				}
 				seen.response = { status: answer.status, requestId: answer.headers.get('x-request-id'), retryAfter: answer.headers.get('retry-after'), text: await answer.clone().text() };
+				this.usage.requestId = seen.response.requestId;
 				this.usage.apiVersionAnswered = answer.headers.get('x-shopify-api-version') ?? this.usage.apiVersionAnswered;
 				return answer;
 			},

@@ -172,17 +172,19 @@ export async function readRefund(client: ShopifyClient, id: string): Promise<Ref
 }
 
 /**
- * Every refund of one order: one request, and one more for each refund.
+ * The refunds of one order, oldest first: one request, and one more for each refund.
+ * @param isEnough asked after each refund whether those that were read will do
  * @returns null when the store has no such order
  * @throws ShopifyRequestError
  */
-export async function readRefundsOfOrder(client: ShopifyClient, orderId: string): Promise<RefundDetail[] | null> {
+export async function readRefundsOfOrder(client: ShopifyClient, orderId: string, isEnough: (refunds: readonly RefundDetail[]) => boolean = () => false): Promise<RefundDetail[] | null> {
 	const { order } = await client.request(OrderRefundIdsDocument, { id: orderId }, 'read');
 	if (!order) return null;
 	const refunds: RefundDetail[] = [];
 	for (const { id } of order.refunds) {
 		const refund = await readRefund(client, id);
 		if (refund !== null) refunds.push(refund);
+		if (isEnough(refunds)) break;
 	}
 	return refunds;
 }

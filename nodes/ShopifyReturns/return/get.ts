@@ -2,14 +2,15 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import type { ShopifyClient } from '../api/client';
 import { readReturn } from '../api/reads';
-import { readReturnId, returnLocator } from '../locators';
+import { nameOfChoice, readReturnChoice, resolveReturnId, returnLocator } from '../locators';
 import { refuse, routeRead } from '../outcome';
 
 export const description: INodeProperties[] = [returnLocator];
 
 export async function execute(this: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<INodeExecutionData[][]> {
-	const id = readReturnId(this, itemIndex);
-	const found = await readReturn(client, id);
-	if (found === null) throw refuse(this.getNode(), 'returnNotFound', `The store has no return ${id}`, itemIndex);
+	const choice = readReturnChoice(this, itemIndex);
+	const id = await resolveReturnId(this, itemIndex, client, choice);
+	const found = id === null ? null : await readReturn(client, id);
+	if (found === null) throw refuse(this.getNode(), 'returnNotFound', `The store has no return ${nameOfChoice(choice)}`, itemIndex);
 	return routeRead([found], itemIndex);
 }
