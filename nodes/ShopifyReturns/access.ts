@@ -18,11 +18,12 @@ export const sometimes = (document: string, times: string): Call => ({ document,
 
 const ORDER_BY_NAME = always('FindOrders', '1 if the order is chosen by name');
 const READ_RETURN: readonly Call[] = [always('ReturnById', '1, and 1 more per 40 lines'), always('ReturnReverseOrders', '1 more per 4 parcels'), always('ReverseOrderLines', '1 more per 100 lines of a parcel')];
-const CHANGE_RETURN: readonly Call[] = [always('ReturnById', '2: before and after'), ...READ_RETURN.slice(1)];
+const RETURN_BY_NAME: readonly Call[] = [always('FindOrders', '1 if the return is chosen by name'), always('ReturnsOfOrder', '1 per 50 returns of its order if it is chosen by name')];
+const CHANGE_RETURN: readonly Call[] = [...RETURN_BY_NAME, always('ReturnById', '2: before and after'), ...READ_RETURN.slice(1)];
 const MAKE_RETURN: readonly Call[] = [
 	ORDER_BY_NAME,
 	always('ReturnsOfOrder', '1 per 50 returns'),
-	always('OrderLines', '1 per 100 lines if a SKU names a line'),
+	always('OrderLines', '1 per 100 lines if a line is named by its SKU, or by a number that may be one'),
 	...READ_RETURN,
 	always('ReturnableLines', '1 per 5 parcels'),
 	always('ReturnReasons', '1 unless the reason is given by its ID'),
@@ -62,13 +63,13 @@ export const OPERATION_CALLS: Readonly<Record<string, readonly Call[]>> = {
 	'restock.execute': [...READ_FOR_STOCK, ...STOCK, ...CLAIM_AND_RECORD],
 	'restock.moveToUnavailable': [ORDER_BY_NAME, always('FindVariants', '1 if the item is named by its SKU'), always('ItemOfVariant', '1 if it is named by its variant'), always('ItemStock'), always('RecordedActs'), always('WriteRecordedActs', '2: claim and record'), always('MoveStock')],
 	'restock.preview': READ_FOR_STOCK,
-	'return.addTracking': [always('ReturnDeliveries', '2: before and after'), always('CreateReverseDelivery', '0 or 1 per parcel'), always('UpdateReverseDelivery', '0 or 1 per parcel')],
+	'return.addTracking': [...RETURN_BY_NAME, always('ReturnDeliveries', '2: before and after'), always('CreateReverseDelivery', '0 or 1 per parcel'), always('UpdateReverseDelivery', '0 or 1 per parcel')],
 	'return.approve': [...CHANGE_RETURN, always('ApproveReturn')],
 	'return.cancel': [...CHANGE_RETURN, always('CancelReturn')],
 	'return.close': [...CHANGE_RETURN, always('CloseReturn')],
 	'return.create': [...MAKE_RETURN, always('CreateReturn', '0 or 1')],
 	'return.decline': [...CHANGE_RETURN, always('DeclineReturn')],
-	'return.get': READ_RETURN,
+	'return.get': [...RETURN_BY_NAME, ...READ_RETURN],
 	'return.getAll': [ORDER_BY_NAME, always('ReturnsOfOrder', '1 per 50 returns of an order'), always('ReturnsOfOrders', '1 per 25 orders, by their return status')],
 	'return.process': [...READ_ORDER, ...CHARGES, ...BUNDLES, ...OPEN_CREDITS, ...PAY, ...STOCK, ...CLAIM_AND_RECORD],
 	'return.removeItems': [...CHANGE_RETURN, always('OrderLines', '0 or 1, when a line is not on the return'), always('RemoveFromReturn')],

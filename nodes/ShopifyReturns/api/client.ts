@@ -41,6 +41,8 @@ export interface ShopifyUsage {
 	actualPoints: number;
 	/** The version that answered: another one than asked for once the asked one is retired. */
 	apiVersionAnswered: string | null;
+	/** Shopify's id of the latest request, which its support asks for; null when there was no answer. */
+	requestId: string | null;
 }
 
 export interface ShopifyClient {
@@ -111,7 +113,7 @@ function readStore(context: ShopifyContext, domain: unknown, itemIndex: number):
 }
 
 class AdminClient implements ShopifyClient {
-	readonly usage: ShopifyUsage = { requests: 0, requestedPoints: 0, actualPoints: 0, apiVersionAnswered: null };
+	readonly usage: ShopifyUsage = { requests: 0, requestedPoints: 0, actualPoints: 0, apiVersionAnswered: null, requestId: null };
 
 	constructor(
 		private readonly context: ShopifyContext,
@@ -160,6 +162,7 @@ class AdminClient implements ShopifyClient {
 			},
 			customFetchApi: async (url, init) => {
 				this.usage.requests++;
+				this.usage.requestId = null;
 				const answer = await this.carry(url, init, hide);
 				if (!(answer instanceof Response)) {
 					seen.broken = answer;
@@ -167,6 +170,7 @@ class AdminClient implements ShopifyClient {
 					return new Response(null, { status: 503 });
 				}
 				seen.response = { status: answer.status, requestId: hide(answer.headers.get('x-request-id')), retryAfter: answer.headers.get('retry-after'), text: await answer.clone().text() };
+				this.usage.requestId = seen.response.requestId;
 				this.usage.apiVersionAnswered = answer.headers.get('x-shopify-api-version') ?? this.usage.apiVersionAnswered;
 				return answer;
 			},

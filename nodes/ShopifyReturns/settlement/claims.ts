@@ -7,6 +7,7 @@ import type { SettlementPlan } from '../../../returns/settlement';
 import type { Rma } from '../../../returns/rma';
 import type { ShopifyClient } from '../api/client';
 import { ClaimExchangeDocument, ClaimForOrderDocument, ClaimForReturnDocument, ClaimForStockDocument, ReleaseClaimDocument } from '../api/generated';
+import { refusalInWords } from '../api/refusal';
 import { refundLines, returnExtras } from './acts';
 import { isStale, writeStatus, type Recorded } from './statusWrites';
 import { stockClaim } from './stock';
@@ -95,7 +96,7 @@ export async function claimUnits(client: ShopifyClient, order: OrderSnapshot, pl
 	const { refund } = plan;
 	if (refund === null) {
 		const { metafieldsSet: answer } = await client.request(ClaimForStockDocument, { metafields }, 'idempotent');
-		return readClaim(answer, ledger, () => null);
+		return readClaim(client, answer, ledger, () => null);
 	}
 	if (refund.route === 'returnProcess') {
 		const returnId = refund.returnId ?? '';
@@ -107,7 +108,7 @@ export async function claimUnits(client: ShopifyClient, order: OrderSnapshot, pl
 			...returnExtras(refund),
 		};
 		const { metafieldsSet: answer } = await client.request(ClaimForReturnDocument, variables, 'idempotent');
-		return readClaim(answer, ledger, (owner) => {
+		return readClaim(client, answer, ledger, (owner) => {
 			// "Nothing to transfer" is an answer of its own; no answer at all must not pass for it.
 			const asked = owner.asked.nodes.find((node) => node.id === returnId)?.suggestedFinancialOutcome;
 			return asked ? toSuggestedOutcome(asked.financialTransfer ?? null, order.presentmentCurrency) : null;
@@ -121,7 +122,7 @@ export async function claimUnits(client: ShopifyClient, order: OrderSnapshot, pl
 		...(duties.length === 0 ? {} : { refundDuties: duties }),
 	};
 	const { metafieldsSet: answer } = await client.request(ClaimForOrderDocument, variables, 'idempotent');
-	return readClaim(answer, ledger, ({ suggestedRefund }) => {
+	return readClaim(client, answer, ledger, ({ suggestedRefund }) => {
 		if (!suggestedRefund) return toSuggestedOutcome(null, order.presentmentCurrency);
 		return { kind: 'refund', amount: toMoney(suggestedRefund.amountSet).amount, legs: toLegs(suggestedRefund.suggestedTransactions) };
 	});
@@ -138,7 +139,7 @@ export async function stateAmount(client: ShopifyClient, orderId: string, claim:
 	const errors = answer?.userErrors ?? [];
 	if (errors.some((error) => isStale(error.code))) return { kind: 'lost' };
 	const [metafield] = answer?.metafields ?? [];
-	if (metafield === undefined || errors.length > 0) return { kind: 'refused', message: errors.map((error) => error.message).join(' ') || 'Shopify gave no reason.' };
+	if (metafield === undefined || errors.length > 0) return { kind: 'refused', message: refusalInWords(client, errors) };
 	return { kind: 'won', claim: { ...claim, ledger: { ledger, compareDigest: metafield.compareDigest } }, entry: stated };
 }
 
@@ -168,11 +169,11 @@ interface ClaimAnswer<TOwner> {
 
 type OrderOwner = Parameters<typeof toOrderState>[0];
 
-function readClaim<TOwner extends object>(answer: ClaimAnswer<TOwner> | null | undefined, ledger: Ledger, suggestionOf: (owner: Extract<TOwner, OrderOwner>) => SuggestedOutcome | null): ClaimResult {
+function readClaim<TOwner extends object>(client: ShopifyClient, answer: ClaimAnswer<TOwner> | null | undefined, ledger: Ledger, suggestionOf: (owner: Extract<TOwner, OrderOwner>) => SuggestedOutcome | null): ClaimResult {
 	const errors = answer?.userErrors ?? [];
 	if (errors.some((error) => isStale(error.code))) return { kind: 'lost' };
 	const [metafield] = answer?.metafields ?? [];
-	if (metafield === undefined || errors.length > 0) return { kind: 'refused', message: errors.map((error) => error.message).join(' ') || 'Shopify gave no reason.' };
+	if (metafield === undefined || errors.length > 0) return { kind: 'refused', message: refusalInWords(client, errors) };
 	const owner = metafield.owner;
 	if (!isOrder(owner)) return { kind: 'refused', message: 'The ledger does not belong to an order.' };
 	return { kind: 'won', claim: { ledger: { ledger, compareDigest: metafield.compareDigest }, state: toOrderState(owner), suggested: suggestionOf(owner) } };

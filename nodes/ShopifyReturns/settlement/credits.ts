@@ -109,7 +109,7 @@ export async function creditAccount(client: ShopifyClient, order: OrderSnapshot,
 	return await answerOf(async () => {
 		const { storeCreditAccountCredit: answer } = await client.request(CreditAccountDocument, variables, 'once');
 		const made = answer?.storeCreditAccountTransaction;
-		if (!made || answer.userErrors.length > 0) return refusal(answer?.userErrors ?? []);
+		if (!made || answer.userErrors.length > 0) return refusal(client, answer?.userErrors ?? []);
 		return { kind: 'accepted', state: { credit: { ...credit, accountCredits: [toCredit(made), ...credit.accountCredits] } } };
 	});
 }
@@ -136,7 +136,7 @@ export async function createGiftCard(client: ShopifyClient, order: OrderSnapshot
 		const made = answer?.giftCard;
 		if (made && answer.userErrors.length === 0) return { kind: 'accepted', state: { credit: { ...credit, giftCards: [toGiftCard(made), ...credit.giftCards] } } };
 		const errors = answer?.userErrors ?? [];
-		return errors.some((error) => CODE_TAKEN.test(error.message)) ? { kind: 'unknown', message: 'Shopify says that a gift card with this code exists.' } : refusal(errors);
+		return errors.some((error) => CODE_TAKEN.test(error.message)) ? { kind: 'unknown', message: 'Shopify says that a gift card with this code exists.' } : refusal(client, errors);
 	});
 }
 
@@ -147,7 +147,7 @@ export async function createGiftCard(client: ShopifyClient, order: OrderSnapshot
 export async function sendGiftCard(client: ShopifyClient, id: string, { recipient }: CreditChoices): Promise<ActAnswer> {
 	return await answerOf(async () => {
 		const answer = recipient === null ? await sendToCustomer(client, id) : await sendToRecipient(client, id);
-		return answer?.giftCard && answer.userErrors.length === 0 ? { kind: 'accepted', state: {} } : refusal(answer?.userErrors ?? []);
+		return answer?.giftCard && answer.userErrors.length === 0 ? { kind: 'accepted', state: {} } : refusal(client, answer?.userErrors ?? []);
 	});
 }
 

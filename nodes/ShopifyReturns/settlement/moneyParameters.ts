@@ -2,6 +2,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Payout } from '../../../returns/ledger';
 import { toGid } from '../identifiers';
+import { locatorOf } from '../locators';
 import type { CreditChoices } from './credits';
 
 /** ReturnGO's resolution type that each way of paying stands for. Its spelling for gift cards is not known, so that one is left to the consultant. */
@@ -13,14 +14,7 @@ export const DEFAULT_RESOLUTION: Record<Payout, string> = {
 };
 
 export const moneyOptionFields = {
-	cancelLocationId: {
-		displayName: 'Location of Units Not Shipped',
-		name: 'cancelLocationId',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 655441491',
-		description: 'Location where cancelled units become available again. Empty: the restock location, where the operation has one.',
-	},
+	cancelLocationId: locatorOf('Location', 'searchLocations', { displayName: 'Location of Units Not Shipped', name: 'cancelLocationId', description: 'Location where cancelled units become available again. Empty: the restock location, where the operation has one.' }, 'e.g. 655441491'),
 	exchangeItems: {
 		displayName: 'Exchange Items in the Return',
 		name: 'exchangeItems',

@@ -8,6 +8,7 @@ import type { Owner, SettlementSettings } from '../../../returns/settings';
 import type { InspectionSource } from '../../../returns/inspection';
 import { dryRunOption, isDryRun } from '../../dryRun';
 import { toGid } from '../identifiers';
+import { locatorOf } from '../locators';
 import { refuse } from '../outcome';
 import { creditOptionFields, CREDIT_OPTIONS_OF, DEFAULT_RESOLUTION, moneyOptionFields, readCreditChoices } from './moneyParameters';
 import type { SettlementRequest } from './pipeline';
@@ -184,7 +185,7 @@ const optionFields = {
 		placeholder: 'e.g. 7000001',
 		description: 'ReturnGO’s transaction that this payment carries out. While it is Requested it does not count as a refund of ReturnGO’s own, and only its units are paid. Use it only where ReturnGO leaves the paying to you.',
 	},
-	shopifyReturnId: { displayName: 'Shopify Return ID', name: 'shopifyReturnId', type: 'string', default: '', placeholder: 'e.g. 945000954', description: 'The return to settle, when several of the order fit the RMA' },
+	shopifyReturnId: locatorOf('Return', 'searchReturns', { displayName: 'Shopify Return', name: 'shopifyReturnId', description: 'The return to settle, when several of the order fit the RMA' }, 'e.g. 945000954'),
 	tenderPolicy: {
 		displayName: 'Tenders',
 		name: 'tenderPolicy',
@@ -260,7 +261,8 @@ function paidInRunOf(context: IExecuteFunctions): Map<string, number> {
 export function readSettlementRequest(context: IExecuteFunctions, itemIndex: number, actions: SettlementAction[], payout: Payout = 'tenders'): SettlementRequest {
 	const parameter = <TValue>(name: string, fallback: TValue) => context.getNodeParameter(name, itemIndex, fallback) as TValue;
 	const options = parameter<IDataObject>('options', {});
-	const option = (name: OptionName) => trimmed(options[name]);
+	// An expression may stand for a whole locator, and what was saved before it was one is a plain text.
+	const option = (name: OptionName) => trimmed(valueOf(options[name]));
 	// Only operations that restock have this parameter; n8n refuses to extract a value from one that the operation does not have.
 	const location = actions.includes('restock') ? trimmed(context.getNodeParameter('locationId', itemIndex, '', { extractValue: true })) : '';
 	const returnId = option('shopifyReturnId');
@@ -284,7 +286,7 @@ export function readSettlementRequest(context: IExecuteFunctions, itemIndex: num
 		partialInspection: parameter<SettlementSettings['partialInspection']>('partialInspection', 'settleInspected'),
 		afterFailedReturnGoRefund: option('afterFailedReturnGoRefund') === 'refund' ? 'refund' : 'stop',
 		requestedTransactionId: option('requestedTransactionId') || null,
-		shopifyReturnId: returnId === '' ? null : read('Shopify Return ID', () => toGid('Return', returnId)),
+		shopifyReturnId: returnId === '' ? null : read('Shopify Return', () => toGid('Return', returnId)),
 		acknowledgedRefundIds: read('Acknowledged Refund IDs', () => list(options.acknowledgedRefundIds).map(toAcknowledged)),
 		locationId: location === '' ? null : read('Restock Location', () => toGid('Location', location)),
 		locationMap: read('Location Map', () => readLocationMap(fromJson(parameter<unknown>('locationMap', {})))),
@@ -342,6 +344,10 @@ function readLease(value: unknown): number {
 
 function list(value: unknown): string[] {
 	return trimmed(value).split(',').map((part) => part.trim()).filter((part) => part !== '');
+}
+
+function valueOf(given: unknown): unknown {
+	return typeof given === 'object' && given !== null ? (given as { value?: unknown }).value : given;
 }
 
 function trimmed(value: unknown): string {

@@ -19,6 +19,7 @@ import { isMoneySettled } from '../../../returns/status';
 import type { StockAct } from '../../../returns/stock';
 import { judgeExpected, judgeRun, planSettlement, refusedValue, type RefundAct, type RestockAct, type SettlementPlan } from '../../../returns/settlement';
 import { LONGEST_REQUEST_MS, ShopifyRequestError, type ShopifyClient } from '../api/client';
+import { failureInWords } from '../api/refusal';
 import { codeOf } from '../outcome';
 import { disposeUnits, isOneCall, processReturn, refundOrder, type ActAnswer, type ActOptions, type Payment } from './acts';
 import { attempt } from './attempt';
@@ -444,8 +445,7 @@ async function withNotification(client: ShopifyClient, report: SettlementReport,
 	if (credit?.kind !== 'giftCard' || !choices?.notifyCustomer) return report;
 	const answer = await sendGiftCard(client, credit.id, choices);
 	if (answer.kind === 'accepted') return { ...report, done: { ...report.done, credit: { ...credit, isSent: true } } };
-	const words = answer.kind === 'refused' ? answer.messages.join(' ') : answer.message;
-	report.reasons.waiting.push(reason('giftCardNotSent', `Shopify did not confirm the message about the gift card: ${words}`, credit.unitIds));
+	report.reasons.waiting.push(reason('giftCardNotSent', `Shopify did not confirm the message about the gift card: ${answer.message}`, credit.unitIds));
 	return report;
 }
 
@@ -481,7 +481,7 @@ function verdict(answer: ActAnswer, entry: LedgerEntry, trace: ActTrace | null):
 }
 
 function refusalReason(answer: Extract<ActAnswer, { kind: 'refused' }>, entry: LedgerEntry): Reason {
-	const text = answer.messages.join(' ');
+	const text = answer.message;
 	if (answer.cause !== 'userErrors') return reason(codeOf(answer.cause), text, entry.unitIds);
 	if (/same idempotency key cannot be used with different/i.test(text)) return reason('idempotencyMismatch', text, entry.unitIds);
 	return reason('refusedByShopify', `Shopify refused the ${entry.action}: ${text}`, entry.unitIds);
@@ -536,7 +536,7 @@ async function record(client: ShopifyClient, order: OrderSnapshot, entries: Ledg
 	for (let race = 0; race < RACES; race += 1) {
 		const base = current;
 		const sent = await attempt(async () => await recordEntries(client, base, request.rma, entries, surroundings.now()), ShopifyRequestError);
-		const written = sent.ok ? sent.value : { kind: 'refused' as const, message: sent.failure.message };
+		const written = sent.ok ? sent.value : { kind: 'refused' as const, message: failureInWords(sent.failure) };
 		if (written.kind === 'recorded') return settled;
 		if (written.kind === 'refused') {
 			const unitIds = entries.flatMap((entry) => entry.unitIds);

@@ -68,7 +68,7 @@ describe('the Shopify client in n8n', () => {
 		const { outputs } = await run('read');
 		expect(outputs[0]?.[0]?.json).toEqual({
 			data: { order: { id: 'gid://shopify/Order/1' } },
-			usage: { requests: 1, requestedPoints: 3, actualPoints: 2, apiVersionAnswered: '2026-07' },
+			usage: { requests: 1, requestedPoints: 3, actualPoints: 2, apiVersionAnswered: '2026-07', requestId: 'req-77' },
 			shop: store.origin.replace('http://', ''),
 		});
 		const [request] = store.requests;

@@ -129,6 +129,13 @@ const byName = (operation: string): Scene => async (services) => {
 	return { parameters: { ...parameters, order: { __rl: true, mode: 'name', value: order.name } } };
 };
 
+/** The return of the operation's row, chosen by its name. */
+const byReturnName = (operation: string): Scene => async (services) => {
+	const { parameters } = await preparedBy(SHOPIFY_RETURNS_TABLE, operation, services);
+	const { return: found } = await services.ask<{ return: { name: string } }>('query ($id: ID!) { return(id: $id) { name } }', { id: (parameters.return as { value: string }).value });
+	return { parameters: { ...parameters, return: { __rl: true, mode: 'name', value: found.name } } };
+};
+
 /** The simulated requests ask for a refund; store credit is paid for that resolution, too. */
 const ANY_RESOLUTION = { refundResolutions: 'RefundToPaymentMethod' };
 
@@ -282,26 +289,26 @@ const SCENES: Scenes = {
 	'restock.execute': [async (services) => ({ parameters: await withLocation(services, await waitingRequest(services)) }), async (services) => ({ parameters: await withLocation(services, await bundles(services)) }), whileShopifyIsDown('restock.execute'), withBundleTable, ...WHILE_CREDITS_ARE_UNDER_WAY],
 	'restock.moveToUnavailable': [byName('restock.moveToUnavailable'), moveOfVariant],
 	'return.process': [async (services) => ({ parameters: await withLocation(services, await waitingRequest(services)) }), async (services) => ({ parameters: await withLocation(services, await bundles(services)) }), whileShopifyIsDown('return.process'), withShipping(), withoutReturn(), withExchange(), withBundleTable, refundedReturn, ...WHILE_CREDITS_ARE_UNDER_WAY],
-	'return.addTracking': [
+	'return.addTracking': [byReturnName('return.addTracking'), 
 		async (services) => {
 			const id = await approvedReturn(services, await services.placeOrder(KNOWN_ORDER));
 			return { parameters: { return: byId(id), trackingNumber: 'PP1', options: { trackingUrl: 'https://carrier.example/PP1', labelUrl: 'https://carrier.example/label.pdf' } } };
 		},
 		otherTracking,
 	],
-	'return.approve': [async (services) => ({ parameters: { return: byId(await requestedReturn(services, await services.placeOrder(KNOWN_ORDER))) } })],
-	'return.cancel': [async (services) => ({ parameters: { return: byId(await approvedReturn(services, await services.placeOrder(KNOWN_ORDER))) } })],
-	'return.close': [async (services) => ({ parameters: { return: byId((await settledReturn(services)).returnId) } })],
+	'return.approve': [byReturnName('return.approve'), async (services) => ({ parameters: { return: byId(await requestedReturn(services, await services.placeOrder(KNOWN_ORDER))) } })],
+	'return.cancel': [byReturnName('return.cancel'), async (services) => ({ parameters: { return: byId(await approvedReturn(services, await services.placeOrder(KNOWN_ORDER))) } })],
+	'return.close': [byReturnName('return.close'), async (services) => ({ parameters: { return: byId((await settledReturn(services)).returnId) } })],
 	'return.create': [byName('return.create'), async (services) => ({ parameters: { order: byId((await services.placeOrder(KNOWN_ORDER)).orderId), ...TWO_COATS } })],
-	'return.decline': [async (services) => ({ parameters: { return: byId(await requestedReturn(services, await services.placeOrder(KNOWN_ORDER))), declineReason: 'OTHER', declineNote: 'Worn' } })],
-	'return.get': [
+	'return.decline': [byReturnName('return.decline'), async (services) => ({ parameters: { return: byId(await requestedReturn(services, await services.placeOrder(KNOWN_ORDER))), declineReason: 'OTHER', declineNote: 'Worn' } })],
+	'return.get': [byReturnName('return.get'), 
 		async (services) => ({ parameters: { return: byId(await closedReturn(services)) } }),
 		async (services) => ({ parameters: { return: byId(await approvedReturn(services, await services.placeOrder(KNOWN_ORDER))) } }),
 		async (services) => ({ parameters: { return: byId(await declinedReturn(services, await services.placeOrder(KNOWN_ORDER))) } }),
 	],
 	'return.getAll': [byName('return.getAll'), async (services) => ({ parameters: { lookUpBy: 'order', order: byId((await busyOrder(services)).orderId), returnAll: true } }), ofOrdersInProgress],
-	'return.removeItems': [async (services) => ({ parameters: { return: byId(await approvedReturn(services, await services.placeOrder(KNOWN_ORDER))), specifyItems: 'json', removalsJson: '[{"line":"COAT-M","keep":0}]' } }), notOnReturn],
-	'return.reopen': [async (services) => ({ parameters: { return: byId(await closedReturn(services)) } })],
+	'return.removeItems': [byReturnName('return.removeItems'), async (services) => ({ parameters: { return: byId(await approvedReturn(services, await services.placeOrder(KNOWN_ORDER))), specifyItems: 'json', removalsJson: '[{"line":"COAT-M","keep":0}]' } }), notOnReturn],
+	'return.reopen': [byReturnName('return.reopen'), async (services) => ({ parameters: { return: byId(await closedReturn(services)) } })],
 	'return.request': [byName('return.request'), async (services) => ({ parameters: { order: byId((await services.placeOrder(KNOWN_ORDER)).orderId), ...TWO_COATS } })],
 	'store.checkAccess': [async (services) => ({ parameters: { apiVersion: '2026-10' }, keys: { accessToken: await services.tokenWith(['read_locations']) } })],
 	'storeCredit.createGiftCard': [whileShopifyIsDown('storeCredit.createGiftCard'), withoutReturn({ ...ANY_RESOLUTION, options: { notifyCustomer: true } }), whileCreditIsUnderWay('creditAccount', ANY_RESOLUTION)],
