@@ -1,5 +1,5 @@
 /**
- * Writes what each operation of the Shopify Returns and Returns Reconciliation nodes needs: the scopes and cost of every document (nodes/ShopifyReturns/api/documentAccess.ts, from
+ * Writes what each operation of the nodes needs: the scopes and cost of every document (nodes/ShopifyReturns/api/documentAccess.ts, from
  * the real Admin schema) and docs/operations.md. With --check it only says whether both are what the code says.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -11,6 +11,7 @@ import { RESOURCES as RECONCILIATION_RESOURCES } from '../nodes/ReturnsReconcili
 import type { Call } from '../nodes/ShopifyReturns/access';
 import { RESOURCES } from '../nodes/ShopifyReturns/registry';
 import { scopesOf } from './documentAccess';
+import { returnGoSections } from './returnGoOperations';
 import { estimateCost } from './documentCost';
 import { sentDocuments } from './sentDocuments';
 import { loadAdminSchema } from './shopify-schema';
@@ -58,7 +59,7 @@ async function page(access: Record<string, DocumentAccess>): Promise<string> {
 		return `| ${nameOf(RESOURCES, resource, operation)} | ${isWrite ? 'writes' : 'reads'} | ${needed || '–'} | ${listed(calls)} |`;
 	});
 	return [
-		'# Operations of the Shopify Returns and Returns Reconciliation nodes',
+		'# Operations of the nodes',
 		'',
 		`What each operation sends to Shopify for one item, and which access scopes that needs. A number in brackets is what Shopify reserves for one call, in points (Admin API ${VERSION}); most of it is given back. *Store → Check Access* compares the same scopes with those that the store granted. This page is written by \`npm run docs\` from the code.`,
 		'',
@@ -79,6 +80,7 @@ async function page(access: Record<string, DocumentAccess>): Promise<string> {
 			return `| ${nameOf(RECONCILIATION_RESOURCES, resource, operation)} | ${scopesOfCalls(calls).map(code).join(', ') || '–'} | ${listed(calls) || '–'} |`;
 		}),
 		'',
+		...(await returnGoSections()),
 		'## Events of the Shopify Returns Trigger',
 		'',
 		'| event | scope |',
