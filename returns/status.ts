@@ -82,6 +82,17 @@ export function nextStatus(previous: ReturnStatus | null, rma: Rma, order: Order
 	return read.state === previous.state ? { ...fresh, since: previous.since } : fresh;
 }
 
+/**
+ * Whether the money question of every unit is answered: paid back, credited, or exchanged by an exchange that is released. Money that is pending, a unit
+ * for which a person has to decide, and a resolution that nobody knows are no answer.
+ * @param order read now, with what was just done
+ */
+export function isMoneySettled(rma: Rma, order: OrderSnapshot, now: Date): boolean {
+	const match = matchReturn(order, rma, null);
+	const { standings, attention } = standingsOf(rma, order, match.kind === 'found' ? match.return : null, now);
+	return attention === null && standings.length > 0 && standings.every((standing) => PAID.includes(standing));
+}
+
 interface Judgement {
 	state: ReturnState;
 	nextStep: string;
@@ -94,7 +105,8 @@ type Standing = Exclude<ReturnState, 'received' | 'closed' | 'rejected' | 'cance
 /** Where the parcel is: the states in which a unit is not yet looked at. */
 const ON_THE_WAY: readonly Standing[] = ['requested', 'approved', 'inTransit', 'awaitingInspection'];
 /** Pending goes before done: a return with two payments is done when both are. */
-const OUTCOMES: readonly Standing[] = ['refundPending', 'creditPending', 'exchangePending', 'refunded', 'credited', 'exchanged'];
+const PAID: readonly Standing[] = ['refunded', 'credited', 'exchanged'];
+const OUTCOMES: readonly Standing[] = ['refundPending', 'creditPending', 'exchangePending', ...PAID];
 
 function judge(rma: Rma, order: OrderSnapshot, now: Date): Judgement {
 	if (rma.status === 'Rejected') return stateOf('rejected');
@@ -121,7 +133,7 @@ function needsAttention(code: ExceptionCode): Judgement {
 }
 
 /** Reasons of the evidence that a person has to deal with. */
-const ATTENTION: ReadonlySet<ExceptionCode> = new Set(['refundFailed', 'creditRecordMissing', 'refundRecordMissing', 'exchangeRecordMissing', 'returnGoRefundFailed']);
+const ATTENTION: ReadonlySet<ExceptionCode> = new Set(['refundFailed', 'creditUnclear', 'creditRecordMissing', 'refundRecordMissing', 'exchangeRecordMissing', 'returnGoRefundFailed']);
 /** Those of them that our ledger and Shopify tell, whatever ReturnGO says. */
 const ATTENTION_IN_SHOPIFY: ReadonlySet<ExceptionCode> = new Set(['refundFailed', 'creditRecordMissing', 'refundRecordMissing', 'exchangeRecordMissing']);
 

@@ -5,7 +5,7 @@ import { RESOURCES } from '../nodes/ReturnGo/registry';
 import { RETURNGO_CALLS } from '../nodes/ReturnsReconciliation/returnGoAccess';
 import { ownNodes } from './templates/nodeTypes';
 
-/** Lines of Markdown, with an empty one at the end. */
+/** Lines of Markdown. */
 export async function returnGoSections(): Promise<string[]> {
 	const { types } = await ownNodes();
 	const node = (name: string) => {
@@ -46,7 +46,6 @@ export async function returnGoSections(): Promise<string[]> {
 			const [resource = '', operation = ''] = key.split('.');
 			return `| ${nameOf(reconciliation, resource, operation)} | reads | ${toolOf(reconciliation, false)} | ${listed(calls) || '–'} |`;
 		}),
-		'',
 	];
 }
 

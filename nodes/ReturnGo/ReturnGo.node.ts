@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeApiError, NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
+import { forWhoeverAsked, mayChange } from '../agentTool';
 import { reason, type Outcome } from '../../returns/exceptions';
 import { isDryRun, rehearsal } from '../dryRun';
 import { createReturnGoClient, EXECUTION_PATIENCE, UnsentWrite, type ReturnGoClient } from './api/client';
@@ -92,11 +93,11 @@ export class ReturnGo implements INodeType {
 		const outputs: INodeExecutionData[][] = [[]];
 		for (let itemIndex = 0; itemIndex < this.getInputData().length; itemIndex++) {
 			try {
-				append(outputs, await runOperation(this, client, itemIndex), itemIndex);
+				append(outputs, forWhoeverAsked(this, await runOperation(this, client, itemIndex)), itemIndex);
 			} catch (failure) {
 				const error = toNodeError(this, failure, itemIndex);
 				if (!this.continueOnFail()) throw error;
-				append(outputs, standIn(this, failure, error, itemIndex), itemIndex);
+				append(outputs, forWhoeverAsked(this, standIn(this, failure, error, itemIndex)), itemIndex);
 			}
 		}
 		return outputs;
@@ -149,10 +150,8 @@ function show({ ids, act, request }: UnsentWrite): INodeExecutionData[][] {
 	return [[{ json: { ...ids, ...rehearsal(act, request) } as unknown as IDataObject }]];
 }
 
-/** Return requests are not an agent's to change unless somebody decided so. */
 function refuseUnallowedTool(context: IExecuteFunctions, itemIndex: number): void {
-	const isTool = context.isToolExecution() || context.getNode().type.endsWith('Tool');
-	if (!isTool || context.getNodeParameter('allowAsTool', itemIndex, false) === true) return;
+	if (mayChange(context, itemIndex)) return;
 	throw new NodeOperationError(context.getNode(), 'This operation changes something in ReturnGO and is not allowed as a tool', { itemIndex, description: 'Turn on Allow as Tool if an agent may do this. Nothing was sent to ReturnGO.' });
 }
 

@@ -1,6 +1,8 @@
 /** Compares ReturnGO with Shopify: each item names its resource and operation, the operation's own file does the rest. */
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
+import { forWhoeverAsked } from '../agentTool';
+import { unknownChoice } from '../choices';
 import { createReturnGoClient, EXECUTION_PATIENCE } from '../ReturnGo/api/client';
 import { createDownload } from '../ShopifyReturns/api/bulk';
 import { createShopifyClient, SharedPace } from '../ShopifyReturns/api/client';
@@ -8,7 +10,7 @@ import { authenticationParameter } from '../ShopifyReturns/api/credential';
 import { apiVersionParameter } from '../ShopifyReturns/apiVersion';
 import { testShopifyReturnsApi } from '../ShopifyReturns/methods/credentialTest';
 import type { Operation, Services } from './operation';
-import { failedItem, toNodeError } from './outcome';
+import { failedItem, refuse, toNodeError } from './outcome';
 import { findOperation, outputsExpression, RESOURCES } from './registry';
 
 /** Operations on what others have read ask neither service. */
@@ -65,7 +67,8 @@ export class ReturnsReconciliation implements INodeType {
 			const operation = chosenOperation(this, itemIndex);
 			while (outputs.length < (operation.outputs?.length ?? 1)) outputs.push([]);
 			try {
-				append(outputs, await operation.execute.call(this, itemIndex, async () => await connect(this, itemIndex, pace)), itemIndex);
+				refuseUnknownChoice(this, operation, itemIndex);
+				append(outputs, forWhoeverAsked(this, await operation.execute.call(this, itemIndex, async () => await connect(this, itemIndex, pace))), itemIndex);
 			} catch (failure) {
 				if (!this.continueOnFail()) throw toNodeError(failure, this.getNode(), itemIndex);
 				outputs[0]?.push(failedItem(failure, this.getNode(), itemIndex));
@@ -82,6 +85,11 @@ function chosenOperation(context: IExecuteFunctions, itemIndex: number): Operati
 	const operation = findOperation(resource, name);
 	if (operation !== undefined) return operation;
 	throw new NodeOperationError(context.getNode(), `The resource "${resource}" has no operation "${name}"`, { description: 'Choose Resource and Operation again, or check the expression that names them.', itemIndex });
+}
+
+function refuseUnknownChoice(context: IExecuteFunctions, { description }: Operation, itemIndex: number): void {
+	const unknown = unknownChoice(context, itemIndex, description);
+	if (unknown !== null) throw refuse(context.getNode(), 'invalidInput', unknown, itemIndex);
 }
 
 async function connect(context: IExecuteFunctions, itemIndex: number, pace: SharedPace): Promise<Services> {

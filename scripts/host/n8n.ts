@@ -28,6 +28,7 @@ const FINISHED: ReadonlyArray<ExecutionSummary['status']> = ['success', 'error',
 /** A status in which an execution does nothing now; a Wait node may have it go on later. */
 const AT_REST: ReadonlyArray<ExecutionSummary['status']> = [...FINISHED, 'waiting'];
 const POLL_MS = 250;
+const LOOKS_AT_REST = 5;
 const PUBLISHED_WITHIN_MS = 60_000;
 const REST_READY_WITHIN_MS = 60_000;
 const EXECUTIONS_PER_LOOK = 100;
@@ -256,12 +257,13 @@ export class N8nHost {
 	}
 
 	/**
-	 * Resolves when no execution of this n8n is running or about to run, seen twice in a row. Executions held by a Wait node count
-	 * as at rest.
+	 * Resolves when no execution of this n8n is running or about to run, and none was for a while: n8n answers a webhook before it has
+	 * started its execution, and starts an error workflow after it has saved the execution that failed. Executions held by a Wait node
+	 * count as at rest.
 	 */
 	async waitUntilAtRest(timeoutMs = 60_000): Promise<void> {
 		const deadline = Date.now() + timeoutMs;
-		for (let looks = 0; looks < 2; looks += 1) {
+		for (let looks = 0; looks < LOOKS_AT_REST; looks += 1) {
 			const busy = await this.rest.executions({ status: ['new', 'running'] }, EXECUTIONS_PER_LOOK);
 			if (busy.length > 0) {
 				if (Date.now() > deadline) throw new Error(`n8n still runs ${busy.length} executions after ${timeoutMs / 1000} s. Log: ${this.logFile}`);

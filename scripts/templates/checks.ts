@@ -10,7 +10,7 @@ interface RegularCheck {
 }
 
 export const CHECKS: readonly RegularCheck[] = [
-	{ every: 'day', who: 'integration', what: 'n8n’s list of executions, filtered by those that did not end well. Each names a code, an owner and a next step; press Retry when the cause is gone.' },
+	{ every: 'day', who: 'integration', what: 'n8n’s list of executions, filtered by those that did not end well. Each names a code, an owner and a next step; when the cause is gone, run the workflow again for that return, as the guide to the templates says. Retry helps only where a node of a service stopped, because it begins at that node.' },
 	{ every: 'day', who: 'integration', what: 'Executions that wait for longer than a day: a refund that stays pending, or a service that does not come back.' },
 	{ every: 'day', who: 'customerService', what: 'Orders with the tag `return-needs-attention`.' },
 	{ every: 'day', who: 'finance', what: 'Orders with the tag `return-refund-pending` for more than a day.' },

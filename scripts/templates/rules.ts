@@ -34,6 +34,7 @@ export const RULES: ReadonlyArray<(template: Template, own: OwnNodes) => string[
 	connectsWhatItHas,
 	handlesWhatAWriteAnswers,
 	decidesBeforeItWrites,
+	goesOnWithUnknownSettings,
 ];
 
 /** One sentence per breach of a rule. */
@@ -160,6 +161,23 @@ function decidesBeforeItWrites(template: Template, own: OwnNodes): string[] {
 		.map(({ name }) => `“${name}” can be reached without a decision`);
 }
 
+/** A word that nobody foresaw would end in such a node, and nobody would hear of it. Settings that are numbers or switches take no other values. */
+function goesOnWithUnknownSettings(template: Template): string[] {
+	const words = fieldsOfSettings(template).filter(({ type }) => type === 'string');
+	const asksForWords = ({ parameters }: INode) => words.some(({ name }) => new RegExp(`\\$\\('${SETTINGS_NODE}'\\)[^$]*?\\.json\\.${name}\\b`).test(JSON.stringify(parameters.rules ?? {})));
+	return workingNodes(template)
+		.filter((node) => node.type === 'n8n-nodes-base.switch' && asksForWords(node))
+		.filter((node) => !hasConnectedFallback(template, node))
+		.map(({ name }) => `“${name}” asks the settings, and leads nowhere when none of its rules fits`);
+}
+
+function hasConnectedFallback(template: Template, { name, parameters }: INode): boolean {
+	const rules = (parameters.rules as { values?: unknown[] } | undefined)?.values ?? [];
+	const { fallbackOutput } = (parameters.options ?? {}) as { fallbackOutput?: unknown };
+	const output = fallbackOutput === 'extra' ? rules.length : Number(fallbackOutput ?? NaN);
+	return Number.isInteger(output) && targetsOf(template, name, output).length > 0;
+}
+
 function isSettlement({ type, parameters }: INode): boolean {
 	return type.endsWith('.shopifyReturns') && parameters.inspectionSource !== undefined;
 }
@@ -189,8 +207,12 @@ function startsOf(template: Template): INode[] {
 
 /** Names of the fields of the node Settings. */
 export function settingsOf(template: Template): string[] {
-	const settings = workingNodes(template).find(({ name }) => name === SETTINGS_NODE)?.parameters.assignments as { assignments?: Array<{ name: string }> } | undefined;
-	return (settings?.assignments ?? []).map(({ name }) => name);
+	return fieldsOfSettings(template).map(({ name }) => name);
+}
+
+function fieldsOfSettings(template: Template): Array<{ name: string; type: string }> {
+	const settings = workingNodes(template).find(({ name }) => name === SETTINGS_NODE)?.parameters.assignments as { assignments?: Array<{ name: string; type: string }> } | undefined;
+	return settings?.assignments ?? [];
 }
 
 function wordsIn(text: unknown): number {

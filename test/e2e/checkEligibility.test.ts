@@ -54,6 +54,29 @@ it('a request after the window: nothing is decided, and customer service is aske
 	expect((await scene.comments(rmaId)).filter((text) => text.includes(DOES_NOT_FIT))).toHaveLength(1);
 });
 
+it('the request is announced five times at the same moment: one verdict, and customer service is asked once', async () => {
+	const workflow = await scene.play(TEMPLATE);
+	await scene.e2e.returnGo.addWebhookFault({ duplicate: 5, concurrent: true });
+	const rmaId = await requestFor({ ...FLAGSHIP, createdAt: LONG_AGO });
+	await scene.quiet();
+	await scene.e2e.returnGo.clearWebhookFaults();
+	expect((await scene.executions(workflow)).length).toBeGreaterThanOrEqual(5);
+	expect((await scene.comments(rmaId)).filter((text) => text.includes(DOES_NOT_FIT))).toHaveLength(1);
+	expect(await scene.handedOver(workflow)).toHaveLength(1);
+});
+
+it('a word that the settings do not know is handed over with what they can be, and nothing is decided', async () => {
+	const workflow = await scene.play(TEMPLATE, { settings: { whenEligible: 'aprove' } });
+	const rmaId = await requestFor(FLAGSHIP);
+	await scene.quiet();
+	expect(await scene.handedOver(workflow)).toEqual([expect.stringMatching(/invalidInput: The input cannot be used\. The setting whenEligible is “aprove”, and can be approve or leave.*Owner: integration\. Next step: /s)]);
+	expect(await scene.rmaStatus(rmaId)).toBe('Pending');
+	const misspelt = await scene.play(TEMPLATE, { settings: { windowFrom: 'delivered' } });
+	await scene.notify(rmaId, 'RMA_CREATED');
+	await scene.quiet();
+	expect(await scene.handedOver(misspelt)).toEqual([expect.stringMatching(/invalidInput: .*“delivered”, and can be .*Owner: integration/s)]);
+});
+
 it('other windows and final sale come from the settings', async () => {
 	await scene.play(TEMPLATE, { settings: { whenNotEligible: 'reject', otherWindows: '[{"kind":"orderTag","value":"outlet","windowDays":0}]', finalSaleTags: 'final-sale' } });
 	const outlet = await requestFor({ ...FLAGSHIP, tags: ['outlet'] });
@@ -91,7 +114,7 @@ it('a request without an order is handed over with its code, and nothing is aske
 	await scene.e2e.shopify.clearRequests();
 	await scene.notify(rmaId, 'RMA_CREATED');
 	await scene.quiet();
-	expect(await scene.handedOver(workflow)).toEqual([expect.stringMatching(new RegExp(`Hand over: no order: rmaWithoutOrder: Return request without an order\\. RMA${rmaId} .*Owner: customerService\\. Next step: Find the order`, 's'))]);
+	expect(await scene.handedOver(workflow)).toEqual([expect.stringMatching(new RegExp(`Hand over: cannot be judged: rmaWithoutOrder: Return request without an order\\. RMA${rmaId} .*Owner: customerService\\. Next step: Find the order`, 's'))]);
 	expect(await scene.itemsOf(workflow, 'Check eligibility')).toEqual([]);
 	expect(await scene.e2e.shopifyRequests()).toEqual([]);
 	expect([await scene.rmaStatus(rmaId), await scene.comments(rmaId)]).toEqual(['Pending', []]);

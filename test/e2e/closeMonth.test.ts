@@ -2,7 +2,6 @@
 import { Shop } from '../support/shop';
 import { E2e, failureOf, itemsOf, type Execution, type StoredWorkflow } from './harness';
 import { Outlets } from './harness/outlets';
-import { runOnce } from './harness/scheduled';
 
 const TEMPLATE = 'close-the-month';
 const DOLLARS = { currency: 'USD', lines: [{ sku: 'HAT', title: 'Hat', quantity: 2, unitPrice: '10.00' }], payments: [{ gateway: 'shopify_payments' }] };
@@ -31,6 +30,8 @@ async function importMonth(settings: Record<string, string | number | boolean> =
 	return await outlets.importScheduled(e2e, TEMPLATE, { emailTo: 'finance@shop.example', ...settings });
 }
 
+const close = async (workflow: StoredWorkflow): Promise<Execution> => await e2e.n8n.executeWorkflow(workflow.id, 'On the fifth of the month', 150_000);
+
 /** Refunded by ReturnGO in the middle of the month before. */
 async function refunded(order: object): Promise<void> {
 	const { rmaId } = await shop.inspectedReturn(order);
@@ -46,7 +47,7 @@ it('everything refunded and paid out: the month is closed in both currencies, an
 	await refunded(EUROS);
 	await e2e.shopify.post('/__sim/payouts', { everything: true });
 	const workflow = await importMonth();
-	const first = await runOnce(e2e, workflow);
+	const first = await close(workflow);
 	expect(failureOf(first)).toBeUndefined();
 	expect(lines(first)).toEqual([]);
 	expect(itemsOf(first, 'The month is closed')).toHaveLength(1);
@@ -58,7 +59,7 @@ it('everything refunded and paid out: the month is closed in both currencies, an
 	expect(outlets.mailbox.mails[0]?.text).toMatch(/filename="?month-end-[\d-]+\.html/);
 	expect(String(outlets.chat.received[0]?.body.text)).toContain('USD: ');
 
-	const second = await runOnce(e2e, workflow);
+	const second = await close(workflow);
 	expect(failureOf(second)).toBeUndefined();
 	expect(totals(second)).toEqual(totals(first));
 });
@@ -67,7 +68,7 @@ it('lists to the cent what no payout can hold and what ReturnGO does not know, w
 	await refunded(DOLLARS);
 	const { orderId, lineItemIds } = await shop.placeOrder({ ...DOLLARS, payments: [{ gateway: 'cash', manual: true }] });
 	await e2e.shopify.post('/__sim/admin/refund', { orderId, lines: [{ lineItemId: lineItemIds[0], quantity: 1 }] });
-	const run = await runOnce(e2e, await importMonth());
+	const run = await close(await importMonth());
 	expect(failureOf(run)).toBeUndefined();
 	expect(lines(run)).toEqual(expect.arrayContaining([['otherGateway', '10.00', 'USD'], ['refundOutsideReturns', '10.00', 'USD']]));
 	expect(totals(run)).toMatchObject([{ currency: 'USD', amounts: [{ amount: '20.00' }, { amount: '30.00' }, { amount: '10.00' }, { amount: '30.00' }, { amount: '20.00' }, { amount: '10.00' }] }]);
@@ -75,11 +76,21 @@ it('lists to the cent what no payout can hold and what ReturnGO does not know, w
 });
 
 it('a month that is not over is sent, and not called closed', async () => {
-	const run = await runOnce(e2e, await importMonth({ month: new Date().toISOString().slice(0, 7), tellBy: 'chat' }));
-	expect(failureOf(run)).toMatch(/notRead: Not compared.*Owner: integration.*The month is not over/s);
+	const run = await close(await importMonth({ month: new Date().toISOString().slice(0, 7), tellBy: 'chat' }));
+	expect(failureOf(run)).toMatch(/notRead: Not compared: not everything was read\. The month is not over.*Owner: integration\. Next step: /s);
 	expect(outlets.chat.received).toHaveLength(1);
 });
 
+it('both ways, and the channel is down: the month is judged all the same, and the error workflow hears of the channel', async () => {
+	await refunded(DOLLARS);
+	await e2e.shopify.post('/__sim/payouts', { everything: true });
+	outlets.chat.status = 500;
+	const run = await close(await importMonth());
+	expect(failureOf(run)).toMatch(/Not everybody was told: serviceUnavailable: A service did not answer\. .*into the channel.*Owner: integration\. Next step: /s);
+	expect(itemsOf(run, 'May it be booked?')).toHaveLength(1);
+	expect(outlets.mailbox.mails).toHaveLength(1);
+});
+
 it('nobody to tell: the run ends in the error workflow instead of in silence', async () => {
-	expect(failureOf(await runOnce(e2e, await importMonth({ tellBy: '' })))).toMatch(/Nobody is told/);
+	expect(failureOf(await close(await importMonth({ tellBy: '' })))).toMatch(/invalidInput: The input cannot be used\. Nobody gets the report .*tellBy.*Owner: integration\. Next step: /s);
 });

@@ -25,7 +25,7 @@ let page: Page;
 beforeAll(async () => {
 	e2e = await E2e.connect();
 	const executablePath = findChromium();
-	if (executablePath === undefined) throw new Error('There is no Chromium on this machine; CHROMIUM_PATH may name one.');
+	if (executablePath === undefined) throw new Error('There is no Chromium on this machine (Debian: apt-get install chromium); CHROMIUM_PATH may name one.');
 	browser = await chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS] });
 }, 240_000);
 beforeEach(async () => {

@@ -22,7 +22,7 @@ beforeAll(async () => {
 	e2e = await E2e.connect();
 	types = (await e2e.n8n.rest.nodeTypes()).filter(({ name }) => name.startsWith(`${PACKAGE}.`) && !name.endsWith('Tool'));
 	const executablePath = findChromium();
-	if (executablePath === undefined) throw new Error('There is no Chromium on this machine; CHROMIUM_PATH may name one.');
+	if (executablePath === undefined) throw new Error('There is no Chromium on this machine (Debian: apt-get install chromium); CHROMIUM_PATH may name one.');
 	browser = await chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS] });
 	const context = await browser.newContext({ viewport: { width: 1600, height: 1000 } });
 	await context.addCookies(e2e.n8n.rest.sessionCookies().map(({ name, value }) => ({ name, value, url: e2e.n8n.url })));

@@ -59,7 +59,7 @@ it('an exception: the highest amount is exceeded, nothing is credited, and a per
 	await rest();
 	const failed = await e2e.waitForExecution(workflow.id, (execution) => execution.status === 'error');
 	expect(itemsOf(failed, 'Refund to store credit', 1).flatMap((item) => codesOf(item.json))).toEqual(['capExceeded']);
-	expect(failureOf(failed)).toMatch(/capExceeded: .*Owner: finance\. Next step: .*RMA\d+, order #/);
+	expect(failureOf(failed)).toMatch(/capExceeded: .*Owner: finance\. Next step: .*RMA\d+, order #?\d+/);
 	expect(await shop.outcome(orderId)).toMatchObject({ refunds: [], tags: [] });
 });
 
@@ -69,5 +69,16 @@ it('leaves units alone whose customer chose a refund', async () => {
 	await rest();
 	const [execution] = await e2e.n8n.waitForExecutions(workflow.id, 1);
 	expect(execution && itemsOf(execution, 'Another resolution')).toHaveLength(1);
+	expect(await shop.outcome(orderId)).toMatchObject({ refunds: [], ledger: null });
+});
+
+it.each([
+	['creditAs', 'giftcard', /invalidInput: The input cannot be used\. The setting creditAs is “giftcard”, and can be refund, account or giftCard\. .*Owner: integration\. Next step: .*RMA\d+, order #?\d+/],
+	['damagedUnits', 'donotrefund', /invalidInput: .*“Damaged Units” is “donotrefund”, and can be doNotRefund, refund\. .*Owner: integration/],
+])('a setting that nobody knows is handed over with its name and what it can be, and nothing is credited: %s', async (name, value, words) => {
+	const workflow = await e2e.importTemplate('issue-store-credit', { settings: { [name]: value } });
+	const { orderId } = await inspectedCredit();
+	await rest();
+	expect(failureOf(await e2e.waitForExecution(workflow.id, (execution) => execution.status === 'error'))).toMatch(words);
 	expect(await shop.outcome(orderId)).toMatchObject({ refunds: [], ledger: null });
 });

@@ -41,6 +41,10 @@ async function rest(): Promise<void> {
 	await e2e.n8n.waitUntilAtRest(150_000);
 }
 
+async function notify(rmaId: string): Promise<void> {
+	await e2e.returnGo.post('/__sim/webhooks/send', { eventName: 'RMA_STATUS_UPDATED', body: { eventName: 'RMA_STATUS_UPDATED', rmaId } });
+}
+
 const byChat = () => ({ tellBy: 'chat', chatUrl: channel.url, shopName: 'Example shop' });
 const messages = () => channel.received.map(({ body }) => String(body.text));
 
@@ -98,8 +102,29 @@ it('as shipped, with nobody chosen, and with a channel that does not answer, the
 
 	channel.status = 500;
 	const second = await publishBoth(byChat(), { maximumAmount: '50' });
-	await shop.inspectedReturn();
+	const { rmaId } = await shop.inspectedReturn();
 	await rest();
 	const refused = await e2e.waitForExecution(second.report.id, (execution) => execution.status === 'error');
-	expect(failureOf(refused)).toContain('Post into the channel');
+	expect(failureOf(refused)).toMatch(/The message was not sent: .*500.*It says: Example shop: Refund is above the limit/s);
+
+	// What nobody was told is told as soon as it can be.
+	channel.status = 200;
+	channel.received.splice(0);
+	await notify(rmaId);
+	await rest();
+	expect(messages()).toHaveLength(1);
+	expect(messages()[0]).toContain('Refund is above the limit');
+});
+
+it('reports of one incident at the same moment give one message, and none of them is lost among others', async () => {
+	const { report } = await publishBoth(byChat(), { maximumAmount: '50' });
+	const first = await shop.inspectedReturn();
+	const second = await shop.inspectedReturn();
+	await Promise.all([first, second].flatMap(({ rmaId }) => Array.from({ length: 3 }, async () => await notify(rmaId))));
+	await rest();
+	const reports = await e2e.n8n.executions(report.id);
+	expect(reports.length).toBeGreaterThan(4);
+	expect(reports.every(({ status }) => status === 'success')).toBe(true);
+	expect(messages()).toHaveLength(2);
+	for (const { rmaId } of [first, second]) expect(messages().filter((message) => message.includes(`RMA${rmaId}`))).toHaveLength(1);
 });

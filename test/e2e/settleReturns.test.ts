@@ -139,3 +139,60 @@ it('one return that ReturnGO does not find does not stop the others, and is caug
 	expect(answersIn(await runAtNight(caller))).toEqual(expect.arrayContaining([`RMA${first.rmaId} done`, `RMA${second.rmaId} alreadyDone`]));
 	expect(await shop.outcome(first.orderId)).toMatchObject(SETTLED);
 });
+
+describe('marked as done', () => {
+	const status = async (rmaId: string) => (await e2e.returnGo.get<{ status: string }>(`/__sim/rmas/${rmaId}`)).status;
+
+	async function inspected(wish: object): Promise<{ orderId: string; rmaId: string }> {
+		const placed = await shop.placeOrder(FLAGSHIP);
+		const rmaId = await shop.receiveReturn(placed, [{ lineItemId: placed.lineItemIds[0], quantity: 2, ...wish }]);
+		await shop.validate(rmaId);
+		return { orderId: placed.orderId, rmaId };
+	}
+
+	async function draftBoth(settings: Record<string, string | number | boolean>): Promise<StoredWorkflow> {
+		const settle = await e2e.importTemplate('settle-one-return', { settings: { locationId: location.split('/').pop() ?? '', markDone: true, ...settings } });
+		return await e2e.importDraft('settle-received-returns', { settings: { settleWorkflowId: settle.id } });
+	}
+
+	it('not while a store credit is stopped by its highest amount, though the units are in stock; and as soon as it is given', async () => {
+		const { orderId, rmaId } = await inspected({ resolutionType: 'RefundToStoreCredit' });
+		const night = await runAtNight(await draftBoth({ maximumAmount: '50' }));
+		expect(answersIn(night)).toEqual([`RMA${rmaId} blocked`, `RMA${rmaId} done`]);
+		expect(failureOf(night)).toMatch(/capExceeded.*Owner: finance/s);
+		expect(await shop.outcome(orderId)).toMatchObject({ refunds: [], dispositions: [`2 RESTOCKED ${location}`] });
+		expect(await status(rmaId)).not.toBe('Done');
+
+		await runAtNight(await draftBoth({}));
+		expect((await shop.outcome(orderId)).refunds).toEqual([`SUCCESS ${FLAGSHIP_REFUND}`]);
+		expect(await status(rmaId)).toBe('Done');
+	});
+
+	it('not while an exchange is not released; and as soon as it is', async () => {
+		const { orderId, rmaId } = await inspected({ quantity: 1, resolutionType: 'InstantVariantExchange', exchangeItems: [{ sku: 'COAT-L', variantId: '8100000001', quantity: 1 }] });
+		const caller = await draftBoth({});
+		expect(answersIn(await runAtNight(caller))).toEqual([`RMA${rmaId} done`]);
+		expect((await shop.outcome(orderId)).dispositions).toEqual([`1 RESTOCKED ${location}`]);
+		expect(await status(rmaId)).not.toBe('Done');
+		await e2e.returnGo.post(`/__sim/rmas/${rmaId}/release-exchange`, { orderId: '5900000001', orderName: '#2001' });
+		await runAtNight(caller);
+		expect(await status(rmaId)).toBe('Done');
+	});
+
+	it('not with a resolution that nobody knows beside one that was paid', async () => {
+		const placed = await shop.placeOrder(FLAGSHIP);
+		const rmaId = await shop.receiveReturn(placed, [{ lineItemId: placed.lineItemIds[0], quantity: 1 }, { lineItemId: placed.lineItemIds[0], quantity: 1, resolutionType: 'SomethingNew' }]);
+		await shop.validate(rmaId);
+		await runAtNight(await draftBoth({}));
+		expect((await shop.outcome(placed.orderId)).refunds).toHaveLength(1);
+		expect(await status(rmaId)).not.toBe('Done');
+	});
+
+	it('a form of store credit that nobody knows is handed over with what it can be; nothing is paid and nothing is marked as done', async () => {
+		const { orderId, rmaId } = await inspected({ resolutionType: 'RefundToStoreCredit' });
+		const night = await runAtNight(await draftBoth({ storeCreditAs: 'giftcard' }));
+		expect(failureOf(night)).toMatch(/invalidInput: The input cannot be used\. The setting storeCreditAs is “giftcard”, and can be refund, account or giftCard\..*Owner: integration/s);
+		expect((await shop.outcome(orderId)).refunds).toEqual([]);
+		expect(await status(rmaId)).not.toBe('Done');
+	});
+});

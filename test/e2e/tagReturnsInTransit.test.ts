@@ -59,6 +59,39 @@ describe('from ReturnGO', () => {
 		expect(await scene.shop.shopifyRequests('tagsAdd')).toEqual([]);
 	});
 
+	it('delivered, and then older news before the warehouse receives it: a late scan, a repeated message and a change of the request set no tag', async () => {
+		await scene.play(TEMPLATE);
+		const { orderId, rmaId } = await approved();
+		await scene.staff(rmaId, 'ship');
+		await scene.quiet();
+		expect(await scene.tagsOf(orderId)).toEqual([TAG]);
+		const shipmentId = await shipmentOf(rmaId);
+		await scene.e2e.returnGo.post(`/__sim/shipments/${shipmentId}/track`, { status: 'Delivered' });
+		await scene.quiet();
+		expect(await scene.tagsOf(orderId)).toEqual([]);
+		await scene.e2e.shopify.clearRequests();
+		await scene.notify(rmaId, 'SHIPMENT_TRACKER_STATUS_UPDATED', { shipmentId, status: 'In Transit' });
+		await scene.notify(rmaId, 'SHIPMENT_STATUS_UPDATED', { shipmentId, status: 'Shipped' });
+		await scene.notify(rmaId, 'RMA_STATUS_UPDATED');
+		await scene.quiet();
+		expect(await scene.tagsOf(orderId)).toEqual([]);
+		expect(await scene.shop.shopifyRequests('tagsAdd')).toEqual([]);
+	});
+
+	it('a run with older facts sets the tag after a newer one has taken it away: it looks again, and takes it away too', async () => {
+		const workflow = await scene.play(TEMPLATE);
+		const { orderId, rmaId } = await approved();
+		await scene.quiet();
+		// The scan's run is held up on its way to the tag while the parcel is received.
+		await scene.e2e.shopify.addFaults({ match: { operation: 'tagsAdd' }, action: { kind: 'delay', ms: 6_000 } });
+		await scene.staff(rmaId, 'ship', { scanned: false });
+		await new Promise((resolve) => setTimeout(resolve, 1_500));
+		await scene.staff(rmaId, 'receive');
+		await scene.quiet();
+		expect((await scene.itemsOf(workflow, 'Set the tag')).length).toBeGreaterThan(0);
+		expect(await scene.tagsOf(orderId)).toEqual([]);
+	});
+
 	it('one of two returns of an order arrives: the tag stays for the other', async () => {
 		await scene.play(TEMPLATE);
 		const first = await approved(1);
@@ -124,9 +157,10 @@ describe('from a carrier service', () => {
 	};
 	type Service = keyof typeof SERVICES;
 
-	async function play(service: Service) {
+	async function play(service: string, more: Record<string, string> = {}) {
+		const tagging = await scene.play('tag-returns-in-transit');
 		const credentials = await scene.e2e.n8n.importCredentials([{ name: 'Carrier service', type: 'crypto', data: { hmacSecret: SECRET } }]);
-		return await scene.play(TEMPLATE, { settings: { service }, credentials });
+		return await scene.play(TEMPLATE, { settings: { service, tagWorkflowId: tagging.id, ...more }, credentials });
 	}
 
 	async function send(message: object, headersFor: (text: string) => Record<string, string>): Promise<number> {
@@ -146,10 +180,42 @@ describe('from a carrier service', () => {
 		expect(await send(arrived, sign)).toBe(200);
 		await scene.quiet();
 		expect(await scene.tagsOf(orderId)).toEqual([]);
+		expect(await send(moving, sign)).toBe(200);
+		await scene.quiet();
+		expect(await scene.tagsOf(orderId)).toEqual([]);
 		await scene.staff(rmaId, 'receive');
 		expect([await send(moving, sign), await send(moving, sign), await send(arrived, sign)]).toEqual([200, 200, 200]);
 		await scene.quiet();
 		expect(await scene.tagsOf(orderId)).toEqual([]);
+	});
+
+	it.each(['receive', 'cancel'])('a parcel that no carrier has delivered loses its tag all the same: %s', async (action) => {
+		await play('aftership');
+		const { moving, sign } = SERVICES.aftership;
+		const { orderId, rmaId } = await approved();
+		await scene.staff(rmaId, 'ship', { trackingNumber: TRACKING, scanned: false });
+		await send(moving, sign);
+		await scene.quiet();
+		expect(await scene.tagsOf(orderId)).toEqual([TAG]);
+		await scene.staff(rmaId, action, action === 'cancel' ? { reason: 'Kept it' } : {});
+		await scene.quiet();
+		expect(await scene.tagsOf(orderId)).toEqual([]);
+	});
+
+	it('a workflow that is not there, and a service that nobody knows, are handed over with their settings', async () => {
+		const { moving, sign } = SERVICES.aftership;
+		const nobody = await play('aftership', { tagWorkflowId: '' });
+		const { rmaId } = await approved();
+		await scene.staff(rmaId, 'ship', { trackingNumber: TRACKING, scanned: false });
+		expect(await send(moving, sign)).toBe(200);
+		await scene.quiet();
+		expect((await scene.handedOver(nobody)).join()).toMatch(/invalidInput: The input cannot be used\. The setting tagWorkflowId.*Owner: integration\. Next step: .*\(RMA\d+, order #?\d+\)/s);
+		await scene.strike();
+
+		const unknown = await play('after-ship');
+		expect(await send(moving, sign)).toBe(401);
+		await scene.quiet();
+		expect((await scene.handedOver(unknown)).join()).toMatch(/The setting service is “after-ship”, and can be aftership, easypost or shippo.*Owner: integration/s);
 	});
 
 	it('a forged, an unsigned and an old message are turned away and look for nothing', async () => {

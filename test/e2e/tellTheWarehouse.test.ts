@@ -56,11 +56,49 @@ it('the same events again tell nothing new', async () => {
 	await scene.staff(rmaId, 'approve');
 	await scene.quiet();
 	const told = warehouse.received.length;
+	expect(told).toBeGreaterThan(0);
 	for (let time = 0; time < 4; time += 1) {
 		await scene.notify(rmaId);
 		await scene.quiet();
 	}
 	expect(warehouse.received).toHaveLength(told);
+});
+
+it('events at the same moment send one mail, and note it once', async () => {
+	await play({ channel: 'email', mailTo: 'dock@warehouse.example', mailFrom: 'returns@shop.example' });
+	const { rmaId } = await requested();
+	await scene.quiet();
+	// Nothing is told of a request, so the first notice is the one that all of these want to send.
+	await scene.e2e.returnGo.addWebhookFault({ drop: true, times: -1 });
+	await scene.staff(rmaId, 'approve');
+	await scene.e2e.returnGo.webhookDeliveries();
+	await scene.e2e.returnGo.clearWebhookFaults();
+	await Promise.all(Array.from({ length: 6 }, async () => await scene.notify(rmaId)));
+	await scene.quiet();
+	expect(mailbox.mails).toHaveLength(1);
+	expect((await scene.comments(rmaId)).filter((text) => text.includes('Warehouse notice'))).toHaveLength(1);
+});
+
+it('a return that was announced, canceled and opened again is announced again, under a number of its own', async () => {
+	await play();
+	const { rmaId } = await requested();
+	await scene.staff(rmaId, 'approve');
+	await scene.quiet();
+	await scene.staff(rmaId, 'cancel', { reason: 'Kept it' });
+	await scene.quiet();
+	await scene.staff(rmaId, 'reopen');
+	await scene.quiet();
+	expect(warehouse.received.map(({ body }) => body.state)).toEqual(['expected', 'canceled', 'expected']);
+	expect(new Set(warehouse.received.map(({ headers }) => headers['idempotency-key'])).size).toBe(3);
+});
+
+it('a channel that does not exist is handed over, and nothing is noted', async () => {
+	const workflow = await play({ channel: 'mail' });
+	const { rmaId } = await requested();
+	await scene.staff(rmaId, 'approve');
+	await scene.quiet();
+	expect((await scene.handedOver(workflow)).join()).toMatch(/warehouseNotTold: .*neither http, email nor both.*Owner: warehouse/s);
+	expect((await scene.comments(rmaId)).filter((text) => text.includes('Warehouse notice'))).toEqual([]);
 });
 
 it('a return that was announced and is canceled: the warehouse hears of it; one that never was is not mentioned', async () => {

@@ -1,4 +1,5 @@
 /** *Watch exchanges* as shipped: each exchange has a typed state, what is late is told once, and what was put right is told no more. */
+import { withSettings } from '../../scripts/host/templates';
 import { Shop } from '../support/shop';
 import { E2e, failureOf, itemsOf, type Execution } from './harness';
 
@@ -57,6 +58,13 @@ it('says how each exchange stands, tells what is late once, and no more when it 
 	for (const rmaId of [released, underway]) expect(failureOf(first)).not.toContain(`RMA${rmaId},`);
 
 	expect(failureOf(await morning(id))).toBeUndefined();
+	// Nobody is told for ever after one message that may not have arrived.
+	const draft = await e2e.n8n.rest.workflow(id);
+	await e2e.n8n.rest.updateWorkflow(id, { nodes: withSettings(draft, { repeatAfterDays: 0 }).nodes });
+	expect(failureOf(await morning(id))).toContain(`RMA${late},`);
+	await e2e.n8n.rest.updateWorkflow(id, { nodes: draft.nodes });
+	expect(failureOf(await morning(id))).toBeUndefined();
+
 	await e2e.returnGo.post(`/__sim/rmas/${late}/release-exchange`, { orderId: '5900000002', orderName: '#2002' });
 	const afterRelease = await morning(id);
 	expect(standings(afterRelease)[late]).toBe('released even');

@@ -1,4 +1,4 @@
-/** A mail server on loopback that accepts everything and keeps it: for workflows that send e-mail. */
+/** A mail server on loopback that accepts everything but what it is told to refuse, and keeps it: for workflows that send e-mail. */
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
@@ -11,6 +11,8 @@ export interface Mail {
 
 export class Mailbox {
 	readonly mails: Mail[] = [];
+	/** Addresses that it does not know. */
+	readonly refused = new Set<string>();
 
 	private constructor(private readonly server: Server) {}
 
@@ -41,7 +43,8 @@ export class Mailbox {
 			else if (/^MAIL FROM:/i.test(line)) {
 				mail = { from: addressIn(line), to: [], text: '' };
 				say('250 ok');
-			} else if (/^RCPT TO:/i.test(line)) {
+			} else if (/^RCPT TO:/i.test(line) && this.refused.has(addressIn(line))) say('550 no such mailbox');
+			else if (/^RCPT TO:/i.test(line)) {
 				mail.to.push(addressIn(line));
 				say('250 ok');
 			} else if (/^DATA/i.test(line)) {

@@ -83,6 +83,28 @@ describe('the checker', () => {
 		expect([...breaches(template, own), ...unknownParameters(template, own.types, isOurs)].join('\n')).toMatch(expected);
 	});
 
+	describe('a switch that asks the settings', () => {
+		const CREDIT = templates.find(({ file }) => file === 'issue-store-credit') as Template;
+		const spoiltCredit = (change: (draft: Draft, form: INode) => void): string => {
+			const draft = JSON.parse(CREDIT.text) as Draft;
+			change(draft, draft.nodes.find(({ name }) => name === 'Credit in which form?') as INode);
+			return breaches(toTemplate(CREDIT.file, JSON.stringify(draft), `## Issue store credit\n${CREDIT.guide ?? ''}`), own).join('\n');
+		};
+		const FOUND = /“Credit in which form\?” asks the settings, and leads nowhere when none of its rules fits/;
+
+		it('finds one without a way for what none of its rules fits', () => {
+			expect(spoiltCredit((_draft, form) => { form.parameters.options = {}; })).toMatch(FOUND);
+		});
+
+		it('finds one whose way leads nowhere', () => {
+			expect(spoiltCredit((draft) => { draft.connections['Credit in which form?']?.main.splice(3, 1); })).toMatch(FOUND);
+		});
+
+		it('takes one that goes on by one of its rules', () => {
+			expect(spoiltCredit((_draft, form) => { form.parameters.options = { fallbackOutput: 0 }; })).not.toMatch(FOUND);
+		});
+	});
+
 	it('finds a template that the guide does not know', () => {
 		expect(breaches(spoilt(() => undefined, '# Templates'), own)).toContain('the guide has no part “## Post the refund after inspection”');
 	});

@@ -333,6 +333,11 @@ export type GiftCardSendNotificationToCustomerUserErrorCode =
   | 'GIFT_CARD_NOT_FOUND'
   | 'INVALID';
 
+export type GiftCardSendNotificationToRecipientUserErrorCode =
+  | 'GIFT_CARD_NOT_FOUND'
+  | 'INVALID'
+  | 'RECIPIENT_NOT_FOUND';
+
 export type HasMetafieldsMetafieldIdentifierInput = {
   key: string;
   namespace?: string | null | undefined;
@@ -1951,12 +1956,19 @@ export type CreateGiftCardMutationVariables = Exact<{
 
 export type CreateGiftCardMutation = { giftCardCreate: { giftCard: { id: string, note: string | null, lastCharacters: string, createdAt: string, initialValue: { amount: string, currencyCode: CurrencyCode }, customer: { id: string } | null } | null, userErrors: Array<{ code: GiftCardErrorCode | null, field: Array<string> | null, message: string }> } | null };
 
-export type SendGiftCardMutationVariables = Exact<{
+export type SendGiftCardToCustomerMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type SendGiftCardMutation = { giftCardSendNotificationToCustomer: { giftCard: { id: string } | null, userErrors: Array<{ code: GiftCardSendNotificationToCustomerUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
+export type SendGiftCardToCustomerMutation = { giftCardSendNotificationToCustomer: { giftCard: { id: string } | null, userErrors: Array<{ code: GiftCardSendNotificationToCustomerUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
+
+export type SendGiftCardToRecipientMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SendGiftCardToRecipientMutation = { giftCardSendNotificationToRecipient: { giftCard: { id: string } | null, userErrors: Array<{ code: GiftCardSendNotificationToRecipientUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
 
 export type RecordSettlementMutationVariables = Exact<{
   orderId: string;
@@ -5019,9 +5031,23 @@ export const CreateGiftCardDocument = new TypedDocumentString<CreateGiftCardMuta
     id
   }
 }`);
-export const SendGiftCardDocument = new TypedDocumentString<SendGiftCardMutation, SendGiftCardMutationVariables>(`
-    mutation SendGiftCard($id: ID!) {
+export const SendGiftCardToCustomerDocument = new TypedDocumentString<SendGiftCardToCustomerMutation, SendGiftCardToCustomerMutationVariables>(`
+    mutation SendGiftCardToCustomer($id: ID!) {
   giftCardSendNotificationToCustomer(id: $id) {
+    giftCard {
+      id
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `);
+export const SendGiftCardToRecipientDocument = new TypedDocumentString<SendGiftCardToRecipientMutation, SendGiftCardToRecipientMutationVariables>(`
+    mutation SendGiftCardToRecipient($id: ID!) {
+  giftCardSendNotificationToRecipient(id: $id) {
     giftCard {
       id
     }

@@ -109,7 +109,7 @@ export const creditOptionFields = {
 		description: 'How long the credit can be spent, counted from today. Zero: for ever.',
 	},
 	giftCardMessage: { displayName: 'Message', name: 'giftCardMessage', type: 'string', default: '', description: 'What the recipient reads with the gift card. Needs a Recipient Customer ID.' },
-	recipientCustomerId: { displayName: 'Recipient Customer ID', name: 'recipientCustomerId', type: 'string', default: '', placeholder: 'e.g. 544365967', description: 'Another customer whom Shopify sends the gift card to. The card still belongs to the customer of the order.' },
+	recipientCustomerId: { displayName: 'Recipient Customer ID', name: 'recipientCustomerId', type: 'string', default: '', placeholder: 'e.g. 544365967', description: 'Another customer who is to get the gift card; Shopify sends it when Notify Customer is on. The card still belongs to the customer of the order.' },
 	recipientName: { displayName: 'Recipient Name', name: 'recipientName', type: 'string', default: '', description: 'How the recipient is addressed' },
 	returnTheCode: { displayName: 'Return the Code', name: 'returnTheCode', type: 'boolean', default: false, description: 'Whether the output holds the gift card’s whole code. Whoever sees the execution can then spend the card.' },
 } satisfies Record<string, INodeProperties>;

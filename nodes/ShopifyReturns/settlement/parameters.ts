@@ -112,7 +112,7 @@ const optionFields = {
 		name: 'acknowledgedRefundIds',
 		type: 'string',
 		default: '',
-		description: 'Refunds of the order that a person has looked at and found to be for something else, separated by commas',
+		description: 'Refunds of the order that a person has looked at and found to be for something else, separated by commas; also credits of the customer’s store credit account, by their full ID (gid://…)',
 	},
 	afterFailedReturnGoRefund: {
 		displayName: 'After a Failed ReturnGO Refund',
@@ -212,7 +212,7 @@ const OPTIONS_OF: Record<SettlementAction, OptionName[]> = {
 	refund: [...PAYMENT_OPTIONS, ...REFUND_OPTIONS, 'tenderPolicy'],
 	storeCredit: PAYMENT_OPTIONS,
 	giftCard: PAYMENT_OPTIONS,
-	restock: ['bundleMetafield', 'bundleTable', 'expectedPlanHash', 'shopifyReturnId', 'stockWithoutReturn', 'unsellableState'],
+	restock: ['acknowledgedRefundIds', 'bundleMetafield', 'bundleTable', 'expectedPlanHash', 'shopifyReturnId', 'stockWithoutReturn', 'unsellableState'],
 };
 
 /** The parameters that settling the given actions needs; previews have no claim and send no message. */
@@ -220,7 +220,7 @@ export function settlementParameters(actions: readonly SettlementAction[], kind:
 	const names = new Set<OptionName>([...actions.flatMap((action) => OPTIONS_OF[action]), ...(payout === 'storeCredit' ? REFUND_OPTIONS : []), ...CREDIT_OPTIONS_OF[payout]]);
 	if (kind === 'write') names.add('leaseSeconds').add('dryRun');
 	else for (const name of ['notifyCustomer', 'expectedPlanHash', 'tenderPolicy', 'maximumRunAmount'] as const) names.delete(name);
-	const options = [...names].map((name) => optionFields[name]).sort((left, right) => (left.displayName < right.displayName ? -1 : 1));
+	const options = [...names].map((name) => forPayout(optionFields[name], payout)).sort((left, right) => (left.displayName < right.displayName ? -1 : 1));
 	return [
 		...common,
 		...(actions.some(isMoneyAction) ? refundOnly.map((property) => forPayout(property, payout)) : []),
@@ -232,9 +232,16 @@ export function settlementParameters(actions: readonly SettlementAction[], kind:
 /** The words of a parameter fit what the operation pays with. */
 function forPayout(property: INodeProperties, payout: Payout): INodeProperties {
 	if (payout === 'tenders') return property;
+	if (property.name === 'notifyCustomer' && payout === 'giftCard') return { ...property, description: 'Whether Shopify sends the gift card to the customer; where a recipient is named, to the recipient instead' };
 	if (property.name === 'refundOwner') return { ...property, displayName: payout === 'giftCard' ? 'Gift Card Is Issued By' : 'Store Credit Is Issued By' };
 	if (property.name !== 'refundResolutions') return property;
 	return { ...property, displayName: 'Resolutions to Pay', default: DEFAULT_RESOLUTION[payout], description: 'ReturnGO’s resolution types that are paid this way, separated by commas. Units with another resolution are left alone.' };
+}
+
+const ACCOUNT_CREDIT = 'StoreCreditAccountCreditTransaction';
+
+function toAcknowledged(id: string): string {
+	return toGid(id.includes(ACCOUNT_CREDIT) ? ACCOUNT_CREDIT : 'Refund', id);
 }
 
 /** What each execution has paid so far. An execution has one context for all its items. */
@@ -278,7 +285,7 @@ export function readSettlementRequest(context: IExecuteFunctions, itemIndex: num
 		afterFailedReturnGoRefund: option('afterFailedReturnGoRefund') === 'refund' ? 'refund' : 'stop',
 		requestedTransactionId: option('requestedTransactionId') || null,
 		shopifyReturnId: returnId === '' ? null : read('Shopify Return ID', () => toGid('Return', returnId)),
-		acknowledgedRefundIds: read('Acknowledged Refund IDs', () => list(options.acknowledgedRefundIds).map((id) => toGid('Refund', id))),
+		acknowledgedRefundIds: read('Acknowledged Refund IDs', () => list(options.acknowledgedRefundIds).map(toAcknowledged)),
 		locationId: location === '' ? null : read('Restock Location', () => toGid('Location', location)),
 		locationMap: read('Location Map', () => readLocationMap(fromJson(parameter<unknown>('locationMap', {})))),
 		stockWithoutReturn: option('stockWithoutReturn') === 'adjust' ? 'adjust' : 'stop',

@@ -5,17 +5,17 @@
  * A crash between any two steps leaves a state from which the next call finishes the work without doing anything twice:
  * before the claim nothing happened; after it the lease runs out and the order tells whether the act took place.
  */
-import { creditedOutside } from '../../../returns/credit';
 import { earlier, moneyStanding, type MoneyStanding } from '../../../returns/evidence';
 import { reason, type ExceptionCode, type Outcome, type Reason } from '../../../returns/exceptions';
-import { isCreditOutsideOrder, isEvenExchange, isLeaseLive, isMoneyAction, UnreadableLedger, type LedgerEntry } from '../../../returns/ledger';
+import { isCreditOutsideOrder, isEvenExchange, isLeaseLive, isMoneyAction, UnreadableLedger, withEntry, type LedgerEntry } from '../../../returns/ledger';
 import { add, compare, formatMoney, isPositive, moneyOf, subtract, sum, type Money } from '../../../returns/money';
 import type { OrderRefund, OrderSnapshot, SuggestedOutcome } from '../../../returns/order';
 import { findAct, findDispositions, findRefund, type ActTrace } from '../../../returns/readback';
-import { allocateToTenders, ceilingBreaches, compareWithSuggested, legsFromSuggested, type RefundValue, type TenderPolicy } from '../../../returns/refund';
+import { allocateToTenders, ceilingBreaches, compareWithSuggested, legsFor, legsFromSuggested, type RefundValue, type TenderPolicy } from '../../../returns/refund';
 import { cancelLocation, namedLocations } from '../../../returns/location';
 import type { Rma } from '../../../returns/rma';
 import type { SettlementSettings } from '../../../returns/settings';
+import { isMoneySettled } from '../../../returns/status';
 import type { StockAct } from '../../../returns/stock';
 import { judgeExpected, judgeRun, planSettlement, refusedValue, type RefundAct, type RestockAct, type SettlementPlan } from '../../../returns/settlement';
 import { LONGEST_REQUEST_MS, ShopifyRequestError, type ShopifyClient } from '../api/client';
@@ -95,6 +95,8 @@ export interface SettlementReport {
 	orderName: string;
 	/** Units that the RMA has in all. */
 	unitCount: number;
+	/** Whether every unit of the RMA is paid, credited or exchanged, whoever did it and whatever this call was asked for. */
+	moneyIsSettled: boolean;
 	shopifyReturn: { id: string; name: string; status: string } | null;
 	planHash: string | null;
 	/** Units that this call settled, or recorded after an earlier run died. */
@@ -146,7 +148,7 @@ export async function previewSettlement(client: ShopifyClient, request: Settleme
 	if ('code' in read) return { ...emptyReport(rma, [read]), refund: null, cancellation: null, restock: null, stock: [] };
 	const plan = planFor(client, request, read, surroundings, null);
 	return {
-		...reportOf(plan, read, rma.units.length),
+		...reportOf(plan, read, rma, surroundings),
 		refund: plannedRefund(plan.refund),
 		cancellation: plannedRefund(plan.cancellation),
 		restock: plan.restock && { dispositions: plan.restock.dispositions, unitIds: plan.restock.unitIds },
@@ -203,6 +205,7 @@ function together(first: SettlementReport, second: SettlementReport): Settlement
 	return {
 		...first,
 		done: { ...first.done, cancellation: second.done.cancellation ?? first.done.cancellation },
+		moneyIsSettled: second.moneyIsSettled,
 		notes: [...first.notes, ...second.notes],
 		reasons: { alreadyDone: merged('alreadyDone'), waiting: merged('waiting'), blocked: merged('blocked') },
 		retryAt,
@@ -266,7 +269,7 @@ interface Planned {
 
 async function settlePlanned(client: ShopifyClient, { request, plan, order, surroundings, token, planHash }: Planned): Promise<SettlementReport | 'lostRace'> {
 	const { rma, settings } = request;
-	const report = reportOf(plan, order, rma.units.length);
+	const report = reportOf(plan, order, rma, surroundings);
 	const overdue = [...adoptedEntries(plan, surroundings), ...refreshedEntries(order, rma.id, settings)];
 	if (plan.refund === null && plan.restock === null && plan.stock.length === 0) {
 		if (overdue.length === 0) {
@@ -278,7 +281,7 @@ async function settlePlanned(client: ShopifyClient, { request, plan, order, surr
 	// Recorded together with what is done now; the report's own figures are about the latter.
 	for (const { entry } of plan.adopted) report.reasons.alreadyDone.push(reason('settledBefore', `A run that ended early had done the ${entry.action}; it is recorded now.`, entry.unitIds));
 
-	const entries = entriesOf(plan, order, { token, now: surroundings.now(), leaseSeconds: request.leaseSeconds });
+	const entries = entriesOf(plan, order, { token, now: surroundings.now(), leaseSeconds: request.leaseSeconds, creditExpiresAt: request.credit?.expiresAt ?? null });
 	const claimed = await claimUnits(client, order, plan, entries);
 	if (claimed.kind === 'lost') return 'lostRace';
 	if (claimed.kind === 'refused') return block(report, 'refusedByShopify', `The claim was refused: ${claimed.message}`, entries.flatMap((entry) => entry.unitIds));
@@ -382,7 +385,10 @@ async function act(client: ShopifyClient, undertaking: Undertaking): Promise<Set
 	if (plan.refund && payment && isOneCall(plan)) {
 		await conclude(processReturn(acting, plan.refund, payment, plan.restock, options), entries.filter((entry) => entry.action !== 'components'));
 	} else {
-		if (plan.refund && payment) await conclude(pay(acting, order, plan.refund, payment, options, request), entries.filter((entry) => isMoneyAction(entry.action)));
+		if (plan.refund && payment) {
+			const claimed = entries.filter((entry) => isMoneyAction(entry.action));
+			await conclude(pay(acting, order, plan.refund, payment, options, request, claimed[0]?.credit?.expiresAt ?? null), claimed);
+		}
 		if (plan.restock) await conclude(disposeUnits(acting, order, plan.restock), entries.filter((entry) => entry.action === 'restock'));
 	}
 
@@ -426,8 +432,8 @@ function refused(report: SettlementReport, why: Reason, surroundings: Surroundin
 	report.retryAt = earlier(report.retryAt, new Date(surroundings.now().getTime() + RETRY_AFTER_MS).toISOString());
 }
 
-async function pay(client: ShopifyClient, order: OrderSnapshot, refund: RefundAct, payment: Payment, options: ActOptions, { credit }: SettlementRequest): Promise<ActAnswer> {
-	if (refund.payout === 'account' && credit) return await creditAccount(client, order, payment.amount, credit);
+async function pay(client: ShopifyClient, order: OrderSnapshot, refund: RefundAct, payment: Payment, options: ActOptions, { credit }: SettlementRequest, creditExpiresAt: string | null): Promise<ActAnswer> {
+	if (refund.payout === 'account' && credit) return await creditAccount(client, order, payment.amount, { ...credit, expiresAt: creditExpiresAt });
 	if (refund.payout === 'giftCard' && credit) return await createGiftCard(client, order, refund, payment.amount, options.rmaId, credit);
 	return refund.route === 'returnProcess' ? await processReturn(client, refund, payment, null, options) : await refundOrder(client, order, refund, payment, options);
 }
@@ -436,7 +442,7 @@ async function pay(client: ShopifyClient, order: OrderSnapshot, refund: RefundAc
 async function withNotification(client: ShopifyClient, report: SettlementReport, { credit: choices }: SettlementRequest): Promise<SettlementReport> {
 	const { credit } = report.done;
 	if (credit?.kind !== 'giftCard' || !choices?.notifyCustomer) return report;
-	const answer = await sendGiftCard(client, credit.id);
+	const answer = await sendGiftCard(client, credit.id, choices);
 	if (answer.kind === 'accepted') return { ...report, done: { ...report.done, credit: { ...credit, isSent: true } } };
 	const words = answer.kind === 'refused' ? answer.messages.join(' ') : answer.message;
 	report.reasons.waiting.push(reason('giftCardNotSent', `Shopify did not confirm the message about the gift card: ${words}`, credit.unitIds));
@@ -490,7 +496,7 @@ async function readAgain(client: ShopifyClient, rma: Rma): Promise<OrderSnapshot
 function finish(entry: LedgerEntry, trace: ActTrace | null, surroundings: Surroundings): LedgerEntry {
 	const done: LedgerEntry = { ...entry, state: 'done', doneAt: surroundings.now().toISOString(), refundsBefore: [] };
 	if (trace === null) return done;
-	if ('credit' in trace) return { ...done, credit: { customerId: entry.credit?.customerId ?? '', idsBefore: [], id: trace.credit.id, lastCharacters: trace.credit.lastCharacters } };
+	if ('credit' in trace) return { ...done, credit: { ...entry.credit, customerId: entry.credit?.customerId ?? '', idsBefore: [], id: trace.credit.id, lastCharacters: trace.credit.lastCharacters } };
 	if ('refund' in trace) return { ...done, refundId: trace.refund.id, transactions: transactionRecords(trace.refund) };
 	if ('exchange' in trace) return done;
 	return { ...done, dispositions: entry.dispositions.map((disposition, index) => ({ ...disposition, idsBefore: [], ids: trace.dispositionIds[index] ?? [] })) };
@@ -523,7 +529,9 @@ function sameStatuses(left: LedgerEntry['transactions'], right: LedgerEntry['tra
 
 /** Step 7. The act stands whatever happens here: a record that could not be written is made up for by the next run. */
 async function record(client: ShopifyClient, order: OrderSnapshot, entries: LedgerEntry[], report: SettlementReport, request: SettlementRequest, surroundings: Surroundings, stock: readonly StockAct[] = []): Promise<SettlementReport> {
-	const settled = withEntries(client, report, order, entries, request, stock);
+	const recorded: OrderSnapshot = { ...order, ledger: { ...order.ledger, ledger: entries.reduce(withEntry, order.ledger.ledger) } };
+	const moneyIsSettled = isMoneySettled(request.rma, recorded, surroundings.now());
+	const settled = withEntries(client, { ...report, moneyIsSettled }, order, entries, request, stock);
 	let current = order;
 	for (let race = 0; race < RACES; race += 1) {
 		const base = current;
@@ -627,11 +635,11 @@ function restockReport(entry: LedgerEntry, order: OrderSnapshot): RestockReport 
 /** Shopify's own figure under the claim, and the tenders that carry the refund; a reason when either does not agree with the plan. */
 async function judgeMoney(plan: SettlementPlan, refund: RefundAct, order: OrderSnapshot, suggested: SuggestedOutcome | null, request: SettlementRequest): Promise<Payment | Reason> {
 	if (refund.exchangeLines.length > 0) return await judgeExchange(plan, refund, order, suggested, request);
-	const { value, unitIds } = refund;
+	const { value, shopifyValue, unitIds } = refund;
 	const total = value.total.presentment;
 	if (suggested === null || suggested.kind === 'none') return reason('valueMismatch', `The order says ${formatMoney(total)} ${total.currency}, and Shopify suggests no refund for these units.`, unitIds);
 	const judged = await attempt(() => {
-		const comparison = compareWithSuggested(value, suggested);
+		const comparison = compareWithSuggested(shopifyValue, suggested);
 		if (!comparison.equal) {
 			const { ours, theirs } = comparison;
 			return reason('valueMismatch', `The order says ${formatMoney(ours.amount)} ${ours.amount.currency} (${ours.outcome}), and Shopify says ${formatMoney(theirs.amount)} ${theirs.amount.currency} (${theirs.outcome}).`, unitIds);
@@ -642,9 +650,9 @@ async function judgeMoney(plan: SettlementPlan, refund: RefundAct, order: OrderS
 }
 
 /** @throws RefundRefused, CurrencyMismatch */
-function paymentFor({ value, unitIds, payout }: RefundAct, amount: Money, order: OrderSnapshot, suggested: SuggestedOutcome, policy: TenderPolicy): Payment | Reason {
-	const legs = payout === 'tenders' ? legsFromSuggested(suggested, order) : undefined;
-	const left = subtract(order.netPayment.presentment, creditedOutside(order).amount);
+function paymentFor({ value, unshown, unitIds, payout }: RefundAct, amount: Money, order: OrderSnapshot, suggested: SuggestedOutcome, policy: TenderPolicy): Payment | Reason {
+	const legs = payout === 'tenders' ? legsFor(amount, legsFromSuggested(suggested, order)) : undefined;
+	const left = subtract(order.netPayment.presentment, unshown);
 	const received: OrderSnapshot = { ...order, netPayment: { ...order.netPayment, presentment: left } };
 	const [breach] = ceilingBreaches(received, { ...value, total: { ...value.total, presentment: amount } }, legs === undefined ? {} : { legs });
 	if (breach) return reason('tenderUnknown', `The refund needs ${breach.asked}, and the order’s payments have ${breach.allowed} left.`, unitIds);
@@ -717,13 +725,14 @@ function withKnownDuties(refunds: OrderRefund[], known: readonly OrderRefund[]):
 	});
 }
 
-function reportOf(plan: SettlementPlan, order: OrderSnapshot, unitCount: number): SettlementReport {
+function reportOf(plan: SettlementPlan, order: OrderSnapshot, rma: Rma, surroundings: Surroundings): SettlementReport {
 	const { shopifyReturn } = plan;
 	return {
 		rmaId: plan.rmaId,
 		orderId: order.id,
 		orderName: order.name,
-		unitCount,
+		unitCount: rma.units.length,
+		moneyIsSettled: isMoneySettled(rma, order, surroundings.now()),
 		shopifyReturn: shopifyReturn && { id: shopifyReturn.id, name: shopifyReturn.name, status: shopifyReturn.status },
 		planHash: plan.planHash,
 		done: NOTHING_DONE,
@@ -739,6 +748,7 @@ function emptyReport(rma: Rma, blocked: Reason[]): SettlementReport {
 		orderId: rma.order.id,
 		orderName: rma.order.name,
 		unitCount: rma.units.length,
+		moneyIsSettled: false,
 		shopifyReturn: null,
 		planHash: null,
 		done: NOTHING_DONE,

@@ -5,6 +5,8 @@ import { E2e, failureOf, itemsOf, type Execution, type StoredWorkflow, type Temp
 
 const LONGEST_WAIT_MS = 150_000;
 const BETWEEN_LOOKS_MS = 500;
+/** n8n answers a webhook before it has started its execution. */
+const LOOKS_AT_REST = 2;
 
 export class Scene {
 	readonly shop: Shop;
@@ -39,15 +41,16 @@ export class Scene {
 		return workflow;
 	}
 
-	/** Waits until every webhook was delivered and no execution is running any more; one that waits for a time of its own is at rest. */
+	/** Waits until every webhook was delivered and no execution is running or has begun for a while; one that waits for a time of its own is at rest. */
 	async quiet(): Promise<void> {
 		const deadline = Date.now() + LONGEST_WAIT_MS;
-		for (let before = ''; ; ) {
+		for (let before = '', looks = 0; ; ) {
 			await this.e2e.returnGo.webhookDeliveries();
 			await this.e2e.shopify.webhookDeliveries();
 			const summaries = (await Promise.all(this.workflows.map(async ({ id }) => await this.e2e.n8n.executions(id)))).flat();
 			const now = summaries.map(({ id, status }) => `${id} ${status}`).sort().join();
-			if (summaries.length > 0 && summaries.every(({ status }) => !['new', 'running'].includes(status)) && now === before) return;
+			looks = summaries.length > 0 && summaries.every(({ status }) => !['new', 'running'].includes(status)) && now === before ? looks + 1 : 0;
+			if (looks === LOOKS_AT_REST) return;
 			if (Date.now() > deadline) throw new Error(`n8n did not come to rest: ${now}`);
 			before = now;
 			await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS_MS));

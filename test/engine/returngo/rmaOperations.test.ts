@@ -2,7 +2,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { ReturnGo } from '../../../nodes/ReturnGo/ReturnGo.node';
 import { parseRma } from '../../../returns/rmaSchema';
-import { runNode, searchList, type NodeRun } from '../harness';
+import { askTool, runNode, searchList, type NodeRun } from '../harness';
 import { rawRma, rawRow } from './rmaFixture';
 import { API_KEY, credentialsFor, startScriptedReturnGo, STORE, type ScriptedReturnGo } from './scriptedReturnGo';
 
@@ -708,6 +708,13 @@ describe('Match Inspection', () => {
 		server.on('GET /rma/1000001', { body: rawRma() });
 		expect(attentionOf(await match([{ sku: 'CAP', sellable: 1 }], { expectedOrderId: '77' }))).toMatchObject([{ reasons: [{ code: 'orderMismatch' }] }]);
 		expect((await match([{ sku: 'SHIRT-BLUE-M', sellable: 1 }], { expectedOrderId: '5100000000001' })).outputs[1]).toEqual([]);
+	});
+
+	it('tells an agent what does not match, as its tool', async () => {
+		server.on('GET /rma/1000001', { body: rawRma() });
+		const ask = async (counts: unknown) => await askTool({ node: ReturnGo, parameters: { resource: 'rma', operation: 'matchInspection', rmaId: byId('1000001'), counts: JSON.stringify(counts) }, ...credentialsFor(server) });
+		expect(await ask([{ sku: 'SOFA', sellable: 1 }])).toMatchObject([{ outcome: 'blocked', reasons: [{ code: 'unexpectedItem' }] }]);
+		expect(await ask([{ sku: 'SHIRT-BLUE-M', sellable: 1 }])).toMatchObject([{ inspections: [{ state: 'sellable' }] }]);
 	});
 
 	it('refuses counts that are no list before anything is sent, and goes on with the next item on Continue On Fail', async () => {

@@ -294,3 +294,17 @@ describe('clear answers to what cannot be done', () => {
 		expect(await stage.shopifyRequests()).toEqual([]);
 	});
 });
+
+it.each([
+	['damagedUnits', { damagedUnits: 'donotrefund' }, '“Damaged Units” is “donotrefund”, and can be doNotRefund, refund.'],
+	['partialInspection', { partialInspection: 'waitforall' }, '“waitforall”'],
+	['an option', { options: { unsellableState: 'broken' } }, '“broken”'],
+])('a setting that is none of the choices pays nothing and is named with what it can be: %s', async (_name, parameters, words) => {
+	const { rmaId, orderId } = await stage.inspectedReturn();
+	const { settled, attention } = await stage.process(rmaId, parameters);
+	expect(settled).toEqual([]);
+	expect(codesOf(attention[0])).toEqual(['invalidInput']);
+	expect(JSON.stringify(attention)).toContain(words);
+	expect(attention).toMatchObject([{ outcome: 'blocked', reasons: [{ owner: 'integration' }] }]);
+	expect(await stage.outcome(orderId)).toMatchObject({ refunds: [], dispositions: [], ledger: null });
+});
