@@ -10,6 +10,7 @@ import type { INodeTypeDescription } from 'n8n-workflow';
 import type { Call } from '../nodes/ShopifyReturns/access';
 import { RESOURCES } from '../nodes/ShopifyReturns/registry';
 import { scopesOf } from './documentAccess';
+import { returnGoSections } from './returnGoOperations';
 import { estimateCost } from './documentCost';
 import { sentDocuments } from './sentDocuments';
 import { loadAdminSchema } from './shopify-schema';
@@ -51,10 +52,10 @@ type Section = (access: Record<string, DocumentAccess>) => Promise<string[]>;
 
 /** Each section is read after the data file is written, so that both are of one making. */
 async function page(access: Record<string, DocumentAccess>): Promise<string> {
-	const sections: Section[] = [shopifyReturnsSection, reconciliationSection, eventsSection, otherCallsSection];
+	const sections: Section[] = [shopifyReturnsSection, reconciliationSection, returnGoSections, eventsSection, otherCallsSection];
 	const written: string[] = [];
 	for (const section of sections) written.push(...(await section(access)), '');
-	return ['# Operations of the Shopify Returns and Returns Reconciliation nodes', '', ...written].join('\n');
+	return ['# Operations of the nodes', '', ...written].join('\n');
 }
 
 async function shopifyReturnsSection(access: Record<string, DocumentAccess>): Promise<string[]> {
