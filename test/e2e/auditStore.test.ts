@@ -27,6 +27,9 @@ async function importAudit(settings: Record<string, string | number | boolean> =
 	return await e2e.importDraft(TEMPLATE, { settings, credentials });
 }
 
+/** What the report says of settings that are empty. */
+const NOT_CHECKED = [expect.stringContaining('eventAddress'), expect.stringContaining('bundleTable'), expect.stringContaining('deliveredParcels')];
+
 const audit = async ({ id }: StoredWorkflow) => await e2e.n8n.executeWorkflow(id, START, 120_000);
 const incidents = (execution: Execution) => itemsOf(execution, 'Audit the store').map(({ json }) => String(json.incident)).sort();
 
@@ -57,14 +60,40 @@ it('mails both files where the settings say so', async () => {
 it('a store without anything to find gives a report that says so', async () => {
 	const run = await audit(await importAudit());
 	expect(failureOf(run)).toBeUndefined();
-	expect(itemsOf(run, 'Build the report').map(({ json }) => json.verdict)).toEqual(['Nothing needs anybody in what was read.']);
+	expect(itemsOf(run, 'Build the report').map(({ json }) => json.verdict)).toEqual(['Nothing needs anybody in what was read. Not everything was read.']);
+	expect(itemsOf(run, 'Build the report')[0]?.json.notRead).toEqual(NOT_CHECKED);
+});
+
+it('looks for lost subscriptions, bundles and delivered parcels where the settings name them, and then nothing is left out', async () => {
+	await e2e.returnGo.changeClock({ set: new Date(Date.now() - MONTH_MS).toISOString() });
+	const placed = await shop.placeOrder(FLAGSHIP);
+	const { rmaId } = await e2e.returnGo.post<{ rmaId: number }>('/__sim/rmas', { orderId: placed.orderId, units: [{ lineItemId: placed.lineItemIds[0], quantity: 1 }] });
+	await e2e.returnGo.post(`/__sim/rmas/${rmaId}/approve`, {});
+	await e2e.returnGo.post(`/__sim/rmas/${rmaId}/ship`, {});
+	await e2e.returnGo.changeClock({ set: new Date().toISOString() });
+	const delivered = new Date(Date.now() - MONTH_MS / 2).toISOString();
+	const run = await audit(await importAudit({ eventAddress: 'https://n8n.example.com/', returnGoEvents: 'RMA_CREATED, SHIPMENT_STATUS_UPDATED', shopifyTopics: 'RETURNS_APPROVE', bundleTable: '{"SET": {"CUP": 2}}', deliveredParcels: JSON.stringify({ [rmaId]: delivered }) }));
+	expect(failureOf(run)).toBeUndefined();
+	const found = incidents(run);
+	for (const subscription of ['ReturnGO/RMA_CREATED', 'ReturnGO/SHIPMENT_STATUS_UPDATED', 'Shopify/RETURNS_APPROVE']) expect(found).toContain(`webhookRegistrationLost/store/${subscription}`);
+	expect(found).toContain(`deliveredNotReceived/${rmaId}`);
+	expect(itemsOf(run, 'Build the report')[0]?.json.notRead).toEqual([]);
+});
+
+it('ReturnGO does not answer, and the mail server refuses: the run says so instead of calling it an audit', async () => {
+	await e2e.returnGo.addFaults({ match: { operation: 'GET /rmas' }, action: { kind: 'status', status: 403 }, times: -1 });
+	expect(failureOf(await audit(await importAudit()))).toMatch(/Audit the store: .*ReturnGO refuses the key/s);
+	await e2e.returnGo.clearFaults();
+	mailbox.refused.add('owner@shop.example');
+	const run = await audit(await importAudit({ tellBy: 'email', emailFrom: 'audit@shop.example', emailTo: 'owner@shop.example' }));
+	expect(failureOf(run)).toMatch(/Send the report: /);
 });
 
 it('names what it had no calls left for', async () => {
 	for (let index = 0; index < 3; index += 1) await shop.inspectedReturn(FLAGSHIP);
 	const run = await audit(await importAudit({ callLimit: 4 }));
 	expect(failureOf(run)).toBeUndefined();
-	expect(itemsOf(run, 'Build the report')[0]?.json.notRead).toEqual([expect.stringContaining('not looked at')]);
+	expect(itemsOf(run, 'Build the report')[0]?.json.notRead).toEqual([expect.stringContaining('not looked at'), ...NOT_CHECKED]);
 });
 
 async function somebodysRefund(): Promise<object> {

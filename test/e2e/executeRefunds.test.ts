@@ -163,6 +163,34 @@ it.each([
 	expect((await shop.outcome(second.orderId)).refunds).toEqual([]);
 });
 
+it('a message that names no RMA reads nothing; the regular look finds what it was about', async () => {
+	await publish();
+	const { rmaId, orderId } = await shop.inspectedReturn();
+	await e2e.returnGo.addWebhookFault({ topic: 'TRANSACTION_CREATED', drop: true });
+	await announce(rmaId);
+	await rest();
+	await e2e.returnGo.clearRequests();
+	await e2e.returnGo.post('/__sim/webhooks/send', { eventName: 'TRANSACTION_CREATED', body: { eventName: 'TRANSACTION_CREATED', transactionId: '1' } });
+	await rest();
+	expect(await e2e.returnGoRequests()).toEqual([]);
+	expect((await shop.outcome(orderId)).refunds).toEqual([]);
+});
+
+it('a request of an RMA that was marked as done is not paid in silence nor forgotten: finance hears of it', async () => {
+	const { id } = await e2e.importDraft(TEMPLATE, { settings: { returnGoOnlyAnnounces: true } });
+	const { rmaId, orderId } = await shop.inspectedReturn();
+	await announce(rmaId);
+	await shop.setRmaStatus(rmaId, 'Done');
+	const other = await shop.inspectedReturn();
+	await announce(other.rmaId);
+	const look = await regularLook(id);
+	const [transaction] = await transactionsOf(rmaId);
+	expect(failureOf(look)).toMatch(new RegExp(`Hand over to a person: refundMissing: Refund is missing\\. .*Owner: finance\\. Next step: Look for the transaction ${transaction?.id} in ReturnGO`, 's'));
+	expect(failureOf(look)).not.toContain(' || ');
+	expect((await shop.outcome(orderId)).refunds).toEqual([]);
+	expect((await shop.outcome(other.orderId)).refunds).toEqual([`SUCCESS ${FLAGSHIP_REFUND}`]);
+});
+
 it('as shipped it pays nothing, and asks who pays', async () => {
 	const workflowId = await publish({});
 	const { orderId, rmaId } = await shop.inspectedReturn();

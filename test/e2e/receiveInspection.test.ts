@@ -212,6 +212,17 @@ describe('the form', () => {
 		expect(await scene.shop.outcome(placed.orderId)).toMatchObject(SETTLED());
 	});
 
+	it('ReturnGO does not answer: the form says that nothing was recorded, and not that there is no such return', async () => {
+		await play();
+		const placed = await onItsWay();
+		await scene.e2e.returnGo.addFaults({ match: { method: 'GET', path: `/rma/${placed.rmaId}` }, action: { kind: 'status', status: 503 }, times: -1 });
+		const { page } = await submit(first(), [placed.rmaId, 'Kim']);
+		expect(page).toContain('ReturnGO did not answer, so nothing was recorded');
+		expect(page).not.toContain('does not show a return');
+		await scene.e2e.returnGo.clearFaults();
+		expect((await scene.shop.outcome(placed.orderId)).dispositions).toEqual([]);
+	});
+
 	it('a number that nobody knows is said on the form; without the password there is no form; a damaged unit is handed over', async () => {
 		const workflow = await play();
 		expect((await submit(first(), ['1999999', ''])).page).toContain('ReturnGO does not show a return with the number 1999999');

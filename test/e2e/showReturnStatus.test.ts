@@ -81,6 +81,30 @@ it('a return that is canceled in Shopify is shown where events of Shopify count,
 	}
 });
 
+it('an order with two returns that cannot be shown, by one event of Shopify: both are handed over, and a list that was cut is told of', async () => {
+	const { orderId, lineItemIds } = await scene.shop.placeOrder();
+	const rmaIds: string[] = [];
+	for (let made = 0; made < 2; made += 1) {
+		const rmaId = await scene.request(orderId, lineItemIds[0], { units: [{ lineItemId: lineItemIds[0], quantity: 1 }] });
+		await scene.staff(rmaId, 'approve');
+		rmaIds.push(rmaId);
+	}
+	await scene.e2e.shopify.post('/__sim/apps', { clientId: 'narrow', clientSecret: 'narrow-secret', token: 'shpat_sim_narrow', scopes: ['read_orders', 'read_products', 'read_locations', 'read_returns'] });
+	const credentials = await scene.e2e.n8n.importCredentials([{ name: 'Narrow', type: 'shopifyReturnsApi', data: { shopDomain: scene.e2e.shopify.url, accessToken: 'shpat_sim_narrow', authentication: 'accessToken', apiSecretKey: 'narrow-secret' } }]);
+	const narrow = await scene.play(TEMPLATE, { credentials });
+	await scene.e2e.shopify.post('/__sim/admin/refund', { orderId, lines: [{ lineItemId: lineItemIds[0], quantity: 1 }] });
+	await scene.quiet();
+	const told = (await scene.handedOver(narrow)).join();
+	for (const rmaId of rmaIds) expect(told).toContain(`(RMA${rmaId}, order `);
+	expect(told).toContain(' || accessDenied: ');
+	await scene.e2e.n8n.unpublish(narrow.id);
+
+	const cut = await scene.play(TEMPLATE, { patch: (file) => ({ ...file, nodes: file.nodes.map((node) => (node.name === 'Find its RMAs' ? { ...node, parameters: { ...node.parameters, options: { maximumCalls: 2 } } } : node)) }) });
+	await scene.e2e.shopify.post('/__sim/admin/refund', { orderId, lines: [{ lineItemId: lineItemIds[0], quantity: 1 }] });
+	await scene.quiet();
+	expect((await scene.handedOver(cut)).join()).toMatch(/callBudgetLow: ReturnGO’s calls are nearly used up\. The order .*Owner: integration\. Next step: /s);
+});
+
 it('a permission that is missing is handed over with its owner', async () => {
 	await scene.e2e.shopify.post('/__sim/apps', { clientId: 'narrow', clientSecret: 'narrow-secret', token: 'shpat_sim_narrow', scopes: ['read_orders', 'read_products', 'read_locations', 'read_returns'] });
 	const credentials = await scene.e2e.n8n.importCredentials([{ name: 'Narrow', type: 'shopifyReturnsApi', data: { shopDomain: scene.e2e.shopify.url, accessToken: 'shpat_sim_narrow', authentication: 'accessToken', apiSecretKey: 'narrow-secret' } }]);
