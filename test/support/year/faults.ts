@@ -49,6 +49,9 @@ export interface FaultKind {
 
 const severalPieces = (_order: YearOrder, line: YearLine) => line.quantity > 1;
 
+/** A request that staff writes down afterwards. */
+const BELATED_RMA = 1_290_001;
+
 /** Ids from here on belong to no order. */
 const NO_ORDER = 5_990_000_000_000;
 
@@ -210,7 +213,11 @@ export const FAULTS: readonly FaultKind[] = [
 		daysAgo: 30,
 		hasRma: false,
 		steps: (one) => [at(one, 0, shopify('admin/refund', { orderId: one.order.id, lines: [{ lineItemId: one.line.id, quantity: 1, restock: true }] }))],
-		repair: (one) => [{ on: 'returnGo', path: '/__sim/rmas', body: { orderId: String(one.order.id), evenIfTaken: true, units: [{ lineItemId: String(one.line.id), quantity: 1 }] } }],
+		repair: (one) => {
+			const belated = { ...one, rmaId: BELATED_RMA };
+			const asked: Act = { on: 'returnGo', path: '/__sim/rmas', body: { rmaId: BELATED_RMA, orderId: String(one.order.id), evenIfTaken: true, units: [{ lineItemId: String(one.line.id), quantity: 1 }] } };
+			return [asked, ...['approve', 'ship', 'receive'].map((act) => rg(belated, act)), rg(belated, 'validate', { all: true })];
+		},
 	},
 	{
 		code: 'refundTwice',
@@ -324,7 +331,7 @@ export const FAULTS: readonly FaultKind[] = [
 		daysAgo: 30,
 		hasRma: true,
 		steps: (one) => [asks(one, 'RefundToPaymentMethod'), approved(one), at(one, 30, rg(one, 'cancel')), at(one, 60, shopify('admin/refund', { orderId: one.order.id, lines: [{ lineItemId: one.line.id, quantity: one.quantity }] }))],
-		repair: (one) => [rg(one, 'reopen'), rg(one, 'mark-done'), moveReturn(one, 'close')],
+		repair: (one) => [rg(one, 'reopen'), rg(one, 'mark-done')],
 	},
 	{
 		code: 'paymentUnfinished',
