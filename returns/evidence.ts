@@ -7,7 +7,7 @@ import type { InspectedUnit } from './inspection';
 import { entriesFor, isCreditOutsideOrder, isEvenExchange, isLeaseLive, isMoneyAction, MONEY_ACTIONS, type LedgerAction, type LedgerEntry } from './ledger';
 import { countBy } from './matching';
 import type { OrderRefund, OrderReturn, OrderReturnLine, OrderSnapshot } from './order';
-import { findAct, settlementMark, type ActTrace } from './readback';
+import { findAct, findEarlierAct, settlementMark, suspectsOf, type ActTrace } from './readback';
 import type { Rma, RmaTransaction } from './rma';
 import type { SettlementSettings } from './settings';
 import { KEY_MEMORY_MS, stockReference } from './stock';
@@ -39,6 +39,7 @@ interface Question {
 export function refundEvidence(question: Question, units: readonly InspectedUnit[]): Evidence {
 	const evidence = ledgerEvidence(question, units, MONEY_ACTIONS);
 	returnGoEvidence(question, evidence);
+	unclearCredits(question, evidence);
 	shopifyRefundEvidence(question, evidence);
 	return evidence;
 }
@@ -79,8 +80,8 @@ function ledgerEvidence(question: Question, units: readonly InspectedUnit[], act
 	for (const entry of entriesFor(order.ledger.ledger, rma.id, actions, units.map((unit) => unit.id))) {
 		if (entry.claimant === claimant && entry.state === 'claimed') continue;
 		if (entry.state === 'claimed' && !isLeaseLive(entry, now)) {
-			const trace = findAct(order, entry);
-			// Without a trace the claim died before its act: its units are open again.
+			const trace = findEarlierAct(order, entry);
+			// Without a trace the claim died before its act, or nobody can tell (`unclearCredits`): its units are open again.
 			if (trace === null) continue;
 			take(evidence, (unit) => entry.unitIds.includes(unit.id));
 			evidence.adopted.push({ entry, trace });
@@ -112,6 +113,19 @@ function creditStanding(entry: LedgerEntry, touched: InspectedUnit[], evidence: 
 	const how = entry.payout === 'giftCard' ? `with a gift card${entry.credit?.lastCharacters ? ` ending in ${entry.credit.lastCharacters}` : ''}` : 'to the customer’s store credit account';
 	if (entry.credit?.id) evidence.alreadyDone.push(reason('settledBefore', `An earlier run gave ${credited} ${how}.`, ids(touched)));
 	else evidence.blocked.push(reason('creditRecordMissing', `The record says that ${credited} was given ${how}, and Shopify does not show it.`, ids(touched)));
+}
+
+/** Runs that ended early and may have credited the customer's account: another credit of the same amount is there, and a credit names nobody. */
+function unclearCredits({ order, rma, now, claimant, settings }: Question, evidence: Evidence): void {
+	for (const entry of entriesFor(order.ledger.ledger, rma.id, MONEY_ACTIONS, ids(evidence.open))) {
+		if (entry.state !== 'claimed' || entry.claimant === claimant || isLeaseLive(entry, now)) continue;
+		const suspects = suspectsOf(order, entry, settings.acknowledgedRefundIds);
+		if (suspects === null) continue;
+		const touched = take(evidence, (unit) => entry.unitIds.includes(unit.id));
+		const credits = suspects.map(({ id, createdAt }) => `${id} of ${createdAt}`).join(', ');
+		const found = credits === '' ? 'the customer’s account has more movements since than can be read' : `the customer’s account shows the credit ${credits} in that amount, which may be another order’s or a person’s`;
+		evidence.blocked.push(reason('creditUnclear', `A run that ended early was about to credit ${entry.amount ?? '?'} ${entry.currency ?? ''} for ${pieces(touched)} at ${entry.claimedAt}, and ${found}.`, ids(touched)));
+	}
 }
 
 /** An exchange without money is done when the return shows it as processed; one that Shopify accepted and does not show needs a person. */
@@ -176,7 +190,7 @@ function returnGoEvidence({ rma, settings }: Question, evidence: Evidence): void
 
 /** Acts that the order shows and that no run has recorded yet: they are ours, for the units of their claims and for no others. */
 function unrecorded(order: OrderSnapshot): ActTrace[] {
-	return order.ledger.ledger.entries.filter((entry) => entry.state === 'claimed').flatMap((entry) => findAct(order, entry) ?? []);
+	return order.ledger.ledger.entries.filter((entry) => entry.state === 'claimed').flatMap((entry) => findEarlierAct(order, entry) ?? []);
 }
 
 function shopifyRefundEvidence(question: Question, evidence: Evidence): void {

@@ -87,6 +87,7 @@ export async function runCell(cell: Cell, world: World, workers: { faulty: Worke
 			ledger: (ledger?.entries ?? []).map(({ action: name, state }) => ({ action: name, state })),
 			uninspected,
 			mayEndInException: fault.mayEndInException === true,
+			...(action.mayStayUnclear === undefined ? {} : { mayStayUnclear: action.mayStayUnclear }),
 		});
 		return { cell, verdict, runs: runs.length + 1, hits, story: [...[...runs, repeat].map(tell), `asked: ${wire.seen.join(' ')}`] };
 	} finally {

@@ -78,6 +78,13 @@ describe('the judge', () => {
 		expect(judge({ ...good, ...change })[kind]).not.toEqual([]);
 	});
 
+	it('accepts that a person has to say whose a credit is only where it happened once, and where the action allows it', () => {
+		const unclear = { repeat: open([reason('creditUnclear', 'Somebody’s.')]), ledger: [{ action: 'storeCredit', state: 'claimed' }] };
+		expect(judge({ ...good, ...unclear, mayStayUnclear: 'creditUnclear' })).toEqual({ doubles: [], losses: [], silent: [], end: 'exception' });
+		expect(judge({ ...good, ...unclear }).silent).not.toEqual([]);
+		expect(judge({ ...good, ...unclear, mayStayUnclear: 'creditUnclear', effects: nothing, effectsAfterRepeat: nothing }).losses).not.toEqual([]);
+	});
+
 	it('accepts a named exception without any effect only where the order is not what it was', () => {
 		const blocked = { effects: nothing, effectsAfterRepeat: nothing, runs: [open([reason('valueMismatch', 'They differ.')])], repeat: open([reason('valueMismatch', 'They differ.')]), ledger: [] };
 		expect(judge({ ...good, ...blocked, mayEndInException: true })).toEqual({ doubles: [], losses: [], silent: [], end: 'exception' });

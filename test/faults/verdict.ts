@@ -1,5 +1,5 @@
 /** Judges what a cell came to. Pure: it is tested with outcomes that no settlement should ever have. */
-import { EXCEPTIONS } from '../../returns/exceptions';
+import { EXCEPTIONS, type ExceptionCode } from '../../returns/exceptions';
 import type { Effects } from './actions';
 import type { Answer } from './messages';
 
@@ -19,6 +19,8 @@ export interface Ending {
 	uninspected: number;
 	/** Whether a named exception without any effect is a proper end. */
 	mayEndInException: boolean;
+	/** The exception that is a proper end of a run that died, once everything happened as it should. */
+	mayStayUnclear?: ExceptionCode;
 }
 
 export interface Verdict {
@@ -47,6 +49,10 @@ export function judge(ending: Ending): Verdict {
 	if (isNothing && ending.mayEndInException) {
 		verdict.end = 'exception';
 		if (repeat.attention.length === 0) verdict.silent.push('nothing was done, and nobody is told why');
+		return verdict;
+	}
+	if (ending.mayStayUnclear !== undefined && same(effects, expected) && repeat.attention.flatMap(codesIn).includes(ending.mayStayUnclear)) {
+		verdict.end = 'exception';
 		return verdict;
 	}
 	if (!isSettled(repeat, ending.uninspected)) {

@@ -2,6 +2,7 @@
 import { excludeEachOther, LEDGER_KEY, LEDGER_NAMESPACE, serializeLedger, withEntry, withoutEntry, type Ledger, type LedgerEntry, type LedgerRecord } from '../../../returns/ledger';
 import { formatMoney, type Money } from '../../../returns/money';
 import type { OrderSnapshot, SuggestedOutcome } from '../../../returns/order';
+import { markedExpiry } from '../../../returns/keys';
 import type { SettlementPlan } from '../../../returns/settlement';
 import type { Rma } from '../../../returns/rma';
 import type { ShopifyClient } from '../api/client';
@@ -24,6 +25,8 @@ export interface Claimant {
 	token: string;
 	now: Date;
 	leaseSeconds: number;
+	/** When a credit on the customer's account is to end; null: never. */
+	creditExpiresAt: string | null;
 }
 
 /** The ledger entries that a plan claims: one per action. */
@@ -43,7 +46,7 @@ export function entriesOf(plan: SettlementPlan, order: OrderSnapshot, claimant: 
 	};
 	const entries: LedgerEntry[] = [];
 	if (plan.refund) {
-		const { key, action, payout, unitIds, quantities, returnId, value, extras, exchangeLines, cancellations } = plan.refund;
+		const { key, action, payout, unitIds, quantities, returnId, value, parts, extras, exchangeLines, cancellations } = plan.refund;
 		const total = value.total.presentment;
 		// What exchange items are set off against is known under the claim only.
 		const amount = exchangeLines.length > 0 ? null : formatMoney(total);
@@ -53,7 +56,8 @@ export function entriesOf(plan: SettlementPlan, order: OrderSnapshot, claimant: 
 			key,
 			action,
 			...(payout === 'tenders' ? {} : { payout }),
-			...(payout === 'account' || payout === 'giftCard' ? { credit: { customerId: order.credit?.customerId ?? '', idsBefore: payout === 'account' ? idsBefore : [], id: null, lastCharacters: null } } : {}),
+			...(payout === 'account' || payout === 'giftCard' ? { credit: { customerId: order.credit?.customerId ?? '', idsBefore: payout === 'account' ? idsBefore : [], ...(payout === 'account' ? { expiresAt: claimant.creditExpiresAt === null ? null : markedExpiry(claimant.creditExpiresAt, key) } : {}), id: null, lastCharacters: null } } : {}),
+			parts,
 			...(extras.tipLineId === null ? {} : { tipLineId: extras.tipLineId }),
 			...(cancellations === undefined ? {} : { cancellations }),
 			...(exchangeLines.length === 0 ? {} : { exchange: exchangeClaim(plan) }),

@@ -62,13 +62,17 @@ async function withAccounts(client: ShopifyClient, order: OrderSnapshot): Promis
 	const accounts = customer?.storeCreditAccounts;
 	const account = accounts?.nodes.find((candidate) => candidate.balance.currencyCode === order.presentmentCurrency);
 	const credits = (account?.transactions.nodes ?? []).flatMap((entry) => ('id' in entry ? [toCredit(entry)] : []));
+	const hasOlderCredits = (account?.transactions.nodes.length ?? 0) >= MOVEMENTS_PER_PAGE;
 	const isIncomplete = account === undefined && accounts?.pageInfo.hasNextPage === true;
 	return {
 		...order,
 		incomplete: isIncomplete ? [...order.incomplete, 'store credit accounts of its customer'] : order.incomplete,
-		credit: { ...creditOf(order), customerId: customer?.id ?? null, isStoreCreditEnabled: answer.storeCreditConfiguration.storeCreditEnabled, accountCredits: credits },
+		credit: { ...creditOf(order), customerId: customer?.id ?? null, isStoreCreditEnabled: answer.storeCreditConfiguration.storeCreditEnabled, accountCredits: credits, hasOlderCredits },
 	};
 }
+
+/** As the document asks for them. */
+const MOVEMENTS_PER_PAGE = 20;
 
 interface WireCredit {
 	id: string;

@@ -112,7 +112,7 @@ const optionFields = {
 		name: 'acknowledgedRefundIds',
 		type: 'string',
 		default: '',
-		description: 'Refunds of the order that a person has looked at and found to be for something else, separated by commas',
+		description: 'Refunds of the order that a person has looked at and found to be for something else, separated by commas; also credits of the customer’s store credit account, by their full ID (gid://…)',
 	},
 	afterFailedReturnGoRefund: {
 		displayName: 'After a Failed ReturnGO Refund',
@@ -237,6 +237,12 @@ function forPayout(property: INodeProperties, payout: Payout): INodeProperties {
 	return { ...property, displayName: 'Resolutions to Pay', default: DEFAULT_RESOLUTION[payout], description: 'ReturnGO’s resolution types that are paid this way, separated by commas. Units with another resolution are left alone.' };
 }
 
+const ACCOUNT_CREDIT = 'StoreCreditAccountCreditTransaction';
+
+function toAcknowledged(id: string): string {
+	return toGid(id.includes(ACCOUNT_CREDIT) ? ACCOUNT_CREDIT : 'Refund', id);
+}
+
 /** What each execution has paid so far. An execution has one context for all its items. */
 const paidInRuns = new WeakMap<IExecuteFunctions, Map<string, number>>();
 
@@ -278,7 +284,7 @@ export function readSettlementRequest(context: IExecuteFunctions, itemIndex: num
 		afterFailedReturnGoRefund: option('afterFailedReturnGoRefund') === 'refund' ? 'refund' : 'stop',
 		requestedTransactionId: option('requestedTransactionId') || null,
 		shopifyReturnId: returnId === '' ? null : read('Shopify Return ID', () => toGid('Return', returnId)),
-		acknowledgedRefundIds: read('Acknowledged Refund IDs', () => list(options.acknowledgedRefundIds).map((id) => toGid('Refund', id))),
+		acknowledgedRefundIds: read('Acknowledged Refund IDs', () => list(options.acknowledgedRefundIds).map(toAcknowledged)),
 		locationId: location === '' ? null : read('Restock Location', () => toGid('Location', location)),
 		locationMap: read('Location Map', () => readLocationMap(fromJson(parameter<unknown>('locationMap', {})))),
 		stockWithoutReturn: option('stockWithoutReturn') === 'adjust' ? 'adjust' : 'stop',

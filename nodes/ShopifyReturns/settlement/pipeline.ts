@@ -5,14 +5,13 @@
  * A crash between any two steps leaves a state from which the next call finishes the work without doing anything twice:
  * before the claim nothing happened; after it the lease runs out and the order tells whether the act took place.
  */
-import { creditedOutside } from '../../../returns/credit';
 import { earlier, moneyStanding, type MoneyStanding } from '../../../returns/evidence';
 import { reason, type ExceptionCode, type Outcome, type Reason } from '../../../returns/exceptions';
 import { isCreditOutsideOrder, isEvenExchange, isLeaseLive, isMoneyAction, UnreadableLedger, type LedgerEntry } from '../../../returns/ledger';
 import { add, compare, formatMoney, isPositive, moneyOf, subtract, sum, type Money } from '../../../returns/money';
 import type { OrderRefund, OrderSnapshot, SuggestedOutcome } from '../../../returns/order';
 import { findAct, findDispositions, findRefund, type ActTrace } from '../../../returns/readback';
-import { allocateToTenders, ceilingBreaches, compareWithSuggested, legsFromSuggested, type RefundValue, type TenderPolicy } from '../../../returns/refund';
+import { allocateToTenders, ceilingBreaches, compareWithSuggested, legsFor, legsFromSuggested, type RefundValue, type TenderPolicy } from '../../../returns/refund';
 import { cancelLocation, namedLocations } from '../../../returns/location';
 import type { Rma } from '../../../returns/rma';
 import type { SettlementSettings } from '../../../returns/settings';
@@ -278,7 +277,7 @@ async function settlePlanned(client: ShopifyClient, { request, plan, order, surr
 	// Recorded together with what is done now; the report's own figures are about the latter.
 	for (const { entry } of plan.adopted) report.reasons.alreadyDone.push(reason('settledBefore', `A run that ended early had done the ${entry.action}; it is recorded now.`, entry.unitIds));
 
-	const entries = entriesOf(plan, order, { token, now: surroundings.now(), leaseSeconds: request.leaseSeconds });
+	const entries = entriesOf(plan, order, { token, now: surroundings.now(), leaseSeconds: request.leaseSeconds, creditExpiresAt: request.credit?.expiresAt ?? null });
 	const claimed = await claimUnits(client, order, plan, entries);
 	if (claimed.kind === 'lost') return 'lostRace';
 	if (claimed.kind === 'refused') return block(report, 'refusedByShopify', `The claim was refused: ${claimed.message}`, entries.flatMap((entry) => entry.unitIds));
@@ -382,7 +381,10 @@ async function act(client: ShopifyClient, undertaking: Undertaking): Promise<Set
 	if (plan.refund && payment && isOneCall(plan)) {
 		await conclude(processReturn(acting, plan.refund, payment, plan.restock, options), entries.filter((entry) => entry.action !== 'components'));
 	} else {
-		if (plan.refund && payment) await conclude(pay(acting, order, plan.refund, payment, options, request), entries.filter((entry) => isMoneyAction(entry.action)));
+		if (plan.refund && payment) {
+			const claimed = entries.filter((entry) => isMoneyAction(entry.action));
+			await conclude(pay(acting, order, plan.refund, payment, options, request, claimed[0]?.credit?.expiresAt ?? null), claimed);
+		}
 		if (plan.restock) await conclude(disposeUnits(acting, order, plan.restock), entries.filter((entry) => entry.action === 'restock'));
 	}
 
@@ -426,8 +428,8 @@ function refused(report: SettlementReport, why: Reason, surroundings: Surroundin
 	report.retryAt = earlier(report.retryAt, new Date(surroundings.now().getTime() + RETRY_AFTER_MS).toISOString());
 }
 
-async function pay(client: ShopifyClient, order: OrderSnapshot, refund: RefundAct, payment: Payment, options: ActOptions, { credit }: SettlementRequest): Promise<ActAnswer> {
-	if (refund.payout === 'account' && credit) return await creditAccount(client, order, payment.amount, credit);
+async function pay(client: ShopifyClient, order: OrderSnapshot, refund: RefundAct, payment: Payment, options: ActOptions, { credit }: SettlementRequest, creditExpiresAt: string | null): Promise<ActAnswer> {
+	if (refund.payout === 'account' && credit) return await creditAccount(client, order, payment.amount, { ...credit, expiresAt: creditExpiresAt });
 	if (refund.payout === 'giftCard' && credit) return await createGiftCard(client, order, refund, payment.amount, options.rmaId, credit);
 	return refund.route === 'returnProcess' ? await processReturn(client, refund, payment, null, options) : await refundOrder(client, order, refund, payment, options);
 }
@@ -490,7 +492,7 @@ async function readAgain(client: ShopifyClient, rma: Rma): Promise<OrderSnapshot
 function finish(entry: LedgerEntry, trace: ActTrace | null, surroundings: Surroundings): LedgerEntry {
 	const done: LedgerEntry = { ...entry, state: 'done', doneAt: surroundings.now().toISOString(), refundsBefore: [] };
 	if (trace === null) return done;
-	if ('credit' in trace) return { ...done, credit: { customerId: entry.credit?.customerId ?? '', idsBefore: [], id: trace.credit.id, lastCharacters: trace.credit.lastCharacters } };
+	if ('credit' in trace) return { ...done, credit: { ...entry.credit, customerId: entry.credit?.customerId ?? '', idsBefore: [], id: trace.credit.id, lastCharacters: trace.credit.lastCharacters } };
 	if ('refund' in trace) return { ...done, refundId: trace.refund.id, transactions: transactionRecords(trace.refund) };
 	if ('exchange' in trace) return done;
 	return { ...done, dispositions: entry.dispositions.map((disposition, index) => ({ ...disposition, idsBefore: [], ids: trace.dispositionIds[index] ?? [] })) };
@@ -627,11 +629,11 @@ function restockReport(entry: LedgerEntry, order: OrderSnapshot): RestockReport 
 /** Shopify's own figure under the claim, and the tenders that carry the refund; a reason when either does not agree with the plan. */
 async function judgeMoney(plan: SettlementPlan, refund: RefundAct, order: OrderSnapshot, suggested: SuggestedOutcome | null, request: SettlementRequest): Promise<Payment | Reason> {
 	if (refund.exchangeLines.length > 0) return await judgeExchange(plan, refund, order, suggested, request);
-	const { value, unitIds } = refund;
+	const { value, shopifyValue, unitIds } = refund;
 	const total = value.total.presentment;
 	if (suggested === null || suggested.kind === 'none') return reason('valueMismatch', `The order says ${formatMoney(total)} ${total.currency}, and Shopify suggests no refund for these units.`, unitIds);
 	const judged = await attempt(() => {
-		const comparison = compareWithSuggested(value, suggested);
+		const comparison = compareWithSuggested(shopifyValue, suggested);
 		if (!comparison.equal) {
 			const { ours, theirs } = comparison;
 			return reason('valueMismatch', `The order says ${formatMoney(ours.amount)} ${ours.amount.currency} (${ours.outcome}), and Shopify says ${formatMoney(theirs.amount)} ${theirs.amount.currency} (${theirs.outcome}).`, unitIds);
@@ -642,9 +644,9 @@ async function judgeMoney(plan: SettlementPlan, refund: RefundAct, order: OrderS
 }
 
 /** @throws RefundRefused, CurrencyMismatch */
-function paymentFor({ value, unitIds, payout }: RefundAct, amount: Money, order: OrderSnapshot, suggested: SuggestedOutcome, policy: TenderPolicy): Payment | Reason {
-	const legs = payout === 'tenders' ? legsFromSuggested(suggested, order) : undefined;
-	const left = subtract(order.netPayment.presentment, creditedOutside(order).amount);
+function paymentFor({ value, unshown, unitIds, payout }: RefundAct, amount: Money, order: OrderSnapshot, suggested: SuggestedOutcome, policy: TenderPolicy): Payment | Reason {
+	const legs = payout === 'tenders' ? legsFor(amount, legsFromSuggested(suggested, order)) : undefined;
+	const left = subtract(order.netPayment.presentment, unshown);
 	const received: OrderSnapshot = { ...order, netPayment: { ...order.netPayment, presentment: left } };
 	const [breach] = ceilingBreaches(received, { ...value, total: { ...value.total, presentment: amount } }, legs === undefined ? {} : { legs });
 	if (breach) return reason('tenderUnknown', `The refund needs ${breach.asked}, and the order’s payments have ${breach.allowed} left.`, unitIds);

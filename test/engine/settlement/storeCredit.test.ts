@@ -69,6 +69,9 @@ async function expectPaidOnce(way: Way, order: Placed): Promise<void> {
 	}[way]);
 }
 
+/** Of a credit on the account only the second at which it ends tells later whose it was. */
+const RECOGNISABLE: Record<Way, INodeParameters> = { refund: {}, creditAccount: { expiresAfterDays: 30 }, createGiftCard: {} };
+
 const MUTATION: Record<Way, string> = { refund: 'returnProcess', creditAccount: 'storeCreditAccountCredit', createGiftCard: 'giftCardCreate' };
 const WAYS: Way[] = ['refund', 'creditAccount', 'createGiftCard'];
 
@@ -126,12 +129,12 @@ describe.each(WAYS)('paying an inspected return with storeCredit.%s', (way) => {
 		await stage.shopify.addFaults({ match: { operation: MUTATION[way] }, action: { kind: 'dropAfter' } });
 		// From then on nothing can be read or recorded, as if the process were gone.
 		await stage.shopify.addFaults({ match: { operation: 'order', afterMatches: 2 }, action: { kind: 'status', status: 403 }, times: -1 });
-		const first = await issue(way, rma);
+		const first = await issue(way, rma, RECOGNISABLE[way]);
 		expect(codesOf(first.attention[0])).toEqual(['answerUnknown']);
 		await stage.shopify.clearFaults();
-		expect(codesOf((await issue(way, rma)).attention[0])).toEqual(['claimedElsewhere']);
+		expect(codesOf((await issue(way, rma, RECOGNISABLE[way])).attention[0])).toEqual(['claimedElsewhere']);
 		travel(180);
-		const later = await issue(way, rma);
+		const later = await issue(way, rma, RECOGNISABLE[way]);
 		expect(later.settled).toMatchObject([{ outcome: 'done' }]);
 		await expectPaidOnce(way, order);
 	});
@@ -141,7 +144,7 @@ describe.each(WAYS)('paying an inspected return with storeCredit.%s', (way) => {
 		const rma = await stage.readRma(order.rmaId);
 		await stage.shopify.addFaults({ match: { operation: MUTATION[way] }, action: { kind: 'dropAfter' } });
 		await stage.shopify.addFaults({ match: { operation: 'order', afterMatches: 2 }, action: { kind: 'status', status: 403 }, times: -1 });
-		await issue(way, rma);
+		await issue(way, rma, RECOGNISABLE[way]);
 		await stage.shopify.clearFaults();
 		travel(180);
 		await stage.refund(rma);
@@ -228,6 +231,40 @@ describe('store credit', () => {
 		});
 		await stage.shopify.addFaults({ match: { operation: 'storeCreditAccountCredit' }, action: { kind: 'dropAfter' } });
 		expect((await issue('creditAccount', order.rmaId)).settled).toMatchObject([{ outcome: 'done' }]);
+		expect((await walletOf(order)).credits).toBe(2);
+	});
+
+	it('that never ends and whose run died is neither called done nor given twice: a person has to look', async () => {
+		const order = await stage.inspectedReturn();
+		const rma = await stage.readRma(order.rmaId);
+		await stage.shopify.addFaults({ match: { operation: 'storeCreditAccountCredit' }, action: { kind: 'dropAfter' } });
+		await stage.shopify.addFaults({ match: { operation: 'order', afterMatches: 2 }, action: { kind: 'status', status: 403 }, times: -1 });
+		await issue('creditAccount', rma);
+		await stage.shopify.clearFaults();
+		travel(180);
+		for (const later of [await issue('creditAccount', rma), await issue('createGiftCard', rma), await stage.refund(rma)]) {
+			expect(later.settled).toEqual([]);
+			expect(codesOf(later.attention[0])).toEqual(['creditUnclear']);
+		}
+		expect(await walletOf(order)).toMatchObject({ credits: 1, cards: [] });
+		expect((await stage.outcome(order.orderId)).refunds).toEqual([]);
+	});
+
+	it('of another order in the same amount is not taken for the one that a dead run never gave', async () => {
+		const ofOneCustomer = { ...FLAGSHIP, customer: { email: 'ada@customer.example', firstName: 'Ada', lastName: 'Stone' } };
+		const [order, other] = [await stage.inspectedReturn(ofOneCustomer), await stage.inspectedReturn(ofOneCustomer)];
+		const rma = await stage.readRma(order.rmaId);
+		await stage.shopify.addFaults({ match: { operation: 'storeCreditAccountCredit' }, action: { kind: 'dropBefore' } });
+		await stage.shopify.addFaults({ match: { operation: 'order', afterMatches: 2 }, action: { kind: 'status', status: 403 }, times: -1 });
+		await issue('creditAccount', rma);
+		await stage.shopify.clearFaults();
+		expect((await issue('creditAccount', other.rmaId)).settled).toMatchObject([{ outcome: 'done' }]);
+		const theirs = (await stage.outcome(other.orderId)).ledger as { entries: Array<{ credit: { id: string } }> } | null;
+		travel(180);
+		expect(codesOf((await issue('creditAccount', rma)).attention[0])).toEqual(['creditUnclear']);
+		expect((await walletOf(order)).credits).toBe(1);
+		const acknowledged = await issue('creditAccount', rma, { acknowledgedRefundIds: theirs?.entries[0]?.credit.id ?? '' });
+		expect(acknowledged.settled).toMatchObject([{ outcome: 'done' }]);
 		expect((await walletOf(order)).credits).toBe(2);
 	});
 
