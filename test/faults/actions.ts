@@ -1,5 +1,6 @@
 /** Everything that a settlement does to money and stock, one row each: how a case comes about, what is called, and what it must come to. */
 import type { IDataObject } from 'n8n-workflow';
+import type { ExceptionCode } from '../../returns/exceptions';
 import { FLAGSHIP, FLAGSHIP_REFUND, type Placed, type Shop } from '../support/shop';
 
 export interface Case extends Placed {
@@ -64,6 +65,8 @@ export interface Action {
 	spare: (made: Case) => Array<{ lineItemId: string | undefined; quantity: number }>;
 	/** Where pieces that are settled were never sent, so that an edit can take them off, too: the order's line, and what then is left to be done. */
 	unsent?: { line: number; without: Effects };
+	/** What a later run may have to leave to a person, because Shopify shows that it happened, and not whose doing it was. */
+	mayStayUnclear?: ExceptionCode;
 }
 
 /**
@@ -237,6 +240,20 @@ export const ACTIONS: Action[] = [
 		acts: 1,
 		expected: (_made, bounds) => ({ payments: [`credit ${PAID[bounds]}`], decisions: [], stock: [0] }),
 		byHand: [{ ...instead(refundOnOrder), isUnboundedFrom: 'act' }, sameCredit('account')],
+		cheaper: () => ({ payments: [`credit ${CHEAPER}`] }),
+		spare: twoUnsent,
+		mayStayUnclear: 'creditUnclear',
+	},
+	{
+		// The second at which it ends tells whose it is.
+		name: 'credit to the account that ends',
+		prepare: inspected,
+		resource: 'storeCredit',
+		operation: 'creditAccount',
+		parameters: () => ({ ...creditable(), options: { expiresAfterDays: 30 } }),
+		acts: 1,
+		expected: (_made, bounds) => ({ payments: [`credit ${PAID[bounds]}`], decisions: [], stock: [0] }),
+		byHand: [{ ...instead(refundOnOrder), isUnboundedFrom: 'act' }],
 		cheaper: () => ({ payments: [`credit ${CHEAPER}`] }),
 		spare: twoUnsent,
 	},

@@ -92,6 +92,7 @@ export async function runCell(cell: Cell, world: World, workers: { faulty: Worke
 			repeat,
 			ledger: (ledger?.entries ?? []).map(({ action: name, state }) => ({ action: name, state })),
 			uninspected,
+			...(action.mayStayUnclear === undefined ? {} : { mayStayUnclear: action.mayStayUnclear }),
 		});
 		if (overlooked) verdict.silent.push('the answer to the claim spoke against the act, and the act was sent all the same');
 		return { cell, verdict, runs: runs.length + 1, hits, story: [...[...runs, repeat].map(tell), `asked: ${wire.seen.join(' ')}`] };

@@ -93,6 +93,13 @@ describe('the judge', () => {
 		expect(judge({ ...theirs, effects: nothing, repeat: open([reason('componentsUnclear', 'Somebody else decided.')]) }).losses).not.toEqual([]);
 	});
 
+	it('accepts that a person has to say whose a credit is only where it happened once, and where the action allows it', () => {
+		const unclear = { repeat: open([reason('creditUnclear', 'Somebody’s.')]), ledger: [{ action: 'storeCredit', state: 'claimed' }] };
+		expect(judge({ ...good, ...unclear, mayStayUnclear: 'creditUnclear' })).toEqual({ doubles: [], losses: [], silent: [], end: 'exception' });
+		expect(judge({ ...good, ...unclear }).silent).not.toEqual([]);
+		expect(judge({ ...good, ...unclear, mayStayUnclear: 'creditUnclear', effects: nothing, effectsAfterRepeat: nothing }).losses).not.toEqual([]);
+	});
+
 	it('accepts a named exception without any effect only where nothing else can come of it', () => {
 		const blocked = { effects: nothing, effectsAfterRepeat: nothing, runs: [open([reason('valueMismatch', 'They differ.')])], repeat: open([reason('valueMismatch', 'They differ.')]), ledger: [] };
 		expect(judge({ ...good, ...blocked, expected: nothing, endsInException: true })).toEqual({ doubles: [], losses: [], silent: [], end: 'exception' });

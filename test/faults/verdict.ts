@@ -1,5 +1,5 @@
 /** Judges what a cell came to. Pure: it is tested with outcomes that no settlement should ever have. */
-import { EXCEPTIONS } from '../../returns/exceptions';
+import { EXCEPTIONS, type ExceptionCode } from '../../returns/exceptions';
 import type { Effects } from './actions';
 import type { Answer } from './messages';
 
@@ -19,6 +19,8 @@ export interface Ending {
 	uninspected: number;
 	/** Whether a named exception, beside the effects that are expected (which may be none), is the only proper end. */
 	endsInException: boolean;
+	/** The exception that is a proper end of a run that died, once everything happened as it should. */
+	mayStayUnclear?: ExceptionCode;
 }
 
 export interface Verdict {
@@ -46,6 +48,10 @@ export function judge(ending: Ending): Verdict {
 	if (ending.endsInException) {
 		verdict.end = 'exception';
 		if (!callsForSomebody(repeat)) verdict.silent.push('somebody has to deal with the rest, and nobody is told');
+		return verdict;
+	}
+	if (ending.mayStayUnclear !== undefined && same(effects, expected) && repeat.attention.flatMap(codesIn).includes(ending.mayStayUnclear)) {
+		verdict.end = 'exception';
 		return verdict;
 	}
 	if (!isSettled(repeat, ending.uninspected)) {

@@ -273,7 +273,8 @@ describe('store credit', () => {
 	});
 
 	it('of another order in the same amount is not taken for the one that a dead run never gave', async () => {
-		const [order, other] = [await stage.inspectedReturn(), await stage.inspectedReturn()];
+		const ofOneCustomer = { ...FLAGSHIP, customer: { email: 'ada@customer.example', firstName: 'Ada', lastName: 'Stone' } };
+		const [order, other] = [await stage.inspectedReturn(ofOneCustomer), await stage.inspectedReturn(ofOneCustomer)];
 		const rma = await stage.readRma(order.rmaId);
 		await stage.shopify.addFaults({ match: { operation: 'storeCreditAccountCredit' }, action: { kind: 'dropBefore' } });
 		await stage.shopify.addFaults({ match: { operation: 'order', afterMatches: 2 }, action: { kind: 'status', status: 403 }, times: -1 });
