@@ -4,7 +4,7 @@ import { formatMoney, isZero, type Money } from '../../../returns/money';
 import type { OrderSnapshot } from '../../../returns/order';
 import { settlementMark } from '../../../returns/readback';
 import type { TenderAllocation } from '../../../returns/refund';
-import type { PlannedDisposition } from '../../../returns/restock';
+import type { ParcelDispositions, PlannedDisposition } from '../../../returns/restock';
 import type { RefundAct, RestockAct, SettlementPlan } from '../../../returns/settlement';
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { DisposeUnitsDocument, ProcessReturnDocument, RefundOrderDocument, type ProcessReturnMutationVariables } from '../api/generated';
@@ -24,10 +24,13 @@ export type ActAnswer =
 /** Keys that Shopify may declare burnt before we stop asking for a fresh one. */
 const LONGEST_KEY_CHAIN = 4;
 
-/** Whether the dispositions can travel with the refund: every one belongs to a return line that is processed in the same call. */
+/**
+ * Whether the dispositions can travel with the refund: every one belongs to a return line that is processed in the same call, and all to one parcel.
+ * (A call of their own is refused when they are of several; whether returnProcess takes them is not known, so nobody relies on it.)
+ */
 export function isOneCall(plan: SettlementPlan): boolean {
 	const { refund, restock } = plan;
-	if (refund === null || restock === null || refund.route !== 'returnProcess' || refund.returnId !== restock.returnId) return false;
+	if (refund === null || restock === null || refund.route !== 'returnProcess' || refund.returnId !== restock.returnId || restock.parcels.length > 1) return false;
 	return restock.quantities.every(({ lineItemId, quantity }) => {
 		const lines = refund.returnLines.filter((line) => line.lineItemId === lineItemId);
 		return lines.length === 1 && (lines[0]?.quantity ?? 0) >= quantity;
@@ -90,10 +93,10 @@ export async function refundOrder(client: ShopifyClient, order: OrderSnapshot, r
 	}
 }
 
-/** Decides on stock without touching money. Sent once: Shopify has no key for it. */
-export async function disposeUnits(client: ShopifyClient, state: OrderState, restock: RestockAct): Promise<ActAnswer> {
+/** Decides on the stock of one parcel without touching money. Sent once: Shopify has no key for it. */
+export async function disposeUnits(client: ShopifyClient, state: OrderState, parcel: ParcelDispositions): Promise<ActAnswer> {
 	return await answerOf(async () => {
-		const { reverseFulfillmentOrderDispose: answer } = await client.request(DisposeUnitsDocument, { dispositionInputs: restock.dispositions.map(toDisposeInput) }, 'once');
+		const { reverseFulfillmentOrderDispose: answer } = await client.request(DisposeUnitsDocument, { dispositionInputs: parcel.dispositions.map(toDisposeInput) }, 'once');
 		if (!answer?.reverseFulfillmentOrderLineItems || answer.userErrors.length > 0) return refusal(answer?.userErrors ?? []);
 		const after = new Map(answer.reverseFulfillmentOrderLineItems.map((line) => [line.id, toDispositions(line.dispositions)]));
 		const returns = state.returns.map((candidate) => ({

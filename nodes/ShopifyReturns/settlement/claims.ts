@@ -26,7 +26,7 @@ export interface Claimant {
 	leaseSeconds: number;
 }
 
-/** The ledger entries that a plan claims: one per action. */
+/** The ledger entries that a plan claims: one per action, and for a restock one per parcel. */
 export function entriesOf(plan: SettlementPlan, order: OrderSnapshot, claimant: Claimant): LedgerEntry[] {
 	const common = {
 		rmaId: plan.rmaId,
@@ -65,10 +65,9 @@ export function entriesOf(plan: SettlementPlan, order: OrderSnapshot, claimant: 
 			dispositions: [],
 		});
 	}
-	if (plan.restock) {
-		const { key, unitIds, quantities, returnId, dispositions } = plan.restock;
+	for (const { key, unitIds, quantities, dispositions } of plan.restock?.parcels ?? []) {
 		const claimed = dispositions.map(({ reverseLineId, type, quantity, locationId, idsBefore }) => ({ reverseLineId, type, quantity, locationId, idsBefore, ids: [] }));
-		entries.push({ ...common, key, action: 'restock', unitIds, quantities, returnId, amount: null, currency: null, dispositions: claimed });
+		entries.push({ ...common, key, action: 'restock', unitIds, quantities, returnId: plan.restock?.returnId ?? null, amount: null, currency: null, dispositions: claimed });
 	}
 	for (const act of plan.stock) {
 		const { key, unitIds, quantities } = act;

@@ -383,14 +383,14 @@ async function act(client: ShopifyClient, undertaking: Undertaking): Promise<Set
 		await conclude(processReturn(acting, plan.refund, payment, plan.restock, options), entries.filter((entry) => entry.action !== 'components'));
 	} else {
 		if (plan.refund && payment) await conclude(pay(acting, order, plan.refund, payment, options, request), entries.filter((entry) => isMoneyAction(entry.action)));
-		if (plan.restock) await conclude(disposeUnits(acting, order, plan.restock), entries.filter((entry) => entry.action === 'restock'));
+		for (const parcel of plan.restock?.parcels ?? []) await conclude(disposeUnits(acting, order, parcel), entries.filter((entry) => entry.key === parcel.key));
 	}
 
 	for (const stock of plan.stock) {
 		const entry = entries.find((candidate) => candidate.key === stock.key);
 		if (entry === undefined) continue;
 		// The components follow the disposition: where that one did not take place, somebody else may have decided on the units.
-		const isUndecided = plan.restock?.unitIds.some((id) => stock.unitIds.includes(id)) === true && !finished.some((done) => done.key === plan.restock?.key);
+		const isUndecided = plan.restock?.parcels.some(({ key, unitIds }) => unitIds.some((id) => stock.unitIds.includes(id)) && !finished.some((done) => done.key === key)) === true;
 		if (isUndecided && stock.resumes === null) {
 			abandoned.push(entry);
 			report.reasons.waiting.push(reason('answerUnknown', 'Stock figures wait until it is known what became of the disposition of the same units.', entry.unitIds));
@@ -553,13 +553,14 @@ function withEntries(client: ShopifyClient, report: SettlementReport, order: Ord
 	const refund = withRefund(reasons, order, refunds.findLast((entry) => entry.cancellations === undefined));
 	const cancellation = withRefund(reasons, order, refunds.findLast((entry) => entry.cancellations !== undefined));
 	const exchange = withExchange(reasons, order, entries.findLast(isEvenExchange));
-	const restock = restockEntry ? restockReport(restockEntry, order) : null;
+	const restock = parcels.length > 0 ? restockReport(parcels, order) : null;
 	const credit = creditEntry ? creditReport(creditEntry, order, client.shopDomain, request.credit) : null;
 	if (creditEntry) reasons.blocked.push(...(credit?.reasons ?? [reason('creditRecordMissing', 'Shopify accepted the credit, and does not show it.', creditEntry.unitIds)]));
 	return { ...report, reasons, done: { refund, cancellation, exchange, restock, stock: stockReport(entries, stock), credit: credit?.report ?? null } };
 }
 
 /** The report of a refund, with what there is to say of it among the reasons; null without one. */
+	const parcels = entries.filter((entry) => entry.action === 'restock' && entry.claimant === restockEntry?.claimant);
 function withRefund(reasons: SettlementReport['reasons'], order: OrderSnapshot, entry: LedgerEntry | undefined): RefundReport | null {
 	if (entry === undefined) return null;
 	const made = order.refunds.find((candidate) => candidate.id === entry.refundId) ?? findRefund(order, entry);
@@ -609,19 +610,20 @@ function refundReport(refund: OrderRefund, entry: LedgerEntry, order: OrderSnaps
 	};
 }
 
-function restockReport(entry: LedgerEntry, order: OrderSnapshot): RestockReport {
-	const ids = findDispositions(order, entry);
+/** What one run decided, parcel by parcel. */
+function restockReport(parcels: readonly LedgerEntry[], order: OrderSnapshot): RestockReport {
 	const lineOf = new Map(order.returns.flatMap((candidate) => candidate.reverseLines).map((line) => [line.id, line.lineItemId ?? '']));
-	return {
-		dispositions: entry.dispositions.map(({ reverseLineId, type, quantity, locationId, ids: recorded }, index) => ({
+	const dispositions = parcels.flatMap((entry) => {
+		const ids = findDispositions(order, entry);
+		return entry.dispositions.map(({ reverseLineId, type, quantity, locationId, ids: recorded }, index) => ({
 			lineItemId: lineOf.get(reverseLineId) ?? '',
 			type,
 			quantity,
 			locationId,
 			ids: recorded.length > 0 ? recorded : (ids?.[index] ?? []),
-		})),
-		unitIds: entry.unitIds,
-	};
+		}));
+	});
+	return { dispositions, unitIds: parcels.flatMap((entry) => entry.unitIds).sort() };
 }
 
 /** Shopify's own figure under the claim, and the tenders that carry the refund; a reason when either does not agree with the plan. */
