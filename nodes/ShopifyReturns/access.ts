@@ -29,12 +29,26 @@ const MAKE_RETURN: readonly Call[] = [
 ];
 const REFUNDS_OF_ORDER: readonly Call[] = [ORDER_BY_NAME, always('OrderRefundIds'), always('RefundById', '1 per refund')];
 const TAGS: readonly Call[] = [ORDER_BY_NAME, always('OrderById', '1 or 2: before and after'), sometimes('OrderCustomer', '1 or 2, for the customer')];
-const SETTLEMENT_READS: readonly Call[] = [
+/** What one page does not hold. An order that needs it needs it with every reading: before the claim, under it and after the act. */
+const READ_ON: readonly Call[] = [
+	always('SettlementRefunds', 'with five refunds or more 1, and 1 more per 10 beyond five'),
+	always('SettlementReturns', '1 per 5 returns beyond two'),
+	always('SettlementRest', '1 per 40 lines or 10 transactions of a refund beyond a page (7, 4), or per 30 lines, 10 exchange items or 3 parcels of a return (8, 3, 2)'),
+	always('SettlementReverseLines', '1 per 100 lines of a parcel with more than 20'),
+];
+const READ_ORDER: readonly Call[] = [
 	always('SettlementSnapshot'),
 	always('SettlementLines', '1 per 25 lines beyond the fourth'),
+	always('SettlementTransactions', '0 or 1, with ten payments and refunds of payments or more'),
+	always('SettlementOrderLines', '1 per 250 lines of an order with more than 50'),
+	...READ_ON,
+];
+const SETTLEMENT_READS: readonly Call[] = [
+	...READ_ORDER,
 	always('BundleParents', '0 or 1, with bundles'),
 	always('BundleComponents', '0 or 1, with bundles'),
 	always('SettlementCharges', '0 or 1, when shipping or a tip is to be refunded'),
+	always('SettlementMoreCharges', '1 more per 20 refunds beyond five'),
 ];
 const CLAIM_AND_RECORD: readonly Call[] = [always('ReleaseClaim', '0 or 1, when the order changed meanwhile'), always('RecordSettlement')];
 const PAY: readonly Call[] = [always('ClaimForReturn', '1, or ClaimForOrder without a return'), always('ClaimForOrder', '0 or 1; 1 more when units are cancelled'), always('ClaimExchange', '0 or 1, with exchange items'), always('ProcessReturn', '1, or RefundOrder without a return'), always('RefundOrder', '0 or 1; 1 more when units are cancelled')];
@@ -48,7 +62,7 @@ export const OPERATION_CALLS: Readonly<Record<string, readonly Call[]>> = {
 	'order.getReturnContext': [ORDER_BY_NAME, always('OrderReturnContext'), always('OrderLines', '1 per 100 lines beyond 30'), always('ReturnsOfOrder', '1 per 50 returns beyond 50'), always('OrderRefundIds', '0 or 1, with five refunds or more'), always('RefundById', '1 per refund beyond five'), ...READ_RETURN],
 	'order.removeTags': [...TAGS, always('RemoveOrderTags', '0 or 1'), sometimes('RemoveCustomerTags', '0 or 1')],
 	'order.setNote': [ORDER_BY_NAME, always('OrderById'), always('SetOrderNote', '0 or 1')],
-	'order.setReturnStatus': [always('SettlementSnapshot'), always('SettlementLines', '1 per 25 lines beyond the fourth'), always('RecordSettlement', '0 or 1')],
+	'order.setReturnStatus': [...READ_ORDER, always('RecordSettlement', '0 or 1')],
 	'refund.checkPending': [always('OrdersByTag', '1 per 25 orders with the tag'), ...REFUNDS_OF_ORDER],
 	'refund.get': [always('RefundById')],
 	'refund.getAll': REFUNDS_OF_ORDER,

@@ -9,7 +9,7 @@ import type { RefundAct, RestockAct, SettlementPlan } from '../../../returns/set
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { DisposeUnitsDocument, ProcessReturnDocument, RefundOrderDocument, type ProcessReturnMutationVariables } from '../api/generated';
 import { attempt } from './attempt';
-import { toDispositions, toOrderState, type OrderState } from './snapshot';
+import { readWholeAfter, toDispositions, type OrderState } from './snapshot';
 
 /**
  * - `accepted`: Shopify says it is done; `state` is the order after it, where the answer tells.
@@ -65,7 +65,7 @@ export async function processReturn(client: ShopifyClient, refund: RefundAct, pa
 	return await answerOf(async () => {
 		const { returnProcess } = await client.request(ProcessReturnDocument, { input }, 'once');
 		if (!returnProcess?.return || returnProcess.userErrors.length > 0) return refusal(returnProcess?.userErrors ?? []);
-		return { kind: 'accepted', state: toOrderState(returnProcess.return.order) };
+		return { kind: 'accepted', state: await readWholeAfter(client, returnProcess.return.order) };
 	});
 }
 
@@ -86,7 +86,7 @@ export async function refundOrder(client: ShopifyClient, order: OrderSnapshot, r
 			const { refundCreate } = await client.request(RefundOrderDocument, { input, key: idempotencyKey(refund.key, attempt) }, 'idempotent');
 			if (!refundCreate?.refund || refundCreate.userErrors.length > 0) return refusal(refundCreate?.userErrors ?? []);
 			if (!refundCreate.order) return { kind: 'unknown', message: 'Shopify’s answer holds no order.' };
-			return { kind: 'accepted', state: toOrderState(refundCreate.order) };
+			return { kind: 'accepted', state: await readWholeAfter(client, refundCreate.order) };
 		});
 		const isBurnt = answer.kind === 'refused' && answer.messages.some((message) => /previous request with this idempotency key failed/i.test(message));
 		if (!isBurnt || attempt === LONGEST_KEY_CHAIN) return answer;

@@ -27,7 +27,7 @@ import { needsCharges, sameRefunds, withCharges } from './charges';
 import { claimUnits, entriesOf, recordEntries, releaseClaim, stateAmount, type WonClaim } from './claims';
 import { createGiftCard, creditAccount, makesGiftCardsInAnyCurrency, sendGiftCard, withCredit, type CreditChoices } from './credits';
 import { creditReport, type CreditReport } from './creditReport';
-import { readSnapshot } from './snapshot';
+import { OrderChanged, readSnapshot, readWhole } from './snapshot';
 import { adjustStock, stockReport, type StockReport } from './stock';
 
 export interface SettlementRequest {
@@ -285,8 +285,16 @@ async function settlePlanned(client: ShopifyClient, { request, plan, order, surr
 	let { claim } = claimed;
 
 	const resumed = plan.stock.flatMap((act) => act.resumes ?? []);
-	const underClaim: OrderSnapshot = { ...order, ...claim.state, refunds: withKnownDuties(claim.state.refunds, order.refunds), ledger: claim.ledger };
-	const chargesAreStale = needsCharges(settings) && !sameRefunds(order.refunds, claim.state.refunds);
+	const held = claim.ledger;
+	const read = await attempt(async () => await readWhole(client, claim.state), ShopifyRequestError);
+	if (!read.ok || read.value === null) {
+		await attempt(async () => await releaseClaim(client, order.id, held, entries, resumed), ShopifyRequestError);
+		if (!read.ok) throw read.failure;
+		return 'lostRace';
+	}
+	const state = read.value;
+	const underClaim: OrderSnapshot = { ...order, ...state, refunds: withKnownDuties(state.refunds, order.refunds), ledger: claim.ledger };
+	const chargesAreStale = needsCharges(settings) && !sameRefunds(order.refunds, state.refunds);
 	if (chargesAreStale || planFor(client, request, underClaim, surroundings, token).planHash !== planHash) {
 		await releaseClaim(client, order.id, claim.ledger, entries, resumed);
 		return 'lostRace';
@@ -457,7 +465,7 @@ async function verify(client: ShopifyClient, answer: ActAnswer, order: OrderSnap
 	// A refusal may be the answer to an earlier request of ours that had landed after all: one look settles that.
 	const waits = answer.kind === 'refused' ? READ_BACK_WAITS_MS.slice(0, 1) : READ_BACK_WAITS_MS;
 	for (const wait of waits) {
-		if (traces.every(({ trace }) => trace !== null)) break;
+		if (seen.incomplete.length === 0 && traces.every(({ trace }) => trace !== null)) break;
 		if (answer.kind !== 'refused') await surroundings.sleep(wait);
 		const fresh = await readAgain(client, request.rma);
 		if (fresh === null) continue;
@@ -549,6 +557,7 @@ function withEntries(client: ShopifyClient, report: SettlementReport, order: Ord
 	const refunds = entries.filter((entry) => isMoneyAction(entry.action) && !isCreditOutsideOrder(entry) && !isEvenExchange(entry));
 	const creditEntry = entries.findLast(isCreditOutsideOrder);
 	const restockEntry = entries.findLast((entry) => entry.action === 'restock');
+	const parcels = entries.filter((entry) => entry.action === 'restock' && entry.claimant === restockEntry?.claimant);
 	const { reasons } = report;
 	const refund = withRefund(reasons, order, refunds.findLast((entry) => entry.cancellations === undefined));
 	const cancellation = withRefund(reasons, order, refunds.findLast((entry) => entry.cancellations !== undefined));
@@ -560,7 +569,6 @@ function withEntries(client: ShopifyClient, report: SettlementReport, order: Ord
 }
 
 /** The report of a refund, with what there is to say of it among the reasons; null without one. */
-	const parcels = entries.filter((entry) => entry.action === 'restock' && entry.claimant === restockEntry?.claimant);
 function withRefund(reasons: SettlementReport['reasons'], order: OrderSnapshot, entry: LedgerEntry | undefined): RefundReport | null {
 	if (entry === undefined) return null;
 	const made = order.refunds.find((candidate) => candidate.id === entry.refundId) ?? findRefund(order, entry);
@@ -686,7 +694,9 @@ async function readOrder(client: ShopifyClient, { rma, settings }: { rma: Rma; s
 	const lineItemIds = [...new Set(rma.units.flatMap((unit) => (unit.lineItemId === null ? [] : [unit.lineItemId])))];
 	const orderId = rma.order.id;
 	for (let reading = 0; reading < READINGS; reading += 1) {
-		const read = await attempt(async () => await readSnapshot(client, orderId, lineItemIds, placesOf(rma, settings)), UnreadableLedger);
+		const steady = await attempt(async () => await attempt(async () => await readSnapshot(client, orderId, lineItemIds, placesOf(rma, settings)), UnreadableLedger), OrderChanged);
+		if (!steady.ok) continue;
+		const read = steady.value;
 		if (!read.ok) return reason('ledgerUnreadable', read.failure.message, units);
 		if (read.value === null) return reason('orderNotFound', `Shopify has no order ${rma.order.name} (${orderId}) in this store.`, units);
 		const complete = await withAskedParts(client, read.value, settings);
