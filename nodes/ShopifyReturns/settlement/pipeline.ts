@@ -538,17 +538,20 @@ async function record(client: ShopifyClient, order: OrderSnapshot, entries: Ledg
 		const sent = await attempt(async () => await recordEntries(client, base, request.rma, entries, surroundings.now()), ShopifyRequestError);
 		const written = sent.ok ? sent.value : { kind: 'refused' as const, message: sent.failure.message };
 		if (written.kind === 'recorded') return settled;
-		if (written.kind === 'refused') {
-			const unitIds = entries.flatMap((entry) => entry.unitIds);
-			settled.reasons.waiting.push(reason('serviceUnavailable', `It was done, and Shopify did not take the record of it: ${written.message} The next run records it.`, unitIds));
-			settled.retryAt = earlier(settled.retryAt, new Date(surroundings.now().getTime() + RETRY_AFTER_MS).toISOString());
-			return settled;
-		}
+		if (written.kind === 'refused') return notRecorded(settled, `Shopify did not take the record of it: ${written.message}`, entries, surroundings);
 		await surroundings.sleep(50 * 2 ** Math.min(race, 5));
-		const fresh = await readSnapshot(client, order.id, []);
-		if (fresh === null) return settled;
-		current = { ...fresh, lines: current.lines };
+		const fresh = await attempt(async () => await readSnapshot(client, order.id, []), Error);
+		if (!fresh.ok && fresh.failure instanceof OrderChanged) continue;
+		if (!fresh.ok || fresh.value === null) return notRecorded(settled, `the order could not be read again for the record of it: ${fresh.ok ? 'Shopify does not show it.' : fresh.failure.message}`, entries, surroundings);
+		current = { ...fresh.value, lines: current.lines };
 	}
+	return notRecorded(settled, 'other runs kept writing to the order, so that there is no record of it.', entries, surroundings);
+}
+
+/** Nothing is lost: the claim is still there, and whoever reads the order next finds the act by it. */
+function notRecorded(settled: SettlementReport, why: string, entries: readonly LedgerEntry[], surroundings: Surroundings): SettlementReport {
+	settled.reasons.waiting.push(reason('serviceUnavailable', `It was done, and ${why} The next run records it.`, entries.flatMap((entry) => entry.unitIds)));
+	settled.retryAt = earlier(settled.retryAt, new Date(surroundings.now().getTime() + RETRY_AFTER_MS).toISOString());
 	return settled;
 }
 
