@@ -78,8 +78,8 @@ export class Stage extends Shop {
 		return await this.runAll(resource, operation, [typeof rma === 'string' ? await this.readRma(rma) : rma], parameters, token);
 	}
 
-	/** One execution of the node with several items. */
-	async runAll(resource: string, operation: string, rmas: IDataObject[], parameters: INodeParameters = {}, token = 'shpat_sim_full'): Promise<Answer> {
+	/** One execution of the node with several items; with an execution's id, one round of a loop in it. */
+	async runAll(resource: string, operation: string, rmas: IDataObject[], parameters: INodeParameters = {}, token = 'shpat_sim_full', executionId?: string): Promise<Answer> {
 		const result = await runNode({
 			node: ShopifyReturns,
 			parameters: { resource, operation, rma: '={{ $json }}', ...parameters },
@@ -87,6 +87,7 @@ export class Stage extends Shop {
 			credentialTypes: [new ShopifyReturnsApi()],
 			input: rmas,
 			continueOnFail: true,
+			...(executionId === undefined ? {} : { executionId }),
 		});
 		const [settled = [], attention = []] = result.outputs;
 		return { settled: settled.map((item) => item.json), attention: attention.map((item) => item.json), result };
