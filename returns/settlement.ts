@@ -16,7 +16,7 @@ import type { OrderReturn, OrderReturnLine, OrderSnapshot } from './order';
 import { findEarlierAct, type ActTrace } from './readback';
 import { RefundRefused, refundValue, type RefundOptions, type RefundSelection, type RefundValue, type RestockingFeeTerms, type ShippingChoice } from './refund';
 import { compareWithReturnGo } from './returnGoAmount';
-import { planDispositions, type PlannedDisposition } from './restock';
+import { byParcel, planDispositions, type ParcelDispositions } from './restock';
 import type { Rma, RmaTransaction } from './rma';
 import type { SettlementSettings } from './settings';
 import { isEnded } from './sighting';
@@ -58,12 +58,10 @@ export interface RefundExtras {
 	tipLineId: string | null;
 }
 
-export interface RestockAct {
-	key: string;
-	unitIds: string[];
-	quantities: Array<{ lineItemId: string; quantity: number }>;
+export interface RestockAct extends ParcelDispositions {
 	returnId: string;
-	dispositions: PlannedDisposition[];
+	/** The same by parcel: each is claimed, sent and recorded on its own, so that a lost answer about one does not repeat another. */
+	parcels: ParcelDispositions[];
 }
 
 export interface SettlementPlan {
@@ -446,8 +444,9 @@ function planRestock(request: PlanRequest, shopifyReturn: OrderReturn | null, al
 		draft.notes.push(...notes);
 		decided = planned.flatMap((disposition) => disposition.unitIds).sort();
 		if (planned.length > 0) {
+			const keyOf = (ids: readonly string[]) => settlementKey(shopDomain, rma.id, 'restock', ids);
 			const quantities = quantitiesOf(ready.filter((unit) => decided.includes(unit.id)));
-			draft.restock = { key: settlementKey(shopDomain, rma.id, 'restock', decided), unitIds: decided, quantities, returnId: shopifyReturn.id, dispositions: planned };
+			draft.restock = { key: keyOf(decided), unitIds: decided, quantities, returnId: shopifyReturn.id, dispositions: planned, parcels: byParcel(planned, shopifyReturn, keyOf) };
 		}
 	}
 	if (settings.restockOwner !== 'thisWorkflow') return;

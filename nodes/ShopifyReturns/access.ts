@@ -30,11 +30,24 @@ const MAKE_RETURN: readonly Call[] = [
 ];
 const REFUNDS_OF_ORDER: readonly Call[] = [ORDER_BY_NAME, always('OrderRefundIds'), always('RefundById', '1 per refund')];
 const TAGS: readonly Call[] = [ORDER_BY_NAME, always('OrderById', '1 or 2: before and after'), sometimes('OrderCustomer', '1 or 2, for the customer')];
-const READ_ORDER: readonly Call[] = [always('SettlementSnapshot'), always('SettlementLines', '1 per 25 lines beyond the fourth')];
+/** What one page does not hold. An order that needs it needs it with every reading: before the claim, under it and after the act. */
+const READ_ON: readonly Call[] = [
+	always('SettlementRefunds', 'with five refunds or more 1, and 1 more per 10 beyond five'),
+	always('SettlementReturns', '1 per 5 returns beyond two'),
+	always('SettlementRest', '1 per 40 lines or 10 transactions of a refund beyond a page (7, 4), or per 30 lines, 10 exchange items or 3 parcels of a return (8, 3, 2)'),
+	always('SettlementReverseLines', '1 per 100 lines of a parcel with more than 20'),
+];
+const READ_ORDER: readonly Call[] = [
+	always('SettlementSnapshot'),
+	always('SettlementLines', '1 per 25 lines beyond the fourth'),
+	always('SettlementTransactions', '0 or 1, with ten payments and refunds of payments or more'),
+	always('SettlementOrderLines', '1 per 250 lines of an order with more than 50'),
+	...READ_ON,
+];
 /** Only operations that decide on stock look into bundles. */
 const BUNDLES: readonly Call[] = [always('BundleParents', '0 or 1, with bundles'), always('BundleComponents', '0 or 1, with bundles')];
 /** Only refunds of the order can carry them. */
-const CHARGES: readonly Call[] = [always('SettlementCharges', '0 or 1, when shipping, duties or a tip are to be refunded')];
+const CHARGES: readonly Call[] = [always('SettlementCharges', '0 or 1, when shipping, duties or a tip are to be refunded'), always('SettlementMoreCharges', '1 more per 20 refunds beyond five')];
 /** A credit that another run has begun on the same order is looked for, whatever is settled now. */
 const OPEN_ACCOUNT_CREDIT = sometimes('CreditAccounts', '0 or 1, while an account credit is under way on the order');
 const OPEN_GIFT_CARD = sometimes('CreditGiftCards', '0 or 1, while a gift card is under way on the order');

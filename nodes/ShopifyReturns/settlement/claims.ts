@@ -6,17 +6,18 @@ import { markedExpiry } from '../../../returns/keys';
 import type { SettlementPlan } from '../../../returns/settlement';
 import type { Rma } from '../../../returns/rma';
 import type { ShopifyClient } from '../api/client';
-import { ClaimExchangeDocument, ClaimForOrderDocument, ClaimForReturnDocument, ClaimForStockDocument, ReleaseClaimDocument } from '../api/generated';
+import { ClaimExchangeDocument, ClaimForOrderDocument, ClaimForReturnDocument, ClaimForStockDocument, ReleaseClaimDocument, type SettlementStateFragment } from '../api/generated';
 import { refusalInWords } from '../api/refusal';
 import { refundLines, returnExtras } from './acts';
 import { isStale, writeStatus, type Recorded } from './statusWrites';
 import { stockClaim } from './stock';
-import { toLegs, toMoney, toOrderState, toSuggestedOutcome, type OrderState } from './snapshot';
+import { toLegs, toMoney, toSuggestedOutcome } from './snapshot';
 
 /** What the order looks like under the claim, and what Shopify would pay for the claimed units (null: no money is claimed, or it gave no answer). */
 export interface WonClaim {
 	ledger: LedgerRecord;
-	state: OrderState;
+	/** The first page of it, which has to be read on where it is longer. */
+	state: SettlementStateFragment;
 	suggested: SuggestedOutcome | null;
 }
 
@@ -30,7 +31,7 @@ export interface Claimant {
 	creditExpiresAt: string | null;
 }
 
-/** The ledger entries that a plan claims: one per action. */
+/** The ledger entries that a plan claims: one per action, and for a restock one per parcel. */
 export function entriesOf(plan: SettlementPlan, order: OrderSnapshot, claimant: Claimant): LedgerEntry[] {
 	const common = {
 		rmaId: plan.rmaId,
@@ -70,10 +71,9 @@ export function entriesOf(plan: SettlementPlan, order: OrderSnapshot, claimant: 
 			dispositions: [],
 		});
 	}
-	if (plan.restock) {
-		const { key, unitIds, quantities, returnId, dispositions } = plan.restock;
+	for (const { key, unitIds, quantities, dispositions } of plan.restock?.parcels ?? []) {
 		const claimed = dispositions.map(({ reverseLineId, type, quantity, locationId, idsBefore }) => ({ reverseLineId, type, quantity, locationId, idsBefore, ids: [] }));
-		entries.push({ ...common, key, action: 'restock', unitIds, quantities, returnId, amount: null, currency: null, dispositions: claimed });
+		entries.push({ ...common, key, action: 'restock', unitIds, quantities, returnId: plan.restock?.returnId ?? null, amount: null, currency: null, dispositions: claimed });
 	}
 	for (const act of plan.stock) {
 		const { key, unitIds, quantities } = act;
@@ -167,19 +167,17 @@ interface ClaimAnswer<TOwner> {
 	userErrors: Array<{ code?: string | null; message: string }>;
 }
 
-type OrderOwner = Parameters<typeof toOrderState>[0];
-
-function readClaim<TOwner extends object>(client: ShopifyClient, answer: ClaimAnswer<TOwner> | null | undefined, ledger: Ledger, suggestionOf: (owner: Extract<TOwner, OrderOwner>) => SuggestedOutcome | null): ClaimResult {
+function readClaim<TOwner extends object>(client: ShopifyClient, answer: ClaimAnswer<TOwner> | null | undefined, ledger: Ledger, suggestionOf: (owner: Extract<TOwner, SettlementStateFragment>) => SuggestedOutcome | null): ClaimResult {
 	const errors = answer?.userErrors ?? [];
 	if (errors.some((error) => isStale(error.code))) return { kind: 'lost' };
 	const [metafield] = answer?.metafields ?? [];
 	if (metafield === undefined || errors.length > 0) return { kind: 'refused', message: refusalInWords(client, errors) };
 	const owner = metafield.owner;
 	if (!isOrder(owner)) return { kind: 'refused', message: 'The ledger does not belong to an order.' };
-	return { kind: 'won', claim: { ledger: { ledger, compareDigest: metafield.compareDigest }, state: toOrderState(owner), suggested: suggestionOf(owner) } };
+	return { kind: 'won', claim: { ledger: { ledger, compareDigest: metafield.compareDigest }, state: owner, suggested: suggestionOf(owner) } };
 }
 
-function isOrder<TOwner extends object>(owner: TOwner): owner is Extract<TOwner, OrderOwner> {
+function isOrder<TOwner extends object>(owner: TOwner): owner is Extract<TOwner, SettlementStateFragment> {
 	return 'refunds' in owner && 'returns' in owner;
 }
 

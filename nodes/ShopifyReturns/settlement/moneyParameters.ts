@@ -32,7 +32,7 @@ export const moneyOptionFields = {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 5000',
-		description: 'Sum over all items of one execution, for each currency by itself. A payment that would go beyond it waits for a person.',
+		description: 'Sum of everything that one execution of the workflow pays, in loops too, for each currency by itself. A sub-workflow has an execution of its own. A payment that would go beyond it waits for a person.',
 	},
 	otherReturnGoAmount: {
 		displayName: 'When ReturnGO Shows Another Amount',

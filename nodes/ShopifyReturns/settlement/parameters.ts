@@ -245,12 +245,21 @@ function toAcknowledged(id: string): string {
 	return toGid(id.includes(ACCOUNT_CREDIT) ? ACCOUNT_CREDIT : 'Refund', id);
 }
 
-/** What each execution has paid so far. An execution has one context for all its items. */
-const paidInRuns = new WeakMap<IExecuteFunctions, Map<string, number>>();
+/**
+ * What each execution has paid so far, however many nodes pay in it and however often a loop calls them. It is known to this process alone: a
+ * sub-workflow has an execution of its own, and one that waits and goes on in another process begins anew.
+ */
+const paidInRuns = new Map<string | IExecuteFunctions, Map<string, number>>();
+/** Executions that are remembered; the one that has paid nothing for the longest time is forgotten first. */
+const REMEMBERED_RUNS = 1000;
 
 function paidInRunOf(context: IExecuteFunctions): Map<string, number> {
-	const paid = paidInRuns.get(context) ?? new Map<string, number>();
-	paidInRuns.set(context, paid);
+	const run = context.getExecutionId() || context;
+	const paid = paidInRuns.get(run) ?? new Map<string, number>();
+	paidInRuns.delete(run);
+	paidInRuns.set(run, paid);
+	const [oldest] = paidInRuns.keys();
+	if (paidInRuns.size > REMEMBERED_RUNS && oldest !== undefined) paidInRuns.delete(oldest);
 	return paid;
 }
 

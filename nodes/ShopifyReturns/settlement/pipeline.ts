@@ -28,7 +28,7 @@ import { needsCharges, sameRefunds, withCharges } from './charges';
 import { claimUnits, entriesOf, recordEntries, releaseClaim, stateAmount, type WonClaim } from './claims';
 import { createGiftCard, creditAccount, makesGiftCardsInAnyCurrency, sendGiftCard, withCredit, type CreditChoices } from './credits';
 import { creditReport, type CreditReport } from './creditReport';
-import { readSnapshot } from './snapshot';
+import { OrderChanged, readSnapshot, readWhole } from './snapshot';
 import { adjustStock, stockReport, type StockReport } from './stock';
 
 export interface SettlementRequest {
@@ -289,8 +289,16 @@ async function settlePlanned(client: ShopifyClient, { request, plan, order, surr
 	let { claim } = claimed;
 
 	const resumed = plan.stock.flatMap((act) => act.resumes ?? []);
-	const underClaim: OrderSnapshot = { ...order, ...claim.state, refunds: withKnownDuties(claim.state.refunds, order.refunds), ledger: claim.ledger };
-	const chargesAreStale = needsCharges(settings) && !sameRefunds(order.refunds, claim.state.refunds);
+	const held = claim.ledger;
+	const read = await attempt(async () => await readWhole(client, claim.state), ShopifyRequestError);
+	if (!read.ok || read.value === null) {
+		await attempt(async () => await releaseClaim(client, order.id, held, entries, resumed), ShopifyRequestError);
+		if (!read.ok) throw read.failure;
+		return 'lostRace';
+	}
+	const state = read.value;
+	const underClaim: OrderSnapshot = { ...order, ...state, refunds: withKnownDuties(state.refunds, order.refunds), ledger: claim.ledger };
+	const chargesAreStale = needsCharges(settings) && !sameRefunds(order.refunds, state.refunds);
 	if (chargesAreStale || planFor(client, request, underClaim, surroundings, token).planHash !== planHash) {
 		await releaseClaim(client, order.id, claim.ledger, entries, resumed);
 		return 'lostRace';
@@ -390,14 +398,14 @@ async function act(client: ShopifyClient, undertaking: Undertaking): Promise<Set
 			const claimed = entries.filter((entry) => isMoneyAction(entry.action));
 			await conclude(pay(acting, order, plan.refund, payment, options, request, claimed[0]?.credit?.expiresAt ?? null), claimed);
 		}
-		if (plan.restock) await conclude(disposeUnits(acting, order, plan.restock), entries.filter((entry) => entry.action === 'restock'));
+		for (const parcel of plan.restock?.parcels ?? []) await conclude(disposeUnits(acting, order, parcel), entries.filter((entry) => entry.key === parcel.key));
 	}
 
 	for (const stock of plan.stock) {
 		const entry = entries.find((candidate) => candidate.key === stock.key);
 		if (entry === undefined) continue;
 		// The components follow the disposition: where that one did not take place, somebody else may have decided on the units.
-		const isUndecided = plan.restock?.unitIds.some((id) => stock.unitIds.includes(id)) === true && !finished.some((done) => done.key === plan.restock?.key);
+		const isUndecided = plan.restock?.parcels.some(({ key, unitIds }) => unitIds.some((id) => stock.unitIds.includes(id)) && !finished.some((done) => done.key === key)) === true;
 		if (isUndecided && stock.resumes === null) {
 			abandoned.push(entry);
 			report.reasons.waiting.push(reason('answerUnknown', 'Stock figures wait until it is known what became of the disposition of the same units.', entry.unitIds));
@@ -463,7 +471,7 @@ async function verify(client: ShopifyClient, answer: ActAnswer, order: OrderSnap
 	// A refusal may be the answer to an earlier request of ours that had landed after all: one look settles that.
 	const waits = answer.kind === 'refused' ? READ_BACK_WAITS_MS.slice(0, 1) : READ_BACK_WAITS_MS;
 	for (const wait of waits) {
-		if (traces.every(({ trace }) => trace !== null)) break;
+		if (seen.incomplete.length === 0 && traces.every(({ trace }) => trace !== null)) break;
 		if (answer.kind !== 'refused') await surroundings.sleep(wait);
 		const fresh = await readAgain(client, request.rma);
 		if (fresh === null) continue;
@@ -538,17 +546,20 @@ async function record(client: ShopifyClient, order: OrderSnapshot, entries: Ledg
 		const sent = await attempt(async () => await recordEntries(client, base, request.rma, entries, surroundings.now()), ShopifyRequestError);
 		const written = sent.ok ? sent.value : { kind: 'refused' as const, message: failureInWords(sent.failure) };
 		if (written.kind === 'recorded') return settled;
-		if (written.kind === 'refused') {
-			const unitIds = entries.flatMap((entry) => entry.unitIds);
-			settled.reasons.waiting.push(reason('serviceUnavailable', `It was done, and Shopify did not take the record of it: ${written.message} The next run records it.`, unitIds));
-			settled.retryAt = earlier(settled.retryAt, new Date(surroundings.now().getTime() + RETRY_AFTER_MS).toISOString());
-			return settled;
-		}
+		if (written.kind === 'refused') return notRecorded(settled, `Shopify did not take the record of it: ${written.message}`, entries, surroundings);
 		await surroundings.sleep(50 * 2 ** Math.min(race, 5));
-		const fresh = await readSnapshot(client, order.id, []);
-		if (fresh === null) return settled;
-		current = { ...fresh, lines: current.lines };
+		const fresh = await attempt(async () => await readSnapshot(client, order.id, []), Error);
+		if (!fresh.ok && fresh.failure instanceof OrderChanged) continue;
+		if (!fresh.ok || fresh.value === null) return notRecorded(settled, `the order could not be read again for the record of it: ${fresh.ok ? 'Shopify does not show it.' : fresh.failure.message}`, entries, surroundings);
+		current = { ...fresh.value, lines: current.lines };
 	}
+	return notRecorded(settled, 'other runs kept writing to the order, so that there is no record of it.', entries, surroundings);
+}
+
+/** Nothing is lost: the claim is still there, and whoever reads the order next finds the act by it. */
+function notRecorded(settled: SettlementReport, why: string, entries: readonly LedgerEntry[], surroundings: Surroundings): SettlementReport {
+	settled.reasons.waiting.push(reason('serviceUnavailable', `It was done, and ${why} The next run records it.`, entries.flatMap((entry) => entry.unitIds)));
+	settled.retryAt = earlier(settled.retryAt, new Date(surroundings.now().getTime() + RETRY_AFTER_MS).toISOString());
 	return settled;
 }
 
@@ -557,11 +568,12 @@ function withEntries(client: ShopifyClient, report: SettlementReport, order: Ord
 	const refunds = entries.filter((entry) => isMoneyAction(entry.action) && !isCreditOutsideOrder(entry) && !isEvenExchange(entry));
 	const creditEntry = entries.findLast(isCreditOutsideOrder);
 	const restockEntry = entries.findLast((entry) => entry.action === 'restock');
+	const parcels = entries.filter((entry) => entry.action === 'restock' && entry.claimant === restockEntry?.claimant);
 	const { reasons } = report;
 	const refund = withRefund(reasons, order, refunds.findLast((entry) => entry.cancellations === undefined));
 	const cancellation = withRefund(reasons, order, refunds.findLast((entry) => entry.cancellations !== undefined));
 	const exchange = withExchange(reasons, order, entries.findLast(isEvenExchange));
-	const restock = restockEntry ? restockReport(restockEntry, order) : null;
+	const restock = parcels.length > 0 ? restockReport(parcels, order) : null;
 	const credit = creditEntry ? creditReport(creditEntry, order, client.shopDomain, request.credit) : null;
 	if (creditEntry) reasons.blocked.push(...(credit?.reasons ?? [reason('creditRecordMissing', 'Shopify accepted the credit, and does not show it.', creditEntry.unitIds)]));
 	return { ...report, reasons, done: { refund, cancellation, exchange, restock, stock: stockReport(entries, stock), credit: credit?.report ?? null } };
@@ -617,19 +629,20 @@ function refundReport(refund: OrderRefund, entry: LedgerEntry, order: OrderSnaps
 	};
 }
 
-function restockReport(entry: LedgerEntry, order: OrderSnapshot): RestockReport {
-	const ids = findDispositions(order, entry);
+/** What one run decided, parcel by parcel. */
+function restockReport(parcels: readonly LedgerEntry[], order: OrderSnapshot): RestockReport {
 	const lineOf = new Map(order.returns.flatMap((candidate) => candidate.reverseLines).map((line) => [line.id, line.lineItemId ?? '']));
-	return {
-		dispositions: entry.dispositions.map(({ reverseLineId, type, quantity, locationId, ids: recorded }, index) => ({
+	const dispositions = parcels.flatMap((entry) => {
+		const ids = findDispositions(order, entry);
+		return entry.dispositions.map(({ reverseLineId, type, quantity, locationId, ids: recorded }, index) => ({
 			lineItemId: lineOf.get(reverseLineId) ?? '',
 			type,
 			quantity,
 			locationId,
 			ids: recorded.length > 0 ? recorded : (ids?.[index] ?? []),
-		})),
-		unitIds: entry.unitIds,
-	};
+		}));
+	});
+	return { dispositions, unitIds: parcels.flatMap((entry) => entry.unitIds).sort() };
 }
 
 /** Shopify's own figure under the claim, and the tenders that carry the refund; a reason when either does not agree with the plan. */
@@ -692,7 +705,9 @@ async function readOrder(client: ShopifyClient, { rma, settings }: { rma: Rma; s
 	const lineItemIds = [...new Set(rma.units.flatMap((unit) => (unit.lineItemId === null ? [] : [unit.lineItemId])))];
 	const orderId = rma.order.id;
 	for (let reading = 0; reading < READINGS; reading += 1) {
-		const read = await attempt(async () => await readSnapshot(client, orderId, lineItemIds, placesOf(rma, settings)), UnreadableLedger);
+		const steady = await attempt(async () => await attempt(async () => await readSnapshot(client, orderId, lineItemIds, placesOf(rma, settings)), UnreadableLedger), OrderChanged);
+		if (!steady.ok) continue;
+		const read = steady.value;
 		if (!read.ok) return reason('ledgerUnreadable', read.failure.message, units);
 		if (read.value === null) return reason('orderNotFound', `Shopify has no order ${rma.order.name} (${orderId}) in this store.`, units);
 		const complete = await withAskedParts(client, read.value, settings);

@@ -78,9 +78,9 @@ export class Stage extends Shop {
 		return await this.runAll(resource, operation, [typeof rma === 'string' ? await this.readRma(rma) : rma], parameters, token);
 	}
 
-	/** One execution of the node with several items. */
-	async runAll(resource: string, operation: string, rmas: IDataObject[], parameters: INodeParameters = {}, token = 'shpat_sim_full'): Promise<Answer> {
-		const result = await runNode({ ...this.setup(resource, operation, parameters, token), input: rmas, continueOnFail: true });
+	/** One execution of the node with several items; with an execution's id, one round of a loop in it. */
+	async runAll(resource: string, operation: string, rmas: IDataObject[], parameters: INodeParameters = {}, token = 'shpat_sim_full', executionId?: string): Promise<Answer> {
+		const result = await runNode({ ...this.setup(resource, operation, parameters, token), input: rmas, continueOnFail: true, ...(executionId === undefined ? {} : { executionId }) });
 		const [settled = [], attention = []] = result.outputs;
 		return { settled: settled.map((item) => item.json), attention: attention.map((item) => item.json), result };
 	}
