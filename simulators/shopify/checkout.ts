@@ -10,7 +10,7 @@ import { gid, parseGid } from './gid';
 import { change, countedItem, ensureLevel } from './inventory';
 import { add, allocate, convert, fraction, parseAmount, partOf, percentOf, ratio, subtract, times, type Bag } from './money';
 import type { DiscountApplication, Duty, Fulfillment, LineItem, Order, OrderTransaction, ShippingLine, TaxLine, Variant } from './model';
-import { discountOf, grossTotal, lineValue, linesOf, shippingPrice } from './orders';
+import { currentQuantity, discountOf, grossTotal, lineValue, linesOf, shippingPrice, unitsValue } from './orders';
 import { addTransaction, GIFT_CARD_GATEWAY, transactionsOf } from './payments';
 import { bookTransaction } from './shopify-payments';
 import { mustHave, type ShopStore } from './store';
@@ -513,6 +513,7 @@ export function orderSummary(store: ShopStore, order: Order): Record<string, unk
 		lines: linesOf(store, order).map((line) => {
 			const variant = line.variantId === null ? undefined : store.variants.get(line.variantId);
 			const value = lineValue(store, line);
+			const left = unitsValue(store, line, line.refunded + line.removed, line.quantity);
 			return {
 				id: gid('LineItem', line.id),
 				legacyId: line.id,
@@ -520,6 +521,9 @@ export function orderSummary(store: ShopStore, order: Order): Record<string, unk
 				title: line.title,
 				quantity: line.quantity,
 				fulfilled: line.fulfilled,
+				removed: line.removed,
+				isGiftCard: line.isGiftCard,
+				left: { quantity: currentQuantity(line), subtotal: money(left.subtotal), tax: money(left.tax) },
 				unitPrice: money(line.unitPrice),
 				subtotal: money(value.subtotal),
 				tax: money(value.tax),

@@ -1,6 +1,7 @@
 /**
  * Our arithmetic against the simulated shop's, which was written by other hands from Shopify's documentation alone: over random orders, refunded in random
- * steps, both have to say the same, to the minor unit and in both currencies. More orders: DIFFERENTIAL_ORDERS=20000; others: DIFFERENTIAL_SEED=2.
+ * steps, both have to say the same, to the minor unit and in both currencies. More orders: DIFFERENTIAL_ORDERS=20000; others: DIFFERENTIAL_SEED=2;
+ * refunds of more lines or tenders than a settlement reads: DIFFERENTIAL_REFUND_LINES=8, DIFFERENTIAL_REFUND_TENDERS=5.
  */
 import fc from 'fast-check';
 import { CurrencyMismatch, InvalidMoney } from '../../returns/money';
@@ -9,8 +10,10 @@ import { compareExchange, compareOrder, newCoverage, type Coverage, type Disagre
 import { orderFacts, type OrderFacts } from './orderFacts';
 import { openStoreClient, type StoreClient } from './storeClient';
 
-const ORDERS = Number(process.env.DIFFERENTIAL_ORDERS ?? 1_000);
+const ORDERS = Number(process.env.DIFFERENTIAL_ORDERS ?? 4_000);
 const SEED = Number(process.env.DIFFERENTIAL_SEED ?? 1);
+/** Goes when the settlement reads as many tenders as a refund may have. */
+const BEYOND_READING = 'more tenders than a refund is read with';
 /** A shop that remembers thousands of orders is a slow one. */
 const ORDERS_PER_SHOP = 50;
 const PATIENCE = 60_000 + ORDERS * 600;
@@ -65,24 +68,34 @@ describe('random orders, refunded in random steps', () => {
 	it('are as varied as real ones', () => {
 		expect(coverage.orders).toBe(ORDERS);
 		expect(coverage.refunds).toBeGreaterThan(ORDERS * 1.5);
-		expect([...coverage.seen.keys()].sort()).toEqual([
+		expect([...coverage.seen.keys()].filter((what) => what !== BEYOND_READING).sort()).toEqual([
 			'a captured authorization',
 			'a code',
+			'a fixed amount of shipping',
 			'a fixed discount',
 			'a free line',
+			'a line added',
 			'a line and an order discount together',
+			'a line made cheaper',
 			'a percentage',
 			'a restocking fee',
 			'a return shipping fee',
+			'a sold gift card',
 			'a tip paid back',
 			'an automatic discount',
 			'both ways on one order',
+			'cash that was rounded',
 			'duties paid back',
 			'every piece came back',
 			'fees above the value',
+			'more than four lines',
+			'more than three payments',
+			'more than was captured',
 			'no decimals',
 			'one order line on several return lines',
+			'paid in part',
 			'pieces cancelled',
+			'pieces taken off',
 			'several discounts',
 			'several payments',
 			'several steps',
@@ -96,13 +109,19 @@ describe('random orders, refunded in random steps', () => {
 			'two returns',
 			'worth nothing',
 		]);
-		for (const [, times] of coverage.seen) expect(times).toBeGreaterThan(ORDERS / 25);
+		for (const [what, times] of coverage.seen) if (what !== BEYOND_READING) expect(times).toBeGreaterThan(ORDERS / 25);
+		// Of the refunds that touch a line which lost pieces; see "differences that nobody could settle".
+		expect(coverage.unsettled).toBeLessThan(ORDERS / 10);
 	});
 });
 
 describe('exchange items in the same return', () => {
 	/** The catalogue has prices with two decimals in the shop's currency, so orders in one such currency alone tell what the article costs. */
-	const orders = fc.sample(orderFacts, { numRuns: 120, seed: SEED }).filter(({ currencies: [paid, books] }) => paid === books && ['USD', 'EUR'].includes(paid));
+	const orders = fc
+		.sample(orderFacts, { numRuns: 120, seed: SEED })
+		.filter(({ currencies: [paid, books] }) => paid === books && ['USD', 'EUR'].includes(paid))
+		// What an order that was not paid in full can give back is another question.
+		.map((facts) => ({ ...facts, paid: null, edit: null }));
 
 	it.each([
 		['less than the pieces are worth', (worth: number) => Math.floor(worth / 3)],
@@ -205,5 +224,29 @@ describe('disagreements of the past stay mended', () => {
 		// The seed decides how the pieces are cut into steps: some twenty ways of each.
 		const ways = Array.from({ length: 20 }, (_, index) => ({ ...facts, seed: index * 7_919 }));
 		expect(await compareAll(ways, newCoverage())).toEqual([]);
+	});
+});
+
+/**
+ * What the two sides compute differently and neither is wrong by anything that is published. A settlement that meets one stops with both figures
+ * (valueMismatch). Each is pinned with its figures, so that whoever changes a side, or learns how Shopify does it, hears of it here.
+ */
+describe('differences that nobody could settle', () => {
+	const sold = { currencies: ['USD', 'USD'] as const, rate: '1', taxesIncluded: false, payments: [], parcels: 1, returns: [], policy: 'suggested' as const, charges: null, cancels: false };
+
+	it('three pieces for 2.99 lose one to an edit: of the two that are left, the first is worth 1.00 when what is left is split anew, and 0.99 in the steps of the whole line', async () => {
+		const facts = { ...sold, lines: [{ quantity: 3, price: 100, rates: [], unshipped: 1 }], discounts: [{ target: 'order' as const, line: null, kind: 'fixed' as const, value: 1, type: 'code' as const }], edit: { removed: [1], cheaper: null, added: null } };
+		const differences: Array<Disagreement | null> = [];
+		const stopped = newCoverage();
+		await client.reset();
+		for (let seed = 0; seed < 12; seed += 1) {
+			differences.push(await compareOrder(client, { ...facts, seed: seed * 7_919 }, newCoverage(), true));
+			expect(await compareOrder(client, { ...facts, seed: seed * 7_919 }, stopped, false)).toBeNull();
+		}
+		const found = differences.filter((difference) => difference !== null);
+		expect(found.length).toBeGreaterThan(0);
+		// A run that goes on after the first stop meets the second piece, too.
+		expect(stopped.unsettled).toBeGreaterThanOrEqual(found.length);
+		for (const difference of found) expect(difference).toMatchObject({ about: 'amount', ours: ['REFUND', 100, { subtotal: 100 }], theirs: ['REFUND', 99] });
 	});
 });

@@ -8,6 +8,17 @@ export interface LineFacts {
 	rates: number[];
 	/** Pieces that were never shipped. */
 	unshipped: number;
+	/** A gift card that was sold: never shipped, and paid back only where somebody asks for it. */
+	isGiftCard?: boolean;
+}
+
+/** What a person changed before anything came back. */
+export interface EditFacts {
+	/** Pieces per line that are taken off, as far as they were not shipped. */
+	removed: number[];
+	/** A line that gets cheaper, taken modulo the number of lines, and by how many hundredths of a percent. */
+	cheaper: { line: number; by: number } | null;
+	added: Pick<LineFacts, 'quantity' | 'price' | 'rates'> | null;
 }
 
 export interface DiscountFacts {
@@ -34,7 +45,9 @@ export interface ChargeFacts {
 	duty: { amount: number; rate: number | null };
 	/** Minor units; zero for none. */
 	tip: number;
-	back: { shipping: 'none' | 'full' | 'proportional'; duties: 'none' | 'full' | 'proportional'; tip: 'none' | 'full' };
+	back: { shipping: 'none' | 'full' | 'proportional' | 'capped' | 'exact'; duties: 'none' | 'full' | 'proportional'; tip: 'none' | 'full' };
+	/** Part of the shipping that a fixed amount of it is, in basis points; a cap may be twice of that. */
+	fixed?: number;
 }
 
 export interface OrderFacts {
@@ -45,7 +58,10 @@ export interface OrderFacts {
 	lines: LineFacts[];
 	discounts: DiscountFacts[];
 	/** Parts of the total in basis points, paid by gift card or card before the last payment takes the rest. */
-	payments: Array<{ gateway: 'gift_card' | 'shopify_payments' | 'paypal'; part: number; isCaptured: boolean }>;
+	payments: Array<{ gateway: 'gift_card' | 'shopify_payments' | 'paypal' | 'cash'; part: number; isCaptured: boolean }>;
+	/** How much of the rest is paid at all, in basis points; absent: all of it. */
+	paid?: number | null;
+	edit?: EditFacts | null;
 	parcels: number;
 	returns: ReturnFacts[];
 	policy: 'suggested' | 'giftCardFirst' | 'largestFirst';
@@ -61,7 +77,14 @@ const line: fc.Arbitrary<LineFacts> = fc.record({
 	quantity: fc.integer({ min: 1, max: 6 }),
 	price: fc.oneof({ weight: 8, arbitrary: fc.integer({ min: 1, max: 20_000 }) }, { weight: 1, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 900_000_000 }) }),
 	rates: fc.subarray([0.19, 0.07, 0.0725, 0.01, 0.0875], { maxLength: 3 }),
-	unshipped: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 3 }) }),
+	unshipped: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.integer({ min: 1, max: 3 }) }),
+	isGiftCard: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+});
+
+const edit: fc.Arbitrary<EditFacts> = fc.record({
+	removed: fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 8 }),
+	cheaper: fc.option(fc.record({ line: fc.nat(7), by: fc.integer({ min: 1, max: 9_000 }) }), { freq: 2 }),
+	added: fc.option(fc.record({ quantity: fc.integer({ min: 1, max: 4 }), price: fc.integer({ min: 1, max: 20_000 }), rates: fc.subarray([0.19, 0.07, 0.0725], { maxLength: 2 }) }), { freq: 2 }),
 });
 
 const discount: fc.Arbitrary<DiscountFacts> = fc.record({
@@ -83,16 +106,22 @@ const charges: fc.Arbitrary<ChargeFacts> = fc.record({
 	shipping: fc.record({ price: fc.integer({ min: 0, max: 1_500 }), rate }),
 	duty: fc.record({ amount: fc.integer({ min: 1, max: 3_000 }), rate }),
 	tip: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 900 })),
-	back: fc.record({ shipping: fc.constantFrom('none', 'full', 'proportional'), duties: fc.constantFrom('none', 'full', 'proportional'), tip: fc.constantFrom('none', 'full') }),
+	back: fc.record({ shipping: fc.constantFrom('none', 'full', 'proportional', 'capped', 'exact'), duties: fc.constantFrom('none', 'full', 'proportional'), tip: fc.constantFrom('none', 'full') }),
+	fixed: fc.integer({ min: 0, max: 10_000 }),
 });
+
+const payment = fc.record({ gateway: fc.constantFrom('gift_card' as const, 'shopify_payments' as const, 'paypal' as const, 'cash' as const), part: fc.integer({ min: 1, max: 5_000 }), isCaptured: fc.boolean() });
 
 export const orderFacts: fc.Arbitrary<OrderFacts> = fc.record({
 	currencies: fc.constantFrom(['USD', 'USD'] as const, ['EUR', 'EUR'] as const, ['JPY', 'JPY'] as const, ['KWD', 'KWD'] as const, ['EUR', 'USD'] as const, ['JPY', 'USD'] as const, ['KWD', 'EUR'] as const, ['USD', 'JPY'] as const, ['USD', 'KWD'] as const, ['JPY', 'KWD'] as const),
 	rate: fc.constantFrom('1', '0.0067', '0.92', '1.0837', '3.25', '151.337'),
 	taxesIncluded: fc.boolean(),
-	lines: fc.array(line, { minLength: 1, maxLength: 4 }),
+	// Most orders are small; some have more lines than one refund is read with.
+	lines: fc.oneof({ weight: 5, arbitrary: fc.array(line, { minLength: 1, maxLength: 4 }) }, { weight: 1, arbitrary: fc.array(line, { minLength: 6, maxLength: 8 }) }),
 	discounts: fc.array(discount, { maxLength: 4 }),
-	payments: fc.array(fc.record({ gateway: fc.constantFrom('gift_card', 'shopify_payments', 'paypal'), part: fc.integer({ min: 1, max: 5_000 }), isCaptured: fc.boolean() }), { maxLength: 2 }),
+	payments: fc.oneof({ weight: 4, arbitrary: fc.array(payment, { maxLength: 2 }) }, { weight: 1, arbitrary: fc.array(payment, { minLength: 3, maxLength: 4 }) }),
+	paid: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.integer({ min: 0, max: 9_999 }) }),
+	edit: fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: edit }),
 	parcels: fc.integer({ min: 1, max: 2 }),
 	returns: fc.array(returned, { maxLength: 2 }),
 	policy: fc.constantFrom('suggested', 'giftCardFirst', 'largestFirst'),
@@ -121,12 +150,13 @@ export function checkoutOf(facts: OrderFacts): Record<string, unknown> {
 		exchangeRate: currency === presentmentCurrency ? '1' : facts.rate,
 		taxesIncluded: facts.taxesIncluded,
 		parcels: facts.parcels,
-		lines: facts.lines.map(({ quantity, price, rates, unshipped }, index) => ({
+		lines: facts.lines.map(({ quantity, price, rates, unshipped, isGiftCard = false }, index) => ({
 			custom: true,
 			title: `Article ${index}`,
 			quantity,
 			unitPrice: money(price),
-			fulfilled: Math.max(0, quantity - unshipped),
+			isGiftCard,
+			fulfilled: isGiftCard ? 0 : Math.max(0, quantity - unshipped),
 			taxes: rates.map((rate) => ({ title: `Tax ${rate}`, rate })),
 		})),
 		discounts: facts.discounts.map(({ target, line: index, kind, value, type }) => ({
@@ -146,6 +176,22 @@ function chargesOf({ shipping, duty, tip }: ChargeFacts, money: (minor: number) 
 		shipping: { price: money(shipping.price), taxes: taxes(shipping.rate) },
 		duties: [{ line: 0, amount: money(duty.amount), taxes: taxes(duty.rate) }],
 		...(tip === 0 ? {} : { tip: money(tip) }),
+	};
+}
+
+/** The edit as the simulator's admin takes it, for the lines as they were placed; null where it changes nothing. */
+export function editOf({ edit: edited, lines, currencies: [currency] }: OrderFacts, lineItemIds: readonly string[]): Record<string, unknown> | null {
+	if (edited === undefined || edited === null) return null;
+	const remove = lines.flatMap(({ quantity, unshipped, isGiftCard = false }, index) => {
+		const pieces = Math.min(edited.removed[index] ?? 0, isGiftCard ? quantity : unshipped, quantity);
+		return pieces > 0 ? [{ lineItemId: lineItemIds[index], quantity: pieces }] : [];
+	});
+	const { cheaper, added } = edited;
+	const percent = (hundredths: number) => `${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, '0')}`;
+	return {
+		remove,
+		discount: cheaper === null ? [] : [{ lineItemId: lineItemIds[cheaper.line % lines.length], percent: percent(cheaper.by) }],
+		add: added === null ? [] : [{ title: 'Added', quantity: added.quantity, unitPrice: decimal(added.price, currency), taxes: added.rates.map((rate) => ({ title: `Tax ${rate}`, rate })) }],
 	};
 }
 
