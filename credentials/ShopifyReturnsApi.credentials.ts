@@ -1,7 +1,7 @@
 /** How the nodes prove themselves to one Shopify store. */
 import type { IAuthenticateGeneric, ICredentialDataDecryptedObject, ICredentialType, IDataObject, IHttpRequestHelper, INodeProperties } from 'n8n-workflow';
+import { sharedAccessToken } from '../nodes/ShopifyReturns/api/sharedToken';
 import { parseStoreDomain } from '../nodes/ShopifyReturns/api/storeDomain';
-import { fetchAccessToken } from '../nodes/ShopifyReturns/api/tokenRequest';
 
 export class ShopifyReturnsApi implements ICredentialType {
 	name = 'shopifyReturnsApi';
@@ -88,14 +88,12 @@ export class ShopifyReturnsApi implements ICredentialType {
 		},
 	};
 
-	/** n8n calls this when there is no session token yet, and again when the store answers 401. */
+	/** n8n calls this when there is no session token yet, and again for each request that the store answers with 401. */
 	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
 		if (credentials.authentication === 'accessToken') return {};
 		const store = parseStoreDomain(String(credentials.shopDomain ?? ''));
-		const sessionToken = await fetchAccessToken(this.helpers, store, {
-			clientId: String(credentials.clientId ?? ''),
-			clientSecret: String(credentials.clientSecret ?? ''),
-		});
+		const app = { clientId: String(credentials.clientId ?? ''), clientSecret: String(credentials.clientSecret ?? '') };
+		const sessionToken = await sharedAccessToken(this.helpers, store, app, String(credentials.sessionToken ?? ''));
 		return { sessionToken };
 	}
 }

@@ -18,7 +18,7 @@ import { findStockCases } from './stockRules';
  * @param found read in detail; what it does not hold is named in its `unread`, and no rule that needs it speaks
  */
 export function detect(found: Case, settings: DetectionSettings, context: LineContext): Finding[] {
-	const lines = reconcile(found);
+	const lines = reconcile(found, settings.bundleSkus);
 	const sightings = [...findStatusCases(found, settings, context.now), ...findStockCases(found, settings, context.now), ...findPaymentCases(found, lines, settings, context.now)];
 	const findings = [...paymentFindings(found, lines, context), ...sightings.map((sighting) => asFinding(sighting, found, context))];
 	return findings.sort((left, right) => SEVERITIES.indexOf(left.severity) - SEVERITIES.indexOf(right.severity) || (left.incident < right.incident ? -1 : 1));
@@ -27,7 +27,7 @@ export function detect(found: Case, settings: DetectionSettings, context: LineCo
 const SEVERITIES = ['critical', 'warning', 'info'];
 
 /** What the comparison of payments says and that is wrong at any age. */
-const WRONG_AT_ONCE: ReadonlySet<ExceptionCode> = new Set<ExceptionCode>(['creditRecordMissing', 'currencyMismatch', 'ledgerUnreadable', 'orderNotFound', 'paidThoughFailed', 'refundFailed', 'refundNotFound', 'refundRecordMissing', 'refundTwice', 'refundUnclear', 'refundWithoutRma', 'returnGoRefundFailed', 'rmaWithoutOrder', 'valueMismatch']);
+const WRONG_AT_ONCE: ReadonlySet<ExceptionCode> = new Set<ExceptionCode>(['creditRecordMissing', 'currencyMismatch', 'ledgerUnreadable', 'orderNotFound', 'paidThoughEnded', 'paidThoughFailed', 'refundFailed', 'refundNotFound', 'refundRecordMissing', 'refundTwice', 'refundUnclear', 'refundWithoutRma', 'returnGoRefundFailed', 'rmaWithoutOrder', 'valueMismatch']);
 
 function paymentFindings(found: Case, lines: readonly ReconciliationLine[], context: LineContext): Finding[] {
 	const wrong = lines.filter((line) => line.code !== null && WRONG_AT_ONCE.has(line.code) && !isTold(line, lines));

@@ -7,11 +7,11 @@ import type { InspectedUnit } from './inspection';
 import { entriesFor, isCreditOutsideOrder, isEvenExchange, isLeaseLive, isMoneyAction, MONEY_ACTIONS, type LedgerAction, type LedgerEntry } from './ledger';
 import { countBy } from './matching';
 import type { OrderRefund, OrderReturn, OrderReturnLine, OrderSnapshot } from './order';
-import { findAct, settlementMark, type ActTrace } from './readback';
+import { findAct, findEarlierAct, settlementMark, suspectsOf, type ActTrace } from './readback';
 import type { Rma, RmaTransaction } from './rma';
 import type { SettlementSettings } from './settings';
 import { KEY_MEMORY_MS, stockReference } from './stock';
-import { neverShipped } from './unshipped';
+import { neverShipped, shippedPieces } from './unshipped';
 
 export interface Evidence {
 	/** Units that nothing speaks against. */
@@ -39,6 +39,7 @@ interface Question {
 export function refundEvidence(question: Question, units: readonly InspectedUnit[]): Evidence {
 	const evidence = ledgerEvidence(question, units, MONEY_ACTIONS);
 	returnGoEvidence(question, evidence);
+	unclearCredits(question, evidence);
 	shopifyRefundEvidence(question, evidence);
 	return evidence;
 }
@@ -79,8 +80,8 @@ function ledgerEvidence(question: Question, units: readonly InspectedUnit[], act
 	for (const entry of entriesFor(order.ledger.ledger, rma.id, actions, units.map((unit) => unit.id))) {
 		if (entry.claimant === claimant && entry.state === 'claimed') continue;
 		if (entry.state === 'claimed' && !isLeaseLive(entry, now)) {
-			const trace = findAct(order, entry);
-			// Without a trace the claim died before its act: its units are open again.
+			const trace = findEarlierAct(order, entry);
+			// Without a trace the claim died before its act, or nobody can tell (`unclearCredits`): its units are open again.
 			if (trace === null) continue;
 			take(evidence, (unit) => entry.unitIds.includes(unit.id));
 			evidence.adopted.push({ entry, trace });
@@ -112,6 +113,19 @@ function creditStanding(entry: LedgerEntry, touched: InspectedUnit[], evidence: 
 	const how = entry.payout === 'giftCard' ? `with a gift card${entry.credit?.lastCharacters ? ` ending in ${entry.credit.lastCharacters}` : ''}` : 'to the customer’s store credit account';
 	if (entry.credit?.id) evidence.alreadyDone.push(reason('settledBefore', `An earlier run gave ${credited} ${how}.`, ids(touched)));
 	else evidence.blocked.push(reason('creditRecordMissing', `The record says that ${credited} was given ${how}, and Shopify does not show it.`, ids(touched)));
+}
+
+/** Runs that ended early and may have credited the customer's account: another credit of the same amount is there, and a credit names nobody. */
+function unclearCredits({ order, rma, now, claimant, settings }: Question, evidence: Evidence): void {
+	for (const entry of entriesFor(order.ledger.ledger, rma.id, MONEY_ACTIONS, ids(evidence.open))) {
+		if (entry.state !== 'claimed' || entry.claimant === claimant || isLeaseLive(entry, now)) continue;
+		const suspects = suspectsOf(order, entry, settings.acknowledgedRefundIds);
+		if (suspects === null) continue;
+		const touched = take(evidence, (unit) => entry.unitIds.includes(unit.id));
+		const credits = suspects.map(({ id, createdAt }) => `${id} of ${createdAt}`).join(', ');
+		const found = credits === '' ? 'the customer’s account has more movements since than can be read' : `the customer’s account shows the credit ${credits} in that amount, which may be another order’s or a person’s`;
+		evidence.blocked.push(reason('creditUnclear', `A run that ended early was about to credit ${entry.amount ?? '?'} ${entry.currency ?? ''} for ${pieces(touched)} at ${entry.claimedAt}, and ${found}.`, ids(touched)));
+	}
 }
 
 /** An exchange without money is done when the return shows it as processed; one that Shopify accepted and does not show needs a person. */
@@ -176,7 +190,7 @@ function returnGoEvidence({ rma, settings }: Question, evidence: Evidence): void
 
 /** Acts that the order shows and that no run has recorded yet: they are ours, for the units of their claims and for no others. */
 function unrecorded(order: OrderSnapshot): ActTrace[] {
-	return order.ledger.ledger.entries.filter((entry) => entry.state === 'claimed').flatMap((entry) => findAct(order, entry) ?? []);
+	return order.ledger.ledger.entries.filter((entry) => entry.state === 'claimed').flatMap((entry) => findEarlierAct(order, entry) ?? []);
 }
 
 function shopifyRefundEvidence(question: Question, evidence: Evidence): void {
@@ -193,20 +207,12 @@ function shopifyRefundEvidence(question: Question, evidence: Evidence): void {
 
 		markDone(evidence, lineItemId, exchangedPieces(order, shopifyReturn, lineItemId), 'exchangedInShopify', 'exchanged in Shopify by somebody else', (unit) => !unshipped.has(unit.id));
 
-		// Made outside any return after the RMA was opened: most likely for its units, and nobody can tell.
-		const loose = foreign.filter((refund) => refund.returnId === null && isSince(refund.createdAt, rma.createdAt) && refund.lines.some((line) => line.lineItemId === lineItemId));
+		// Made outside any return after the RMA was opened: for its units, or for those of another RMA.
+		const loose = foreign.filter((refund) => refund.returnId === null && isSince(refund.createdAt, rma.createdAt));
 		// What was cancelled had not been shipped: it pays for such units only.
-		const cancelled = sumOf(loose, lineItemId, isCancelled);
-		markDone(evidence, lineItemId, cancelled, 'refundedInShopify', 'cancelled in Shopify by somebody else', (unit) => unshipped.has(unit.id));
-		const count = evidence.open.filter((unit) => unit.lineItemId === lineItemId).length;
-		const uncertain = sumOf(loose, lineItemId, (line) => !isCancelled(line));
-		if (count > 0 && uncertain >= count) markDone(evidence, lineItemId, count, 'refundedInShopify', 'refunded in Shopify by somebody else');
-		else if (uncertain > 0) {
-			const unclear = take(evidence, (unit) => unit.lineItemId === lineItemId);
-			if (unclear.length > 0) {
-				evidence.blocked.push(reason('refundUnclear', `Refund ${loose.map((refund) => lastPart(refund.id)).join(', ')} covers ${uncertain} of the ${count} pieces and names no return.`, ids(unclear)));
-			}
-		}
+		const line = order.lines.find((candidate) => candidate.id === lineItemId);
+		looseEvidence(evidence, loose, { lineItemId, left: line?.unfulfilledQuantity ?? Infinity, counts: isCancelled, fits: (unit) => unshipped.has(unit.id), code: 'refundedInShopify', how: 'cancelled in Shopify by somebody else' });
+		looseEvidence(evidence, loose, { lineItemId, left: line?.refundableQuantity ?? Infinity, counts: (refunded) => !isCancelled(refunded), fits: () => true, code: 'refundedInShopify', how: 'refunded in Shopify by somebody else' });
 	}
 
 	const withoutLines = foreign.filter((refund) => refund.lines.length === 0 && isSince(refund.createdAt, rma.createdAt) && refund.transactions.length > 0 && (refund.returnId === null || refund.returnId === shopifyReturn?.id));
@@ -230,26 +236,96 @@ function exchangedPieces(order: OrderSnapshot, shopifyReturn: OrderReturn | null
 	return total((line) => line.processedQuantity) - refunded - pieces((entry) => isEvenExchange(entry) && findAct(order, entry) !== null);
 }
 
-function dispositionEvidence({ order, rma, shopifyReturn }: Question, evidence: Evidence): void {
-	const ours = new Set(order.ledger.ledger.entries.map((entry) => entry.refundId));
+function dispositionEvidence({ order, rma, shopifyReturn, settings }: Question, evidence: Evidence): void {
 	const claimed = unrecorded(order).flatMap((trace) => ('dispositionIds' in trace ? trace.dispositionIds.flat() : []));
 	const recorded = new Set([...order.ledger.ledger.entries.flatMap((entry) => entry.dispositions.flatMap((disposition) => disposition.ids)), ...claimed]);
+	const acknowledged = new Set(settings.acknowledgedRefundIds);
+	const foreign = restockingRefunds(order);
 	for (const [lineItemId] of countBy(evidence.open.map((unit) => unit.lineItemId))) {
-		const disposed = (shopifyReturn?.reverseLines ?? [])
-			.filter((line) => line.lineItemId === lineItemId)
-			.flatMap((line) => line.dispositions)
-			.filter((disposition) => disposition.type !== 'PROCESSING_REQUIRED' && !recorded.has(disposition.id))
-			.reduce((sum, disposition) => sum + disposition.quantity, 0);
-		// Our own refunds carry our own dispositions, which the record above accounts for.
-		const restockedByRefund = order.refunds
-			.filter((refund) => !ours.has(refund.id) && refund.note?.includes(settlementMark('')) !== true)
-			.filter((refund) => isSince(refund.createdAt, rma.createdAt) && (refund.returnId === null || refund.returnId === shopifyReturn?.id))
-			.flatMap((refund) => refund.lines)
-			.filter((line) => line.lineItemId === lineItemId && line.restockType === 'RETURN')
-			.reduce((sum, line) => sum + line.quantity, 0);
 		// A refund made inside the return may show the same piece in both places: the larger count is the safe one.
-		markDone(evidence, lineItemId, Math.max(disposed, restockedByRefund), 'restockedInShopify', 'dealt with in Shopify by somebody else');
+		const disposed = disposedPieces(shopifyReturn === null ? [] : [shopifyReturn], lineItemId, recorded);
+		const withinReturn = sumOf(foreign.filter((refund) => shopifyReturn !== null && refund.returnId === shopifyReturn.id && isSince(refund.createdAt, rma.createdAt)), lineItemId, isRestocked);
+		markDone(evidence, lineItemId, Math.max(disposed, withinReturn), 'restockedInShopify', 'dealt with in Shopify by somebody else');
+
+		// What a refund outside any return put back are other pieces.
+		const loose = foreign.filter((refund) => refund.returnId === null && isSince(refund.createdAt, rma.createdAt) && !acknowledged.has(refund.id));
+		looseEvidence(evidence, loose, { lineItemId, left: undecidedPieces(order, lineItemId), counts: isRestocked, fits: () => true, code: 'restockedInShopify', how: 'put back into stock by a refund of somebody else' });
 	}
+}
+
+interface LooseQuestion {
+	lineItemId: string;
+	/** Pieces of the line that the same could still happen to. */
+	left: number;
+	/** What of a refund is asked about. */
+	counts: (line: OrderRefund['lines'][number]) => boolean;
+	/** The units that it can have happened to. */
+	fits: (unit: InspectedUnit) => boolean;
+	code: 'refundedInShopify' | 'restockedInShopify';
+	how: string;
+}
+
+/** What refunds outside any return say of this RMA's open units of a line: certainly theirs, or a person has to look. */
+function looseEvidence(evidence: Evidence, refunds: readonly OrderRefund[], { lineItemId, left, counts, fits, code, how }: LooseQuestion): void {
+	const loose = refunds.map((refund) => ({ id: refund.id, pieces: sumOf([refund], lineItemId, counts) })).filter((refund) => refund.pieces > 0);
+	const isAsked = (unit: InspectedUnit) => unit.lineItemId === lineItemId && fits(unit);
+	const count = evidence.open.filter(isAsked).length;
+	if (count === 0 || loose.length === 0) return;
+	if (areAllOurs(loose.map((refund) => refund.pieces), count, left)) {
+		markDone(evidence, lineItemId, count, code, how, fits);
+		return;
+	}
+	const held = loose.reduce((sum, refund) => sum + refund.pieces, 0);
+	const elsewhere = Number.isFinite(left) ? `${left} other pieces of the line are open as well` : 'the order does not show the line';
+	const unclear = take(evidence, isAsked);
+	evidence.blocked.push(reason('refundUnclear', `Refund ${loose.map((refund) => lastPart(refund.id)).join(', ')} covers ${pieces(held)} and names no return; this RMA has ${pieces(count)} open, and ${elsewhere}.`, ids(unclear)));
+}
+
+/**
+ * Whether refunds that name no return were for all our open pieces of a line. Other RMAs may claim pieces of it too, and the order does not show all of them,
+ * so a refund only counts where the line's other pieces cannot hold it, or where nothing of the line is left; and never for fewer pieces than it has,
+ * so that two RMAs are never settled by the same piece.
+ * @param refunds pieces of each refund
+ * @param left pieces of the line that stay open
+ */
+function areAllOurs(refunds: readonly number[], count: number, left: number): boolean {
+	const total = refunds.reduce((sum, held) => sum + held, 0);
+	if (left <= 0) return total >= count;
+	const others = left + total - count;
+	return refunds.filter((held) => held > others).reduce((sum, held) => sum + held, 0) === count;
+}
+
+/** Refunds of others. Our own carry our own dispositions, which the record of them accounts for. */
+function restockingRefunds(order: OrderSnapshot): OrderRefund[] {
+	const ours = new Set(order.ledger.ledger.entries.map((entry) => entry.refundId));
+	return order.refunds.filter((refund) => !ours.has(refund.id) && refund.note?.includes(settlementMark('')) !== true);
+}
+
+function disposedPieces(returns: readonly OrderReturn[], lineItemId: string, recorded: ReadonlySet<string> = new Set()): number {
+	return returns
+		.flatMap((candidate) => candidate.reverseLines)
+		.filter((line) => line.lineItemId === lineItemId)
+		.flatMap((line) => line.dispositions)
+		.filter((disposition) => disposition.type !== 'PROCESSING_REQUIRED' && !recorded.has(disposition.id))
+		.reduce((sum, disposition) => sum + disposition.quantity, 0);
+}
+
+/** Pieces of a line that refunds outside any return put back into stock: they lie there, whenever it was. */
+export function looselyRestocked(order: OrderSnapshot, lineItemId: string): number {
+	return sumOf(restockingRefunds(order).filter((refund) => refund.returnId === null), lineItemId, isRestocked);
+}
+
+/** Shipped pieces of a line whose stock nobody has decided on: not in a return, not by a refund, not by changed figures. */
+function undecidedPieces(order: OrderSnapshot, lineItemId: string): number {
+	const line = order.lines.find((candidate) => candidate.id === lineItemId);
+	if (line === undefined) return Infinity;
+	const inReturns = order.returns.reduce((sum, candidate) => {
+		const refunded = sumOf(restockingRefunds(order).filter((refund) => refund.returnId === candidate.id), lineItemId, isRestocked);
+		return sum + Math.max(disposedPieces([candidate], lineItemId), refunded);
+	}, 0);
+	const byFigures = order.ledger.ledger.entries.filter((entry) => entry.action === 'components' && entry.returnId === null).flatMap((entry) => entry.quantities);
+	const adjusted = byFigures.reduce((sum, piece) => sum + (piece.lineItemId === lineItemId ? piece.quantity : 0), 0);
+	return shippedPieces(order, line) - inReturns - looselyRestocked(order, lineItemId) - adjusted;
 }
 
 function markDone(evidence: Evidence, lineItemId: string, count: number, code: 'refundedInShopify' | 'restockedInShopify' | 'exchangedInShopify', how: string, fits: (unit: InspectedUnit) => boolean = () => true): void {
@@ -280,6 +356,10 @@ function isCancelled({ restockType }: OrderRefund['lines'][number]): boolean {
 	return restockType === 'CANCEL';
 }
 
+function isRestocked({ restockType }: OrderRefund['lines'][number]): boolean {
+	return restockType === 'RETURN';
+}
+
 function isSince(time: string, start: string | null): boolean {
 	return start === null || new Date(time).getTime() >= new Date(start).getTime();
 }
@@ -293,8 +373,9 @@ function ids(units: readonly InspectedUnit[]): string[] {
 	return units.map((unit) => unit.id);
 }
 
-function pieces(units: readonly InspectedUnit[]): string {
-	return units.length === 1 ? '1 piece' : `${units.length} pieces`;
+function pieces(units: readonly InspectedUnit[] | number): string {
+	const count = typeof units === 'number' ? units : units.length;
+	return count === 1 ? '1 piece' : `${count} pieces`;
 }
 
 function lastPart(gid: string | null): string {

@@ -6,7 +6,8 @@ export type InspectionState = 'notReceived' | 'awaitingInspection' | 'sellable' 
 /**
  * Where the inspection is recorded.
  * - `itemValidation`: ReturnGO's item validation, unit by unit.
- * - `validatedStatus`: the RMA, or the unit's shipment, has the status Validated; every unit of it then counts as sellable.
+ * - `validatedStatus`: the unit's shipment has the status Validated, or the RMA has it and the unit's shipment is its only one and was received; the unit then
+ *   counts as sellable. A unit that is in no shipment goes by the RMA.
  * - `provided`: results that came from outside (a WMS, a form), given with the call.
  */
 export type InspectionSource = 'itemValidation' | 'validatedStatus' | 'provided';
@@ -71,10 +72,16 @@ function fromItemValidation(rma: Rma, unit: RmaUnit): UnitInspection {
 }
 
 function fromStatus(rma: Rma, unit: RmaUnit): UnitInspection {
-	const shipment = rma.shipments.find((candidate) => candidate.id === unit.shipmentId);
-	const validated = rma.status === 'Validated' || shipment?.status === 'Validated';
-	if (!validated) return nothingFound(rma, unit);
+	if (!isValidated(rma, unit)) return nothingFound(rma, unit);
 	return { state: 'sellable', inspectedAt: rma.lastUpdated, inspectedBy: null, locationId: null, reason: null };
+}
+
+/** With several parcels the RMA is Validated as soon as one of them is: the unit's own parcel decides. */
+function isValidated(rma: Rma, unit: RmaUnit): boolean {
+	const shipment = rma.shipments.find((candidate) => candidate.id === unit.shipmentId);
+	if (shipment === undefined) return rma.status === 'Validated';
+	const parcels = rma.shipments.filter((candidate) => !candidate.isOutbound && candidate.status !== 'Canceled');
+	return shipment.status === 'Validated' || (rma.status === 'Validated' && parcels.length === 1 && shipment.status === 'Received');
 }
 
 function fromProvided(provided: ProvidedInspection): UnitInspection {

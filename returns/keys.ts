@@ -46,6 +46,17 @@ export function giftCardCode(secret: string, shopDomain: string, rmaId: string, 
 	return [...digest.subarray(0, CODE_LENGTH)].map((byte) => CODE_CHARACTERS[byte % CODE_CHARACTERS.length]).join('');
 }
 
+const SECONDS_OF_A_DAY = 86_400;
+
+/**
+ * The second at which a credit ends: up to a day after it is to end at the earliest, and by which second follows from the act. Shopify keeps no note and no key with
+ * a credit, and shows this time.
+ */
+export function markedExpiry(earliest: string, key: string): string {
+	const seconds = parseInt(hashOf({ key, mark: 'expiry' }).slice(0, 8), 16) % SECONDS_OF_A_DAY;
+	return new Date((Math.ceil(new Date(earliest).getTime() / 1000) + seconds) * 1000).toISOString();
+}
+
 function uuidFrom(hash: string): string {
 	return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-a${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 }

@@ -43,10 +43,26 @@ const creditRecord = z.object({
 	customerId: z.string(),
 	/** Credits the customer's account had when it was claimed: what is not among them is new. */
 	idsBefore: z.array(z.string()),
+	/** When the credit ends, to the second; derived from the claim, so that the second is a mark by which the credit is recognised. Null: never. */
+	expiresAt: z.string().nullable().optional(),
 	/** Id of the transaction or of the gift card; filled when the act is recorded. */
 	id: z.string().nullable(),
 	/** Last characters of a gift card's code; never the code. */
 	lastCharacters: z.string().nullable(),
+});
+
+/**
+ * What a payment consists of, as decimals in the currency the customer paid in. Shopify states it for its refunds only, and then by its own reckoning, which
+ * knows nothing of payments outside the order. Entries of older versions do not have it.
+ */
+const partsRecord = z.object({
+	lines: z.array(z.object({ lineItemId: z.string(), subtotal: z.string(), tax: z.string() })),
+	/** As the order's prices state it. */
+	shipping: z.string(),
+	duties: z.array(z.object({ dutyId: z.string(), amount: z.string() })),
+	tip: z.string(),
+	/** The fee for the return's own shipping that was taken off, and the return that it belongs to. */
+	returnFee: z.object({ returnId: z.string(), amount: z.string() }).nullable(),
 });
 
 /** Exchange items that are processed with the units. Whether they were is told by the return itself, because Shopify makes no refund for an even exchange. */
@@ -76,6 +92,7 @@ const ledgerEntry = z.object({
 	/** Absent: back to the order's payments (or no money at all, for a restock). */
 	payout: z.enum(['tenders', 'storeCredit', 'account', 'giftCard']).optional(),
 	credit: creditRecord.optional(),
+	parts: partsRecord.optional(),
 	/** The tip that was paid back with the units. */
 	tipLineId: z.string().optional(),
 	/** Units that were never shipped: where their pieces become available again. Only entries that cancel units have it. */
@@ -109,6 +126,7 @@ const ledgerEntry = z.object({
 const ledgerSchema = z.object({ version: z.literal(1), entries: z.array(ledgerEntry) });
 
 export type LedgerEntry = z.infer<typeof ledgerEntry>;
+export type PaymentParts = z.infer<typeof partsRecord>;
 export type Ledger = z.infer<typeof ledgerSchema>;
 
 /** The ledger as read: its content, and the digest that the next write has to name (null: there is none yet). */

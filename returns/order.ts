@@ -62,6 +62,8 @@ export interface CustomerCredit {
 	isStoreCreditEnabled: boolean | null;
 	/** Credits on the account in the order's currency, newest first. `isAdjustment`: made by an app or a person, not by an order. */
 	accountCredits: Array<{ id: string; amount: Money; isAdjustment: boolean; createdAt: string; expiresAt: string | null }>;
+	/** Whether the account has older movements than were read; absent: no. */
+	hasOlderCredits?: boolean;
 	/** Gift cards, newest first. */
 	giftCards: Array<{ id: string; note: string | null; initialValue: Money; lastCharacters: string; customerId: string | null; createdAt: string }>;
 }

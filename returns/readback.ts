@@ -4,7 +4,7 @@
  */
 import { isCreditOutsideOrder, isEvenExchange, isMoneyAction, type LedgerEntry } from './ledger';
 import { formatMoney, type Money } from './money';
-import type { OrderRefund, OrderReturn, OrderSnapshot, ReverseLine } from './order';
+import type { CustomerCredit, OrderRefund, OrderReturn, OrderSnapshot, ReverseLine } from './order';
 
 /** The trace of an act on the order. */
 export type ActTrace = { refund: OrderRefund } | { dispositionIds: string[][] } | { credit: CreditTrace } | { exchange: ExchangeTrace };
@@ -70,10 +70,37 @@ export function findDispositions(order: OrderSnapshot, entry: LedgerEntry): stri
 	return found;
 }
 
-/** The act of a claim, if the order shows it. */
+/** The act of a claim, if the order shows it to the run that has just sent it: what is new and fits is its own. */
 export function findAct(order: OrderSnapshot, entry: LedgerEntry): ActTrace | null {
+	return findShown(order, entry, true);
+}
+
+/** The act of a claim whose run ended early, or of another run, if the order shows for certain that it is this one. */
+export function findEarlierAct(order: OrderSnapshot, entry: LedgerEntry): ActTrace | null {
+	return findShown(order, entry, false);
+}
+
+/**
+ * What may be the credit of a run that ended early, and may as well be another order's or a person's; null where it is certain that there is none,
+ * or which one it is. The list is empty where Shopify's list of the customer's credits was too long to be read back to the claim.
+ * @param acknowledged credits that a person has found to be for something else
+ */
+export function suspectsOf(order: OrderSnapshot, entry: LedgerEntry, acknowledged: readonly string[] = []): AccountCredit[] | null {
+	if (entry.state !== 'claimed' || entry.payout !== 'account' || order.credit === undefined || findEarlierAct(order, entry) !== null) return null;
+	const suspects = creditsLike(order, entry).filter(({ id }) => !acknowledged.includes(id));
+	return suspects.length > 0 || !isReadBackTo(order.credit, entry) ? suspects : null;
+}
+
+/** Whether the credits that were read, newest first, reach back to the claim. */
+function isReadBackTo({ accountCredits, hasOlderCredits }: CustomerCredit, { credit, claimedAt }: LedgerEntry): boolean {
+	if (hasOlderCredits !== true) return true;
+	const before = new Set(credit?.idsBefore);
+	return accountCredits.some(({ id, createdAt }) => before.has(id) || new Date(createdAt).getTime() < new Date(claimedAt).getTime() - CLOCK_MARGIN_MS);
+}
+
+function findShown(order: OrderSnapshot, entry: LedgerEntry, isOwnRun: boolean): ActTrace | null {
 	if (isCreditOutsideOrder(entry)) {
-		const credit = findCredit(order, entry);
+		const credit = findCredit(order, entry, isOwnRun);
 		return credit ? { credit } : null;
 	}
 	// Until it is known what the exchange items leave to be paid, nothing is sent.
@@ -101,13 +128,31 @@ function findExchange(order: OrderSnapshot, { returnId, exchange }: LedgerEntry)
 	return isProcessed && !waits ? { returnId: shopifyReturn.id } : null;
 }
 
+export type AccountCredit = CustomerCredit['accountCredits'][number];
+
+/** By how much our clock and Shopify's may be apart, with a margin. */
+const CLOCK_MARGIN_MS = 10 * 60 * 1000;
+
+/** Credits on the customer's account that the act of a claim can have made: new since the claim, made by an app or a person while it lived, of exactly its amount. */
+function creditsLike(order: OrderSnapshot, entry: LedgerEntry): AccountCredit[] {
+	const { entries } = order.ledger.ledger;
+	const known = new Set([...(entry.credit?.idsBefore ?? []), ...entries.filter((other) => other.key !== entry.key).map((other) => other.credit?.id)]);
+	const from = new Date(entry.claimedAt).getTime() - CLOCK_MARGIN_MS;
+	const until = new Date(entry.leaseUntil).getTime() + CLOCK_MARGIN_MS;
+	const isWithin = (time: number) => time >= from && time <= until;
+	return (order.credit?.accountCredits ?? []).filter(
+		({ id, amount, isAdjustment, createdAt }) => isAdjustment && !known.has(id) && amount.currency === entry.currency && formatMoney(amount) === entry.amount && isWithin(new Date(createdAt).getTime()),
+	);
+}
+
 /**
- * Looks for the credit of a claim: the gift card whose note carries the claim's mark, or a credit on the customer's account that is new since
- * the claim, was made by an app or a person, and has exactly the claimed amount. (A credit has no place for a mark.)
+ * Looks for the credit of a claim: the gift card whose note carries the claim's mark, or a credit on the customer's account that fits. A credit has no place
+ * for a mark but the second at which it ends, so only a credit that ends is recognised for certain; of one that never ends, the run that has just sent it
+ * may say that the only new one is its own.
  */
-function findCredit(order: OrderSnapshot, entry: LedgerEntry): CreditTrace | null {
+function findCredit(order: OrderSnapshot, entry: LedgerEntry, isOwnRun: boolean): CreditTrace | null {
 	if (order.credit === undefined || entry.credit === undefined) return null;
-	const { id } = entry.credit;
+	const { id, expiresAt = null } = entry.credit;
 	if (entry.payout === 'giftCard') {
 		const card = order.credit.giftCards.find((candidate) => (id === null ? candidate.note?.includes(settlementMark(entry.key)) === true : candidate.id === id));
 		return card ? { id: card.id, amount: card.initialValue, lastCharacters: card.lastCharacters } : null;
@@ -116,12 +161,15 @@ function findCredit(order: OrderSnapshot, entry: LedgerEntry): CreditTrace | nul
 		const made = order.credit.accountCredits.find((candidate) => candidate.id === id);
 		return made ? { id, amount: made.amount, lastCharacters: null } : null;
 	}
-	const known = new Set([...entry.credit.idsBefore, ...order.ledger.ledger.entries.filter((other) => other.key !== entry.key).map((other) => other.credit?.id)]);
-	const fresh = order.credit.accountCredits.filter(
-		({ id, amount, isAdjustment }) => isAdjustment && !known.has(id) && amount.currency === entry.currency && formatMoney(amount) === entry.amount,
-	);
-	const earliest = fresh.at(-1);
-	return earliest ? { id: earliest.id, amount: earliest.amount, lastCharacters: null } : null;
+	const fitting = creditsLike(order, entry);
+	const marked = fitting.filter((credit) => expiresAt !== null && credit.expiresAt !== null && sameSecond(credit.expiresAt, expiresAt));
+	const own = isOwnRun && marked.length === 0 ? fitting.filter((credit) => (credit.expiresAt === null) === (expiresAt === null)) : marked;
+	const [only, ...others] = own;
+	return only !== undefined && others.length === 0 ? { id: only.id, amount: only.amount, lastCharacters: null } : null;
+}
+
+function sameSecond(left: string, right: string): boolean {
+	return Math.floor(new Date(left).getTime() / 1000) === Math.floor(new Date(right).getTime() / 1000);
 }
 
 function newDispositions(line: ReverseLine | undefined, claimed: LedgerEntry['dispositions'][number], taken: ReadonlySet<string>): string[] | null {

@@ -10,17 +10,29 @@ import { reconcilePayments } from './reconciliationPayments';
 import { reconcileUnits } from './reconciliationUnits';
 import type { ReconciliationLine } from './reconciliationLine';
 import { compareStock } from './restockComparison';
+import { isEnded } from './sighting';
+import { isPositive } from './money';
 
 /**
  * The lines of a case, in an order that depends on its facts alone. Amounts are in the currency the customer paid in; where two currencies meet, each
  * has a line. The amounts of all lines add up to ReturnGO's successful transactions on one side, and to Shopify's refunds and our credits on the other.
+ * @param bundleSkus sold as one piece and stocked by component, besides those that Shopify knows as bundles
  */
-export function reconcile(found: Case): ReconciliationLine[] {
+export function reconcile(found: Case, bundleSkus: readonly string[] = []): ReconciliationLine[] {
 	const sorted = inOrder(found);
 	const coverage = new Coverage(sorted.rmas);
 	const payments = reconcilePayments(sorted, coverage);
 	const units = reconcileUnits(sorted, coverage, payments);
-	return compareStock(sorted, [...payments, ...units]);
+	return compareStock(sorted, [...payments.map((line) => ofEnded(sorted, line)), ...units], bundleSkus);
+}
+
+/** What was paid for a request that is over; a payment from before the request was not for it. */
+function ofEnded({ rmas }: Case, line: ReconciliationLine): ReconciliationLine {
+	const rma = rmas.find(({ id }) => id === line.rmaId);
+	const isMoved = [line.shopify, line.returnGo].some((amount) => amount !== null && isPositive(amount));
+	if (rma === undefined || !isEnded(rma) || !isMoved || (line.code !== null && line.code !== 'creditOnlyInReturnGo')) return line;
+	if (line.at !== null && rma.createdAt !== null && Date.parse(line.at) < Date.parse(rma.createdAt)) return line;
+	return { ...line, class: line.class === 'matched' ? 'valueDiffers' : line.class, code: 'paidThoughEnded', message: `RMA${rma.id} is ${rma.status}, and it was paid for. ${line.message}` };
 }
 
 /** Whether every line is final: nothing under way, nothing that another RMA or transaction of the order could still change. */
@@ -34,8 +46,11 @@ export function isExplained(found: Case): boolean {
 
 /** RMAs whose details have to be read before the case can be decided; none when it is decided, or when nothing more can be read. */
 export function missingDetails(found: Case): string[] {
-	if (!reconcile(found).some(({ code }) => code === 'notRead')) return [];
-	return found.rmas.filter(({ details, status }) => details === null && status !== 'Rejected' && status !== 'Canceled').map(({ id }) => id);
+	const lines = reconcile(found);
+	const isUndecided = lines.some(({ code }) => code === 'notRead');
+	// A payment that is nobody's may be one for a request that is over.
+	const isOwnerless = lines.some(({ subject, rmaId, returnGo, shopify }) => subject.kind !== 'rma' && rmaId === null && (returnGo ?? shopify) !== null);
+	return found.rmas.filter((rma) => rma.details === null && (isEnded(rma) ? isOwnerless : isUndecided)).map(({ id }) => id);
 }
 
 function isOpen({ status }: CaseRma): boolean {

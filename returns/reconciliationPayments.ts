@@ -2,8 +2,8 @@
 import type { Case, CaseOrder, CaseRefund, CaseTransaction } from './case';
 import type { ExceptionCode } from './exceptions';
 import type { ReconciliationClass } from './finding';
-import { isCreditOutsideOrder, isMoneyAction, type LedgerEntry } from './ledger';
-import { equals, formatMoney, moneyOf, sum, type Money } from './money';
+import { isCreditOutsideOrder, isEvenExchange, isMoneyAction, type LedgerEntry } from './ledger';
+import { equals, formatMoney, isPositive, moneyOf, sum, type Money } from './money';
 import type { Coverage } from './reconciliationCoverage';
 import { lastPart, type ReconciliationLine } from './reconciliationLine';
 import { readAmount, unitAmount } from './returnGoAmount';
@@ -29,7 +29,13 @@ export function reconcilePayments(found: Case, coverage: Coverage): Reconciliati
 		}
 		if (found.explainedUnitIds === undefined) lines.push(...recordsWithoutRefund(found, order, coverage));
 	}
-	return [...lines, ...pool.rest().map((transaction) => transactionLine(found, transaction, coverage))];
+	// Whether the units of a failed one were paid by another is known when all others are.
+	const rest = pool.rest();
+	for (const transaction of rest.filter(({ status }) => status !== 'Failed')) lines.push(transactionLine(found, transaction, coverage));
+	const paid = new Set([...(found.explainedUnitIds ?? []), ...lines.filter(({ shopify, returnGo }) => [shopify, returnGo].some((amount) => amount !== null && isPositive(amount))).flatMap(({ unitIds }) => unitIds)]);
+	const isPaidOtherwise = ({ unitIds }: CaseTransaction) => unitIds.length > 0 && unitIds.every((id) => paid.has(id));
+	const failed = rest.filter(({ status }) => status === 'Failed').map((transaction) => (isPaidOtherwise(transaction) ? alone(transaction, { class: 'matched', code: null, message: `ReturnGO’s refund of ${text(readAmount(transaction.amount))} did not succeed, and its units were paid for otherwise.` }, coverage) : transactionLine(found, transaction, coverage)));
+	return [...lines, ...failed];
 }
 
 /** Whether ReturnGO paid the customer by it. */
@@ -176,15 +182,16 @@ function ourCredits(order: CaseOrder, pool: TransactionPool, coverage: Coverage)
 		});
 }
 
-/** Refunds that our record names and the order does not show, and acts whose end nobody recorded. */
+/** Refunds that our record names and the order does not show, acts whose end nobody recorded, and exchanges that left nothing to pay. */
 function recordsWithoutRefund(found: Case, order: CaseOrder, coverage: Coverage): ReconciliationLine[] {
 	const known = new Set([...order.refunds.map(({ id }) => id), ...found.explainedRefundIds]);
 	return order.ledger.entries
-		.filter((entry) => isMoneyAction(entry.action) && !isCreditOutsideOrder(entry) && (entry.state === 'claimed' || entry.refundId === null || !known.has(entry.refundId)))
+		.filter((entry) => isMoneyAction(entry.action) && (entry.state === 'claimed' || (!isCreditOutsideOrder(entry) && (entry.refundId === null || !known.has(entry.refundId)))))
 		.filter((entry) => !coverage.hasAll(entry.unitIds))
 		.map((entry) => {
-			const verdict: Verdict =
-				entry.state === 'claimed'
+			const verdict: Verdict = entry.state === 'done' && isEvenExchange(entry)
+				? { class: 'exchange', code: null, message: 'A workflow processed the exchange of these units; nothing was owed.' }
+				: entry.state === 'claimed'
 					? { class: 'pending', code: 'answerUnknown', message: `A workflow began to pay ${text(amountOfEntry(entry))} at ${entry.claimedAt} and recorded no end.` }
 					: { class: 'valueDiffers', code: 'refundRecordMissing', message: `Our record says that ${text(amountOfEntry(entry))} were refunded, and the order does not show that refund.` };
 			return { subject: { kind: 'credit', id: entry.key }, ...verdict, rmaId: entry.rmaId, transactionIds: [], unitIds: coverage.take(entry.unitIds), returnGo: null, shopify: null, at: entry.doneAt ?? entry.claimedAt };

@@ -69,7 +69,12 @@ function doneUnit(found: Case, rma: Rma, unit: RmaUnit): Verdict {
 	if (resolution === 'RefundToStoreCredit') return { class: 'onlyInReturnGo', code: 'storeCreditMissing', message: `RMA${rma.id} is done, and no store credit was found for it.` };
 	if (found.order?.isLedgerUnreadable === true) return { class: 'pending', code: 'ledgerUnreadable', message: `RMA${rma.id} is done; whether a workflow paid for it cannot be read.` };
 	if (resolution === 'RefundToPaymentMethod') return { class: 'onlyInReturnGo', code: 'refundMissing', message: `RMA${rma.id} is done, and no refund was found for it.` };
-	return { class: 'matched', code: null, message: `RMA${rma.id} is done with ${unit.resolutionName ?? (resolution || 'a resolution of its own')}, which moves no money here.` };
+	return { class: 'onlyInReturnGo', code: 'settlementUnseen', message: `RMA${rma.id} is done with ${nameOfResolution(unit)}, and no payment was found for it.` };
+}
+
+/** What the customer was promised, as ReturnGO names it. */
+export function nameOfResolution({ resolutionName, resolutionType }: Pick<RmaUnit, 'resolutionName' | 'resolutionType'>): string {
+	return resolutionName ?? (resolutionType || 'no resolution');
 }
 
 function line(rma: CaseRma, unitIds: string[], verdict: Verdict): ReconciliationLine {

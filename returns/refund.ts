@@ -256,6 +256,25 @@ export function legsFromSuggested(suggested: SuggestedOutcome, order: OrderSnaps
 }
 
 /**
+ * The tenders with suggested shares that add up to the total. Shopify's own do not where payments outside the order, which it knows nothing of, changed what is
+ * to be paid: less is taken off the last shares, more goes to the first tenders with room.
+ */
+export function legsFor(total: Money, legs: readonly TenderLeg[]): TenderLeg[] {
+	const none = zero(total.currency);
+	let excess = subtract(sum(legs.map((leg) => leg.suggested), total.currency), total);
+	const lowered = [...legs].reverse().map((leg) => {
+		const cut = max(none, min(excess, leg.suggested));
+		excess = subtract(excess, cut);
+		return { ...leg, suggested: subtract(leg.suggested, cut) };
+	});
+	return lowered.reverse().map((leg) => {
+		const raise = max(none, min(negate(excess), subtract(leg.maximum, leg.suggested)));
+		excess = add(excess, raise);
+		return { ...leg, suggested: add(leg.suggested, raise) };
+	});
+}
+
+/**
  * Spreads the total over the tenders. Only legs that carry money are returned, in the order of `legs`; their sum is the total (N14).
  * @param total in the presentment currency, 0 or more. Zero gives no legs.
  * @throws RefundRefused `aboveTenders` when the tenders cannot take that much, `suggestionDiffers` when Shopify's split does not add up to it,

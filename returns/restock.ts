@@ -51,6 +51,27 @@ export function planDispositions(rma: Rma, shopifyReturn: OrderReturn, units: re
 	return { planned: [...planned.values()], blocked, notes };
 }
 
+/** What is decided on in one request: Shopify takes the dispositions of one reverse fulfilment order at a time, and a return has one for each parcel. */
+export interface ParcelDispositions {
+	key: string;
+	unitIds: string[];
+	quantities: Array<{ lineItemId: string; quantity: number }>;
+	dispositions: PlannedDisposition[];
+}
+
+/** The planned dispositions, parcel by parcel, each an act of its own with the units it is about. */
+export function byParcel(planned: readonly PlannedDisposition[], shopifyReturn: OrderReturn, keyOf: (unitIds: readonly string[]) => string): ParcelDispositions[] {
+	const parcelOf = new Map(shopifyReturn.reverseLines.map((line) => [line.id, line.reverseFulfillmentOrderId]));
+	const parcels = [...new Set(planned.map((disposition) => parcelOf.get(disposition.reverseLineId)))];
+	return parcels.map((parcel) => {
+		const dispositions = planned.filter((disposition) => parcelOf.get(disposition.reverseLineId) === parcel);
+		const unitIds = dispositions.flatMap((disposition) => disposition.unitIds).sort();
+		const quantities = new Map<string, number>();
+		for (const { lineItemId, quantity } of dispositions) quantities.set(lineItemId, (quantities.get(lineItemId) ?? 0) + quantity);
+		return { key: keyOf(unitIds), unitIds, quantities: [...quantities].map(([lineItemId, quantity]) => ({ lineItemId, quantity })), dispositions };
+	});
+}
+
 type Decision = { type: DispositionType; locationId: string | null; note: Reason | null } | { blocked: Reason };
 
 /** What becomes of one unit; null while nobody has inspected it. */

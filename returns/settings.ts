@@ -26,7 +26,7 @@ export interface SettlementSettings {
 	requestedTransactionId: string | null;
 	/** GID of the Shopify return to use, when several fit. */
 	shopifyReturnId: string | null;
-	/** Refunds a person has looked at and found to be for something else. */
+	/** Refunds, and credits of the customer's account, that a person has looked at and found to be for something else. */
 	acknowledgedRefundIds: string[];
 	/** GID of the location that takes sellable units when nothing more specific is known. */
 	locationId: string | null;

@@ -3,24 +3,26 @@
  * Pure: the same snapshot, RMA and settings give the same plan and the same hash.
  */
 import { withBooked } from './booked';
-import { creditedOutside, creditPrerequisite } from './credit';
-import { refundEvidence, restockEvidence, stockEvidence, type Evidence } from './evidence';
+import { creditPrerequisite } from './credit';
+import { earlier, looselyRestocked, refundEvidence, restockEvidence, stockEvidence, type Evidence } from './evidence';
 import { reason, type ExceptionCode, type Reason } from './exceptions';
 import { inspectUnits, isInspected, type InspectedUnit } from './inspection';
 import { hashOf, settlementKey } from './keys';
-import { entriesFor, isCreditOutsideOrder, isMoneyAction, MONEY_ACTIONS, type LedgerEntry, type MoneyAction, type Payout, type SettlementAction } from './ledger';
+import { entriesFor, isLeaseLive, isMoneyAction, MONEY_ACTIONS, type LedgerEntry, type MoneyAction, type PaymentParts, type Payout, type SettlementAction } from './ledger';
 import { cancelDestinationOf } from './location';
 import { countBy, matchReturn } from './matching';
-import { add, compare, CurrencyMismatch, formatMoney, InvalidMoney, isPositive, moneyOf, parseMoney, sum, sumPairs, type Money } from './money';
+import { add, compare, CurrencyMismatch, formatMoney, InvalidMoney, isPositive, moneyOf, parseMoney, subtract, sum, sumPairs, type Money, type MoneyPair } from './money';
 import type { OrderReturn, OrderReturnLine, OrderSnapshot } from './order';
-import type { ActTrace } from './readback';
+import { findEarlierAct, type ActTrace } from './readback';
 import { RefundRefused, refundValue, type RefundOptions, type RefundSelection, type RefundValue, type RestockingFeeTerms, type ShippingChoice } from './refund';
 import { compareWithReturnGo } from './returnGoAmount';
-import { planDispositions, type PlannedDisposition } from './restock';
+import { byParcel, planDispositions, type ParcelDispositions } from './restock';
 import type { Rma, RmaTransaction } from './rma';
 import type { SettlementSettings } from './settings';
+import { isEnded } from './sighting';
 import { needsDirectChange, planStockActs, resumedAct, stockOf, type StockAct, type UnitStock } from './stock';
 import { neverShipped, refundableShippedPieces, shippedPieces } from './unshipped';
+import { carriesShipping, partsOf, tookReturnFee, unshownPayments, withUnshown, type UnshownPayment } from './unshown';
 
 export interface RefundAct {
 	key: string;
@@ -35,6 +37,12 @@ export interface RefundAct {
 	/** Pieces per return line; empty on the route `refundCreate`. */
 	returnLines: Array<{ id: string; lineItemId: string; quantity: number }>;
 	value: RefundValue;
+	/** The same by the order as Shopify sees it, which knows nothing of credits outside it: what Shopify's suggestion is compared with. */
+	shopifyValue: RefundValue;
+	/** Money that payments outside the order have used up although the order still shows it as received. */
+	unshown: Money;
+	/** What the ledger keeps of the value. */
+	parts: PaymentParts;
 	/** What is paid back besides units. The amounts are part of `value`. */
 	extras: RefundExtras;
 	/** Exchange items of the return that are processed with it; their price is known only to Shopify, which tells it under the claim. */
@@ -50,12 +58,10 @@ export interface RefundExtras {
 	tipLineId: string | null;
 }
 
-export interface RestockAct {
-	key: string;
-	unitIds: string[];
-	quantities: Array<{ lineItemId: string; quantity: number }>;
+export interface RestockAct extends ParcelDispositions {
 	returnId: string;
-	dispositions: PlannedDisposition[];
+	/** The same by parcel: each is claimed, sent and recorded on its own, so that a lost answer about one does not repeat another. */
+	parcels: ParcelDispositions[];
 }
 
 export interface SettlementPlan {
@@ -183,7 +189,7 @@ function planRefund(request: PlanRequest, action: MoneyAction, shopifyReturn: Or
 	const mine = units.filter((unit) => isAskedFor(unit) && unit.resolutionType !== null && settings.refundResolutions.includes(unit.resolutionType));
 	const others = units.filter((unit) => !mine.includes(unit));
 	if (mine.length === 0) draft.blocked.push(reason('otherResolution', `The customer chose ${listed(others.map((unit) => unit.resolutionType ?? 'no resolution'))}.`, unitIds(others)));
-	const evidence = gather(draft, refundEvidence({ ...request, shopifyReturn }, mine), mine, action, settings);
+	const evidence = gather(draft, refundEvidence({ ...request, shopifyReturn }, mine), mine, action, request);
 	const unshipped = neverShipped({ order: request.order, rma, shopifyReturn, settings });
 	const back = evidence.open.filter((unit) => !unshipped.has(unit.id));
 	const refund = request.part === 'cancellation' ? null : refundOf(request, action, shopifyReturn, back, draft);
@@ -233,9 +239,13 @@ function refundOf(request: PlanRequest, action: MoneyAction, shopifyReturn: Orde
 		draft.blocked.push(blocked);
 		return null;
 	};
-	const unavailable = tooManyPieces(order, quantities, ids) ?? creditPrerequisite(order, settings.payout, request.giftCardsInAnyCurrency ?? false, ids);
+	const standing = standingOf(request, order, ids);
+	if ('code' in standing) return refused(standing);
+	const unavailable = creditPrerequisite(order, settings.payout, request.giftCardsInAnyCurrency ?? false, ids);
 	if (unavailable) return refused(unavailable);
-	const way = refundRoute(shopifyReturn, quantities);
+	if (isShort(standing, quantities, ids, 'RETURN', draft)) return null;
+	const known = shopifyReturn === null ? null : (standing.order.returns.find(({ id }) => id === shopifyReturn.id) ?? shopifyReturn);
+	const way = refundRoute(known, quantities);
 	if ('blocked' in way) return refused({ ...way.blocked, unitIds: ids });
 	const exchangeLines = shopifyReturn?.exchangeLines ?? [];
 	if (exchangeLines.length > 0 && (settings.exchangeItems === 'stop' || way.route !== 'returnProcess' || settings.payout === 'account' || settings.payout === 'giftCard')) {
@@ -243,14 +253,83 @@ function refundOf(request: PlanRequest, action: MoneyAction, shopifyReturn: Orde
 	}
 	const released = exchangeLines.length > 0 ? rma.exchangeOrders.find((exchange) => exchange.orderId !== null) : undefined;
 	if (released) return refused(reason('exchangeInReturn', `ReturnGO has made the order ${released.orderName ?? released.orderId ?? ''} for this exchange, and the Shopify return ${shopifyReturn?.name ?? ''} holds exchange items as well.`, ids));
-	const additions = additionsOf(order, settings, isFirstPaymentOf(request), ids);
+	const additions = additionsOf(standing.order, settings, !isShippingTaken(request, standing), ids);
 	if ('code' in additions) return refused(additions);
-	const value = valueOf(order, shopifyReturn, { quantities, returnLines: way.returnLines }, ids, additions);
+	const asked = { quantities, returnLines: way.returnLines };
+	const fee = isFeeTaken(standing, known) ? null : feeOf(known);
+	const value = valueOf(standing.order, known, asked, ids, additions, fee);
 	if ('code' in value) return refused(value);
 	const stop = judgeOutcome(value, exchangeLines.length > 0, ids);
 	if (stop) return refused(stop);
+	const extras = extrasOf(order, value, settings);
+	const shopifyValue = valueOf(withDutiesOf(order, extras), shopifyReturn, asked, ids, askedOf(extras, settings));
+	if ('code' in shopifyValue) return refused(shopifyValue);
 	const key = settlementKey(shopDomain, rma.id, action, ids);
-	return { key, action, payout: settings.payout, unitIds: ids, quantities, ...way, value, extras: extrasOf(order, value, settings), exchangeLines };
+	const parts = partsOf(value, known === null || fee === null ? null : { returnId: known.id, amount: formatMoney(fee.presentment) });
+	return { key, action, payout: settings.payout, unitIds: ids, quantities, ...way, value, shopifyValue, unshown: standing.money, parts, extras, exchangeLines };
+}
+
+/** The order with every payment that its own figures do not show, and what those are. */
+interface Standing {
+	order: OrderSnapshot;
+	payments: UnshownPayment[];
+	/** Money that they used up. */
+	money: Money;
+	/** The order without what other runs are only about to pay, and without what nobody can tell. */
+	without(certainty: 'live' | 'unclear'): OrderSnapshot;
+}
+
+function standingOf(request: PlanRequest, order: OrderSnapshot, units: string[]): Standing | Reason {
+	const payments = unshownPayments({ ...request, order: request.order });
+	try {
+		const standing = withUnshown(order, payments);
+		return {
+			order: standing,
+			payments,
+			money: subtract(order.netPayment.presentment, standing.netPayment.presentment),
+			without: (certainty) => withUnshown(order, payments.filter((payment) => payment.certainty !== 'live' && (certainty === 'live' || payment.certainty !== 'unclear'))),
+		};
+	} catch (error) {
+		return refusedValue(error, units);
+	}
+}
+
+/** Whether pieces are missing, and why: another run may be about to pay them, or may have. */
+function isShort(standing: Standing, quantities: RefundAct['quantities'], units: string[], restockType: 'RETURN' | 'CANCEL', draft: Draft): boolean {
+	const short = tooManyPieces(standing.order, quantities, units, restockType);
+	if (short === null) return false;
+	const holds = (certainty: UnshownPayment['certainty']) => standing.payments.filter((payment) => payment.certainty === certainty && payment.entry.quantities.some((piece) => quantities.some(({ lineItemId }) => lineItemId === piece.lineItemId)));
+	const live = holds('live').map(({ entry }) => entry);
+	const unclear = holds('unclear').map(({ entry }) => entry);
+	if (live.length > 0 && tooManyPieces(standing.without('live'), quantities, units, restockType) === null) {
+		const ends = live.reduce<string | null>((first, entry) => earlier(first, entry.leaseUntil), null);
+		draft.waiting.push(reason('claimedElsewhere', `${listed(live.map((entry) => `RMA${entry.rmaId}`))} is being paid for pieces of the same line; the claim ends at ${ends ?? '?'}.`, units));
+		if (ends !== null) draft.retryAt = earlier(draft.retryAt, ends);
+	} else if (unclear.length > 0 && tooManyPieces(standing.without('unclear'), quantities, units, restockType) === null) {
+		draft.blocked.push(reason('creditUnclear', `A run for ${listed(unclear.map((entry) => `RMA${entry.rmaId}`))} that ended early may have credited pieces of the same line.`, units));
+	} else draft.blocked.push(short);
+	return true;
+}
+
+/** Whether another payment of the RMA carries the fixed amount of shipping: one that was made, is under way, or may have been made. */
+function isShippingTaken({ order, rma, claimant, now }: PlanRequest, { payments }: Standing): boolean {
+	const mine = order.ledger.ledger.entries.filter((entry) => entry.rmaId === rma.id && isMoneyAction(entry.action) && !(entry.state === 'claimed' && entry.claimant === claimant));
+	return mine.some((entry) => carriesShipping(entry) && (entry.state === 'done' || isLeaseLive(entry, now) || findEarlierAct(order, entry) !== null || payments.some((payment) => payment.entry.key === entry.key)));
+}
+
+/** Shipping, duties and tip exactly as they are asked of Shopify. */
+function askedOf(extras: RefundExtras, settings: SettlementSettings): Additions {
+	return {
+		shipping: extras.shipping === null ? { mode: 'none' } : { mode: 'exact', amount: extras.shipping },
+		duties: extras.duties.length === 0 ? 'none' : settings.refundDuties,
+		tip: extras.tipLineId === null ? 'none' : 'full',
+	};
+}
+
+/** The order with no other duties than those that are asked of Shopify. */
+function withDutiesOf(order: OrderSnapshot, extras: RefundExtras): OrderSnapshot {
+	const asked = new Set(extras.duties.map(({ dutyId }) => dutyId));
+	return { ...order, lines: order.lines.map((line) => ({ ...line, duties: line.duties.filter(({ id }) => asked.has(id)) })) };
 }
 
 /** The refund of units that were never shipped, valued after the refund of the others; null where there is none, and the draft says why. */
@@ -266,9 +345,12 @@ function cancellationOf(request: PlanRequest, action: MoneyAction, units: Inspec
 	// A credit beside the order would leave the units to be shipped.
 	if (settings.payout === 'account' || settings.payout === 'giftCard') return refused(reason('notShippedYet', `${listed(units.map((unit) => unit.title))}: not shipped. Only a refund of the order can cancel what is still to be shipped.`, ids));
 	const order = refund === null ? request.order : withBooked(request.order, refund.value);
+	const standing = standingOf(request, order, ids);
+	if ('code' in standing) return refused(standing);
 	const quantities = quantitiesOf(units);
-	const unavailable = tooManyPieces(order, quantities, ids, 'CANCEL') ?? creditPrerequisite(order, settings.payout, request.giftCardsInAnyCurrency ?? false, ids);
+	const unavailable = creditPrerequisite(order, settings.payout, request.giftCardsInAnyCurrency ?? false, ids);
 	if (unavailable) return refused(unavailable);
+	if (isShort(standing, quantities, ids, 'CANCEL', draft)) return null;
 	const cancellations = [];
 	for (const piece of quantities) {
 		const unit = units.find(({ lineItemId }) => lineItemId === piece.lineItemId);
@@ -276,14 +358,18 @@ function cancellationOf(request: PlanRequest, action: MoneyAction, units: Inspec
 		if (destination?.kind === 'blocked') return refused({ ...destination.reason, unitIds: ids });
 		if (destination) cancellations.push({ ...piece, locationId: destination.locationId });
 	}
-	const additions = additionsOf(order, settings, refund === null && isFirstPaymentOf(request), ids);
+	const additions = additionsOf(standing.order, settings, refund === null && !isShippingTaken(request, standing), ids);
 	if ('code' in additions) return refused(additions);
-	const value = valueOfCancelled(order, quantities, ids, additions);
+	const value = valueOfCancelled(standing.order, quantities, ids, additions);
 	if ('code' in value) return refused(value);
 	const stop = judgeOutcome(value, false, ids);
 	if (stop) return refused(stop);
+	const extras = extrasOf(order, value, settings);
+	const shopifyValue = valueOfCancelled(withDutiesOf(order, extras), quantities, ids, askedOf(extras, settings));
+	if ('code' in shopifyValue) return refused(shopifyValue);
 	const key = settlementKey(shopDomain, rma.id, action, ids);
-	return { key, action, payout: settings.payout, unitIds: ids, quantities, route: 'refundCreate', returnId: null, returnLines: [], value, extras: extrasOf(order, value, settings), exchangeLines: [], cancellations };
+	const parts = partsOf(value, null);
+	return { key, action, payout: settings.payout, unitIds: ids, quantities, route: 'refundCreate', returnId: null, returnLines: [], value, shopifyValue, unshown: standing.money, parts, extras, exchangeLines: [], cancellations };
 }
 
 /** Fees are for what comes back, so a cancelled unit has none. */
@@ -295,17 +381,12 @@ function valueOfCancelled(order: OrderSnapshot, quantities: RefundAct['quantitie
 	}
 }
 
-function isFirstPaymentOf({ order, rma }: PlanRequest): boolean {
-	return !order.ledger.ledger.entries.some((entry) => entry.rmaId === rma.id && isMoneyAction(entry.action) && entry.state === 'done');
-}
-
-/** What the order itself bounds: pieces that may still be refunded and, for pieces that came back, that were ever shipped. */
-function tooManyPieces(order: OrderSnapshot, quantities: RefundAct['quantities'], units: string[], restockType: 'RETURN' | 'CANCEL' = 'RETURN'): Reason | null {
-	const outside = creditedOutside(order);
+/** What the order, as it stands with all payments, itself bounds: pieces that may still be refunded and, for pieces that came back, that were ever shipped. */
+function tooManyPieces(order: OrderSnapshot, quantities: RefundAct['quantities'], units: string[], restockType: 'RETURN' | 'CANCEL'): Reason | null {
 	for (const { lineItemId, quantity } of quantities) {
 		const line = order.lines.find((candidate) => candidate.id === lineItemId);
 		if (line === undefined) continue;
-		const allowed = line.refundableQuantity - (outside.pieces.get(lineItemId) ?? 0);
+		const allowed = line.refundableQuantity;
 		if (quantity > allowed) return reason('nothingReturnable', `${quantity} pieces of a line are to be refunded, and the order allows ${Math.max(0, allowed)}.`, units);
 		const shipped = refundableShippedPieces(line);
 		if (restockType === 'RETURN' && quantity > shipped) return reason('notShippedYet', `${quantity} pieces of ${line.title} count as received, and Shopify has shipped ${shipped} of those that can be refunded.`, units);
@@ -328,8 +409,13 @@ function planRestock(request: PlanRequest, shopifyReturn: OrderReturn | null, al
 	const openDirectly = new Set(direct.open.map((unit) => unit.id));
 	// A unit that was put back by its figures alone needs no disposition; a bundle or an unsellable unit in a return needs both.
 	const undecided = units.filter((unit) => openDirectly.has(unit.id) || (shopifyReturn !== null && needsDirectChange(unit, order, settings)));
-	const dispositions = gather(draft, restockEvidence(question, undecided), undecided, 'restock', settings);
-	gather(draft, { ...direct, open: [] }, units, 'restock', settings);
+	const dispositions = gather(draft, restockEvidence(question, undecided), undecided, 'restock', request);
+	gather(draft, { ...direct, open: [] }, units, 'restock', request);
+	if (isEnded(rma)) {
+		const begun = [...direct.resumable.flatMap((entry) => entry.unitIds), ...unitIds(direct.open.filter((unit) => isDisposedByUs(order, rma, unit, draft) && needsDirectChange(unit, order, settings)))];
+		if (begun.length > 0) draft.blocked.push(reason('rmaEnded', `RMA${rma.id} is ${rma.status} in ReturnGO, and a run of this workflow had begun to change stock for its units; the figures are left as they are.`, begun));
+		return;
+	}
 	const byOthers = unitsWith(draft.alreadyDone, 'restockedInShopify');
 	// Figures follow our own disposition: where somebody else decided instead, the claim died before anything was sent.
 	const foreign = (entry: LedgerEntry) => entry.returnId !== null && entry.unitIds.some((id) => byOthers.has(id));
@@ -358,8 +444,9 @@ function planRestock(request: PlanRequest, shopifyReturn: OrderReturn | null, al
 		draft.notes.push(...notes);
 		decided = planned.flatMap((disposition) => disposition.unitIds).sort();
 		if (planned.length > 0) {
+			const keyOf = (ids: readonly string[]) => settlementKey(shopDomain, rma.id, 'restock', ids);
 			const quantities = quantitiesOf(ready.filter((unit) => decided.includes(unit.id)));
-			draft.restock = { key: settlementKey(shopDomain, rma.id, 'restock', decided), unitIds: decided, quantities, returnId: shopifyReturn.id, dispositions: planned };
+			draft.restock = { key: keyOf(decided), unitIds: decided, quantities, returnId: shopifyReturn.id, dispositions: planned, parcels: byParcel(planned, shopifyReturn, keyOf) };
 		}
 	}
 	if (settings.restockOwner !== 'thisWorkflow') return;
@@ -381,7 +468,7 @@ function sayUnshipped({ order, rma, settings }: PlanRequest, units: readonly Ins
 
 /**
  * Units that the order can still have back. Shopify bounds direct changes by nothing, so the pieces that returns hold and that were put back
- * without one are counted against what was shipped.
+ * without one, by us or by a refund, are counted against what was shipped.
  */
 function withinOrder(order: OrderSnapshot, units: readonly InspectedUnit[], draft: Draft): InspectedUnit[] {
 	const living = order.returns.filter((candidate) => candidate.status !== 'CANCELED' && candidate.status !== 'DECLINED');
@@ -390,7 +477,7 @@ function withinOrder(order: OrderSnapshot, units: readonly InspectedUnit[], draf
 	return [...countBy(units.map((unit) => unit.lineItemId))].flatMap(([lineItemId, asked]) => {
 		const mine = units.filter((unit) => unit.lineItemId === lineItemId);
 		const line = order.lines.find((candidate) => candidate.id === lineItemId);
-		const taken = pieces.filter((piece) => piece.lineItemId === lineItemId).reduce((total, piece) => total + piece.quantity, 0);
+		const taken = pieces.filter((piece) => piece.lineItemId === lineItemId).reduce((total, piece) => total + piece.quantity, 0) + looselyRestocked(order, lineItemId);
 		const left = Math.max(0, (line === undefined ? 0 : shippedPieces(order, line)) - taken);
 		if (asked <= left) return mine;
 		draft.blocked.push(reason('nothingReturnable', `${asked} pieces of ${mine[0]?.title ?? lineItemId} are to be put back, and ${left} can still come back.`, unitIds(mine)));
@@ -428,17 +515,30 @@ function unitsWith(reasons: readonly Reason[], code: ExceptionCode): Set<string>
 	return new Set(reasons.filter((known) => known.code === code).flatMap((known) => known.unitIds));
 }
 
-/** Takes over what the evidence says. An action that others own is never open, however clear the rest is. */
-function gather(draft: Draft, evidence: Evidence, units: InspectedUnit[], action: SettlementAction, settings: SettlementSettings): Evidence {
+/** Takes over what the evidence says. An action that others own is never open, nor is one of a request that has ended, however clear the rest is. */
+function gather(draft: Draft, evidence: Evidence, units: InspectedUnit[], action: SettlementAction, { rma, settings }: PlanRequest): Evidence {
 	draft.adopted.push(...evidence.adopted);
 	draft.alreadyDone.push(...evidence.alreadyDone);
 	draft.waiting.push(...evidence.waiting);
 	draft.blocked.push(...evidence.blocked);
 	if (evidence.retryAt !== null && (draft.retryAt === null || evidence.retryAt < draft.retryAt)) draft.retryAt = evidence.retryAt;
+	if (isEnded(rma)) {
+		sayEnded(rma, action, evidence.open, draft);
+		return { ...evidence, open: [] };
+	}
 	const owner = isMoneyAction(action) ? settings.refundOwner : settings.restockOwner;
 	if (owner === 'thisWorkflow' || evidence.open.length === 0 || units.length === 0) return evidence;
 	draft.waiting.push(reason('ownedElsewhere', `The settings give ${action === 'restock' ? 'the restock' : 'the payment'} to ${owner === 'returnGo' ? 'ReturnGO' : 'a person'}.`, unitIds(evidence.open)));
 	return { ...evidence, open: [] };
+}
+
+/** What is in the house of a request that was rejected or canceled is for a person to decide on; what never came is nobody's work. */
+function sayEnded(rma: Rma, action: SettlementAction, open: readonly InspectedUnit[], draft: Draft): void {
+	const arrived = open.filter((unit) => unit.inspection.state !== 'notReceived' || (rma.milestones?.receivedAt ?? null) !== null);
+	const absent = open.filter((unit) => !arrived.includes(unit));
+	const ended = `RMA${rma.id} is ${rma.status} in ReturnGO`;
+	if (arrived.length > 0) draft.blocked.push(reason('rmaEnded', `${ended}: ${action === 'restock' ? 'its units are not put into stock' : 'nothing is paid for its units'}.`, unitIds(arrived)));
+	if (absent.length > 0) addOnce(draft.waiting, reason('notReceived', `${ended}, and ${listed(absent.map((unit) => unit.title))} did not arrive.`, unitIds(absent)));
 }
 
 /** Units with an inspection result and a line on the order (business rule 2). The others are named. */
@@ -546,8 +646,11 @@ function limit(decimal: string | null, total: Money): Money | null | 'invalid' {
 	}
 }
 
-/** Value of the units and of what is added to them, less the fees that Shopify's return carries; a reason where the order does not cover them. */
-export function valueOf(order: OrderSnapshot, shopifyReturn: OrderReturn | null, asked: Pick<RefundAct, 'quantities' | 'returnLines'>, units: string[], additions: Additions = {}): RefundValue | Reason {
+/**
+ * Value of the units and of what is added to them, less the fees that Shopify's return carries; a reason where the order does not cover them.
+ * @param fee for the return's own shipping; as Shopify would take it unless told otherwise
+ */
+export function valueOf(order: OrderSnapshot, shopifyReturn: OrderReturn | null, asked: Pick<RefundAct, 'quantities' | 'returnLines'>, units: string[], additions: Additions = {}, fee: MoneyPair | null = isFeePaidInShopify(order, shopifyReturn) ? null : feeOf(shopifyReturn)): RefundValue | Reason {
 	// A return that was processed without a payment is paid on the order, and owes its fees all the same.
 	const parts = shopifyReturn === null || asked.returnLines.length > 0 ? asked.returnLines : (spread(shopifyReturn.lines, asked.quantities, (line) => line.refundableQuantity) ?? []);
 	const selection: RefundSelection[] = asked.quantities.map(({ lineItemId, quantity }) => {
@@ -555,7 +658,7 @@ export function valueOf(order: OrderSnapshot, shopifyReturn: OrderReturn | null,
 		return { lineItemId, quantity, ...(restockingFees.length === 0 ? {} : { restockingFees }) };
 	});
 	try {
-		return refundValue(order, selection, { fees: returnShippingFee(order, shopifyReturn), ...additions });
+		return refundValue(order, selection, { ...(fee === null ? {} : { fees: { returnShipping: fee } }), ...additions });
 	} catch (error) {
 		return refusedValue(error, units);
 	}
@@ -563,19 +666,19 @@ export function valueOf(order: OrderSnapshot, shopifyReturn: OrderReturn | null,
 
 type Additions = Pick<RefundOptions, 'shipping' | 'duties' | 'tip'>;
 
-/** What the settings add to the units. A fixed amount of shipping goes with the first payment of an RMA only; the other modes never give more than is left. */
-function additionsOf(order: OrderSnapshot, settings: SettlementSettings, isFirstPayment: boolean, units: string[]): Additions | Reason {
-	const shipping = shippingChoice(order, settings, isFirstPayment);
+/** What the settings add to the units. A fixed amount of shipping goes with one payment of an RMA only; the other modes never give more than is left. */
+function additionsOf(order: OrderSnapshot, settings: SettlementSettings, hasShipping: boolean, units: string[]): Additions | Reason {
+	const shipping = shippingChoice(order, settings, hasShipping);
 	if (shipping === 'invalid') return reason('invalidInput', `Shipping Amount "${settings.refundShippingAmount ?? ''}" is not an amount in ${order.presentmentCurrency}.`, units);
 	return { shipping, duties: settings.refundDuties, tip: settings.refundTip === 'full' && order.tip !== undefined ? 'full' : 'none' };
 }
 
-function shippingChoice(order: OrderSnapshot, settings: SettlementSettings, isFirstPayment: boolean): ShippingChoice | 'invalid' {
+function shippingChoice(order: OrderSnapshot, settings: SettlementSettings, hasShipping: boolean): ShippingChoice | 'invalid' {
 	const mode = settings.refundShipping;
 	if (mode !== 'capped' && mode !== 'exact') return { mode };
 	const amount = limit(settings.refundShippingAmount, { minor: 0, currency: order.presentmentCurrency });
 	if (amount === null || amount === 'invalid' || amount.minor < 0) return 'invalid';
-	return isFirstPayment ? { mode, amount } : { mode: 'none' };
+	return hasShipping ? { mode, amount } : { mode: 'none' };
 }
 
 /** What has to be said to Shopify so that it pays shipping, duties and tip as they were valued; always as amounts or as single duties, never as "all". */
@@ -605,12 +708,22 @@ export function refusedValue(error: unknown, units: string[]): Reason {
 	throw error;
 }
 
-/** The return's shipping fee is taken once: by the first payment for the return, be it a refund or a credit that Shopify's order does not know of. */
-function returnShippingFee(order: OrderSnapshot, shopifyReturn: OrderReturn | null): RefundOptions['fees'] {
+/** All fees for the return's own shipping; null where it has none. */
+function feeOf(shopifyReturn: OrderReturn | null): MoneyPair | null {
 	const [first, ...rest] = shopifyReturn?.shippingFees ?? [];
-	const credited = order.ledger.ledger.entries.some((entry) => isCreditOutsideOrder(entry) && entry.state === 'done' && entry.returnId === shopifyReturn?.id);
-	if (first === undefined || credited || order.refunds.some((refund) => refund.returnId === shopifyReturn?.id)) return {};
-	return { returnShipping: sumPairs(rest, first) };
+	return first === undefined ? null : sumPairs(rest, first);
+}
+
+/** Shopify takes the fee with the first refund in the return, and knows of no other payment. */
+function isFeePaidInShopify(order: OrderSnapshot, shopifyReturn: OrderReturn | null): boolean {
+	return order.refunds.some((refund) => refund.returnId === shopifyReturn?.id);
+}
+
+/** The return's shipping fee is taken once: by the first payment for the return, be it a refund or a credit that Shopify's order does not know of. */
+function isFeeTaken({ order, payments }: Standing, shopifyReturn: OrderReturn | null): boolean {
+	if (shopifyReturn === null || isFeePaidInShopify(order, shopifyReturn)) return true;
+	const done = order.ledger.ledger.entries.filter((entry) => isMoneyAction(entry.action) && entry.state === 'done');
+	return [...done, ...payments.map(({ entry }) => entry)].some((entry) => tookReturnFee(entry, shopifyReturn.id));
 }
 
 function quantitiesOf(units: readonly InspectedUnit[]): RefundAct['quantities'] {

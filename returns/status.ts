@@ -133,7 +133,7 @@ function needsAttention(code: ExceptionCode): Judgement {
 }
 
 /** Reasons of the evidence that a person has to deal with. */
-const ATTENTION: ReadonlySet<ExceptionCode> = new Set(['refundFailed', 'creditRecordMissing', 'refundRecordMissing', 'exchangeRecordMissing', 'returnGoRefundFailed']);
+const ATTENTION: ReadonlySet<ExceptionCode> = new Set(['refundFailed', 'creditUnclear', 'creditRecordMissing', 'refundRecordMissing', 'exchangeRecordMissing', 'returnGoRefundFailed']);
 /** Those of them that our ledger and Shopify tell, whatever ReturnGO says. */
 const ATTENTION_IN_SHOPIFY: ReadonlySet<ExceptionCode> = new Set(['refundFailed', 'creditRecordMissing', 'refundRecordMissing', 'exchangeRecordMissing']);
 

@@ -1,7 +1,7 @@
 /** Rules about stock: what was found sellable goes back, and nothing goes back before it was looked at. Pieces are compared per order line, as Shopify counts them. */
 import type { Case, CaseLine, CaseOrder } from './case';
 import { isEnded, isOlder, type DetectionSettings, type Sighting } from './sighting';
-import { isCountedDirectly, restockedPieces } from './restockComparison';
+import { isBundle, isCountedDirectly, restockedPieces } from './restockComparison';
 import type { Rma, RmaUnit } from './rma';
 
 /** What the stock of a case says; nothing while a part of it was not read. */
@@ -26,9 +26,8 @@ function ofLine(order: CaseOrder, line: CaseLine, units: readonly ReturnedUnit[]
 	const sighting = (code: Sighting['code'], rma: Rma, at: string | null, message: string): Sighting => ({ code, rmaId: rma.id, about: line.id.slice(line.id.lastIndexOf('/') + 1), message, at, unitIds: units.filter((entry) => entry.rma === rma).map(({ unit }) => unit.id) });
 	const [first] = units;
 	if (first === undefined) return [];
-	const isBundle = line.isBundleParent || (line.sku !== null && settings.bundleSkus.includes(line.sku));
-	if (isBundle) return restocked > 0 ? [sighting('bundleParentRestocked', first.rma, restockedAt(order, line.id), `${restocked} of the bundle ${line.name} went into stock as a piece of its own.`)] : [];
-	if (isCountedDirectly(order, line.id)) return [];
+	if (isBundle(line, settings.bundleSkus)) return restocked > 0 ? [sighting('bundleParentRestocked', first.rma, restockedAt(order, line.id), `${restocked} of the bundle ${line.name} went into stock as a piece of its own.`)] : [];
+	if (isCountedDirectly(order, line.id)) return begunChanges(order, line, first, settings, now).map((at) => sighting('stockUnclear', first.rma, at, `A workflow began to change the stock of ${line.name} at ${at} and recorded no end.`));
 	// Where the inspection was given to a workflow, our record of the restock is what shows it.
 	const inspected = units.filter(({ rma, unit }) => inspectedAt(rma, unit, settings) !== null || isRecorded(order, rma, unit));
 	const sellable = inspected.filter(({ rma, unit }) => isSellable(rma, unit, settings) || isRecorded(order, rma, unit));
@@ -42,6 +41,12 @@ function ofLine(order: CaseOrder, line: CaseLine, units: readonly ReturnedUnit[]
 	const [late] = waiting;
 	// Pieces that are still within their days may be the ones that are missing.
 	return late !== undefined && sellable.length - restocked > sellable.length - waiting.length ? [sighting('inspectedNotRestocked', late.rma, inspectedAt(late.rma, late.unit, settings), figures)] : [];
+}
+
+/** When the first direct change of the line's stock was claimed that no run has ended. */
+function begunChanges({ ledger }: CaseOrder, line: CaseLine, { rma }: ReturnedUnit, { days }: DetectionSettings, now: Date): string[] {
+	const begun = ledger.entries.filter((entry) => entry.rmaId === rma.id && entry.action === 'components' && entry.state === 'claimed' && entry.quantities.some(({ lineItemId }) => lineItemId === line.id));
+	return begun.map(({ claimedAt }) => claimedAt).filter((at) => isOlder(at, days.inspectedNotRestocked, now)).sort().slice(0, 1);
 }
 
 function inspectedAt(rma: Rma, unit: RmaUnit, { inspection }: DetectionSettings): string | null {

@@ -32,8 +32,8 @@ export function scopesOf(admin: AdminSchema, document: SentDocument, known: read
 
 /** Everything in the document that Shopify guards. */
 export function accessesOf({ schema, offlineScopes }: AdminSchema, { document, name: documentName }: SentDocument): Access[] {
-	const byType = new Map(offlineScopes.filter((entry) => entry.type === 'type').map((entry) => [entry.typeName, entry.offlineScopes]));
-	const byField = new Map(offlineScopes.filter((entry) => entry.type === 'field').map((entry) => [`${entry.typeName}.${entry.fieldName ?? ''}`, entry.offlineScopes]));
+	const byType = new Map(offlineScopes.filter((entry) => entry.type === 'type').map((entry) => [entry.typeName, conditionsOf(entry)]));
+	const byField = new Map(offlineScopes.filter((entry) => entry.type === 'field').map((entry) => [`${entry.typeName}.${entry.fieldName ?? ''}`, conditionsOf(entry)]));
 	const accesses: Access[] = [];
 	const info = new TypeInfo(schema);
 	visit(
@@ -45,13 +45,22 @@ export function accessesOf({ schema, offlineScopes }: AdminSchema, { document, n
 				if (!parent || !field || node.kind !== Kind.FIELD) return;
 				const name = `${parent.name}.${field.name}`;
 				const type = getNamedType(field.type).name;
-				for (const anyOf of [byField.get(name), byType.get(type)]) {
-					if (anyOf !== undefined && anyOf.length > 0) accesses.push({ what: name, anyOf });
-				}
+				for (const anyOf of [...(byField.get(name) ?? []), ...(byType.get(type) ?? [])]) accesses.push({ what: name, anyOf });
 				const unmapped = parent === schema.getMutationType() ? (BY_DOCUMENT[documentName] ?? UNMAPPED[field.name]) : undefined;
 				if (unmapped !== undefined) accesses.push({ what: name, anyOf: [unmapped] });
 			},
 		}),
 	);
 	return accesses;
+}
+
+/**
+ * Sets of scopes, of each of which one is needed. Shopify lists all scopes of an entry in one row; that two of them are needed together only its sentence says:
+ * "`a` access scope or `b` access scope. Also: Requires the `c` access scope".
+ */
+function conditionsOf({ requiredAccess, offlineScopes }: AdminSchema['offlineScopes'][number]): string[][] {
+	const [main = '', also = ''] = requiredAccess.split('Also:');
+	const besides = also.includes('Requires') ? offlineScopes.filter((scope) => also.includes(`\`${scope}\``)) : [];
+	const enough = besides.length > 0 ? offlineScopes.filter((scope) => main.includes(`\`${scope}\``)) : offlineScopes;
+	return [[...enough], [...besides]].filter((scopes) => scopes.length > 0);
 }

@@ -1,8 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeApiError, NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
+import { forWhoeverAsked, mayChange } from '../agentTool';
+import { reason, type Outcome } from '../../returns/exceptions';
 import { isDryRun, rehearsal } from '../dryRun';
 import { createReturnGoClient, EXECUTION_PATIENCE, UnsentWrite, type ReturnGoClient } from './api/client';
-import { ReturnGoFailure, toNodeApiError } from './api/failure';
+import { CODE_OF_KIND, ReturnGoFailure, toNodeApiError } from './api/failure';
 import { searchRmas } from './listSearch/searchRmas';
 import type { Operation } from './operation';
 import { findOperation, outputsExpression, RESOURCES } from './registry';
@@ -91,11 +93,11 @@ export class ReturnGo implements INodeType {
 		const outputs: INodeExecutionData[][] = [[]];
 		for (let itemIndex = 0; itemIndex < this.getInputData().length; itemIndex++) {
 			try {
-				append(outputs, await runOperation(this, client, itemIndex), itemIndex);
+				append(outputs, forWhoeverAsked(this, await runOperation(this, client, itemIndex)), itemIndex);
 			} catch (failure) {
 				const error = toNodeError(this, failure, itemIndex);
 				if (!this.continueOnFail()) throw error;
-				outputs[0]?.push(failedItem(this, error, itemIndex));
+				append(outputs, forWhoeverAsked(this, standIn(this, failure, error, itemIndex)), itemIndex);
 			}
 		}
 		return outputs;
@@ -103,13 +105,19 @@ export class ReturnGo implements INodeType {
 }
 
 /**
- * The item that stands for a failed one when the workflow goes on. n8n reduces an item that carries its error object to one sentence, so the object
- * is only added where n8n needs it to find its own *Error* output.
+ * The item that stands for a failed one when the workflow goes on: on *Needs Attention*, in the form of its neighbours there, where the operation has
+ * that output; nobody may take it for a result. n8n reduces an item that carries its error object to one sentence, so the object is only added where
+ * n8n needs it to find its own *Error* output.
  */
-function failedItem(context: IExecuteFunctions, error: NodeApiError | NodeOperationError, itemIndex: number): INodeExecutionData {
-	const json = { error: error.message, description: error.description ?? '' };
-	const pairedItem = { item: itemIndex };
-	return context.getNode().onError === 'continueErrorOutput' ? { json, error, pairedItem } : { json, pairedItem };
+function standIn(context: IExecuteFunctions, failure: unknown, error: NodeApiError | NodeOperationError, itemIndex: number): INodeExecutionData[][] {
+	const { progress } = error.context as { progress?: IDataObject };
+	const json = { error: error.message, description: error.description ?? '', ...(progress === undefined ? {} : { progress }) };
+	const marked = (item: IDataObject): INodeExecutionData => (context.getNode().onError === 'continueErrorOutput' ? { json: item, error } : { json: item });
+	const operation = findOperation(String(context.getNodeParameter('resource', itemIndex)), String(context.getNodeParameter('operation', itemIndex)));
+	if (operation?.asksPeople !== true) return [[marked(json)]];
+	const code = failure instanceof ReturnGoFailure ? CODE_OF_KIND[failure.kind] : 'invalidInput';
+	const outcome: Outcome = code === 'serviceUnavailable' ? 'waiting' : 'blocked';
+	return [[], [marked({ outcome, reasons: [reason(code, json.description === '' ? json.error : `${json.error}. ${json.description}`)] as unknown as IDataObject[], ...json })]];
 }
 
 /** A warning of what a write does is for real runs. */
@@ -142,10 +150,8 @@ function show({ ids, act, request }: UnsentWrite): INodeExecutionData[][] {
 	return [[{ json: { ...ids, ...rehearsal(act, request) } as unknown as IDataObject }]];
 }
 
-/** Return requests are not an agent's to change unless somebody decided so. */
 function refuseUnallowedTool(context: IExecuteFunctions, itemIndex: number): void {
-	const isTool = context.isToolExecution() || context.getNode().type.endsWith('Tool');
-	if (!isTool || context.getNodeParameter('allowAsTool', itemIndex, false) === true) return;
+	if (mayChange(context, itemIndex)) return;
 	throw new NodeOperationError(context.getNode(), 'This operation changes something in ReturnGO and is not allowed as a tool', { itemIndex, description: 'Turn on Allow as Tool if an agent may do this. Nothing was sent to ReturnGO.' });
 }
 

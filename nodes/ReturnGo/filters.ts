@@ -2,6 +2,7 @@
 import { DateTime } from 'luxon';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { shorten } from './operation';
 
 /**
  * `YYYY-MM-DDTHH:mm:ss` in UTC, or null if no time is given. A time without a zone, as the editor's calendar gives it, is in the workflow's time zone.
@@ -40,6 +41,38 @@ export function readCriterion(context: IExecuteFunctions, itemIndex: number, fil
 	}
 	if (after !== null) return `gte:${after}`;
 	return before === null ? null : `lt:${before}`;
+}
+
+/** Each order name with and without its number sign: stores write them either way, and ReturnGO finds only what is written like its own. */
+export function orderNames(value: unknown): string | null {
+	const names = splitList(value).map((name) => name.replace(/^#\s*/, '')).filter((name) => name !== '');
+	return commaList([...new Set(names.flatMap((name) => [name, `#${name}`]))]);
+}
+
+/**
+ * Shopify's numbers between commas. Shopify's other nodes give ids as gid://shopify/Order/1; ReturnGO wants the number.
+ * @throws NodeOperationError before anything is sent: ReturnGO finds nothing for what is no number, and an empty list would pass for an answer
+ */
+export function readShopifyIds(context: IExecuteFunctions, itemIndex: number, value: unknown, type: 'Customer' | 'Order'): string | null {
+	const ids = splitList(value).map((given) => {
+		const id = new RegExp(`^(?:gid://shopify/${type}/)?([1-9]\\d{0,18})$`).exec(given)?.[1];
+		if (id !== undefined) return id;
+		throw new NodeOperationError(context.getNode(), `“${shorten(given)}” is not a Shopify ${type.toLowerCase()} ID`, {
+			itemIndex,
+			description: `Enter Shopify’s number, e.g. 5100000001, or gid://shopify/${type}/5100000001. Nothing was sent to ReturnGO.`,
+		});
+	});
+	return commaList([...new Set(ids)]);
+}
+
+/**
+ * ReturnGO's own numbers between commas.
+ * @throws NodeOperationError before anything is sent
+ */
+export function readNumbers(context: IExecuteFunctions, itemIndex: number, value: unknown, name: string): string | null {
+	const wrong = splitList(value).find((given) => !/^[1-9]\d{0,17}$/.test(given));
+	if (wrong === undefined) return commaList(value);
+	throw new NodeOperationError(context.getNode(), `“${shorten(wrong)}” is not a ${name}`, { itemIndex, description: 'Enter the number that ReturnGO uses. Nothing was sent to ReturnGO.' });
 }
 
 /** Parts between commas, or the entries of a list, as ReturnGO wants several values; null when there is none. */

@@ -4,10 +4,10 @@
  */
 import { createHash } from 'node:crypto';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError, type NodeApiError } from 'n8n-workflow';
 import type { ListQuery, ReturnGoClient } from './api/client';
 import { LARGEST_PAGE } from './api/contract';
-import { ReturnGoFailure } from './api/failure';
+import { ReturnGoFailure, toNodeApiError } from './api/failure';
 import { readCount, readText } from './operation';
 
 export const DEFAULT_CALLS = 200;
@@ -69,6 +69,8 @@ export interface Progress {
 	/** Why it ended: the end of the list, the Limit, or Maximum Calls. */
 	stoppedBy: 'end' | 'limit' | 'maximumCalls';
 	resumeCursor: string | null;
+	/** How many of those that were returned only say why they could not be read; left out where there is none. */
+	unread?: number;
 }
 
 /** How far one operation reads, from its parameters. */
@@ -107,39 +109,59 @@ export interface ListSource<Row> {
 	fetch(query: ListQuery, cursor: string | null): Promise<{ rows: Row[]; nextCursor: string | null }>;
 	/** What tells rows apart. */
 	idOf(row: Row): string;
-	/** Where each row takes a call of its own: makes it. */
-	readCompletely?(id: string): Promise<IDataObject>;
+	/** Where each row takes a call of its own: makes it. Without the row where an earlier run has read the list. */
+	readCompletely?(id: string, row: Row | null): Promise<IDataObject>;
 	/** Where the row is all there is. */
 	asItem(row: Row): IDataObject;
 }
 
 export interface Listing {
 	found: IDataObject[];
+	/** How many of them only say why they could not be read. */
+	unread?: number;
 	position: ListPosition;
 	stoppedBy: Progress['stoppedBy'];
 }
 
+/** A list that ReturnGO stopped answering in the middle: what is lost with it, and where it stopped. */
+export class ListStopped extends Error {
+	constructor(
+		readonly failure: ReturnGoFailure,
+		/** Items that had been read and are given out by nobody. */
+		readonly itemsRead: number,
+		readonly position: ListPosition,
+	) {
+		super(failure.message);
+		this.name = 'ListStopped';
+	}
+}
+
 /**
  * Follows the cursor to the limit, the end or the last allowed call. A row that two pages share (the list moved meanwhile) is given once.
- * @throws ReturnGoFailure
+ * @throws ListStopped when a call brings no answer; ReturnGoFailure when the list has no end
  */
 export async function readList<Row>(extent: Extent, source: ListSource<Row>): Promise<Listing> {
 	const given = new Map<string, IDataObject>();
+	const rows = new Map<string, Row>();
 	const cursors = new Set<string>();
 	let position: ListPosition = { ...extent.start };
 	const wanted = () => (extent.limit === null ? LARGEST_PAGE : extent.limit - given.size);
 	const stop = (stoppedBy: Progress['stoppedBy']): Listing => ({ found: [...given.values()], position, stoppedBy });
+	const ask = async <Result>(call: () => Promise<Result>): Promise<Result | typeof OUT_OF_CALLS> =>
+		await whileCallsLast(call).catch((failure: unknown) => {
+			throw failure instanceof ReturnGoFailure ? new ListStopped(failure, given.size, position) : failure;
+		});
 	for (;;) {
 		for (const [id, ...others] of rests(position.waiting)) {
 			if (wanted() < 1) return stop('limit');
-			const item = given.get(id) ?? (await whileCallsLast(async () => await source.readCompletely?.(id)));
+			const item = given.get(id) ?? (await ask(async () => await source.readCompletely?.(id, rows.get(id) ?? null)));
 			if (item === OUT_OF_CALLS) return stop('maximumCalls');
 			if (item !== undefined) given.set(id, item);
 			position = { ...position, waiting: others };
 		}
 		if (!position.more) return stop('end');
 		if (wanted() < 1) return stop('limit');
-		const page = await whileCallsLast(async () => await source.fetch({ ...source.query, pagesize: String(pageSize(wanted(), source, extent.client)) }, position.page));
+		const page = await ask(async () => await source.fetch({ ...source.query, pagesize: String(pageSize(wanted(), source, extent.client)) }, position.page));
 		if (page === OUT_OF_CALLS) return stop('maximumCalls');
 		if (page.nextCursor !== null && cursors.has(page.nextCursor)) {
 			throw new ReturnGoFailure('unreadable', `ReturnGO’s ${source.name} does not come to an end`, {
@@ -149,6 +171,7 @@ export async function readList<Row>(extent: Extent, source: ListSource<Row>): Pr
 		}
 		if (page.nextCursor !== null) cursors.add(page.nextCursor);
 		const fresh = page.rows.filter((row) => !given.has(source.idOf(row)));
+		for (const row of fresh) rows.set(source.idOf(row), row);
 		position = { page: page.nextCursor, more: page.nextCursor !== null, waiting: source.readCompletely === undefined ? [] : fresh.map((row) => source.idOf(row)) };
 		if (source.readCompletely === undefined) for (const row of fresh) given.set(source.idOf(row), source.asItem(row));
 	}
@@ -174,8 +197,39 @@ async function whileCallsLast<Result>(call: () => Promise<Result>): Promise<Resu
 	});
 }
 
-/** Both outputs of an operation that reads a list: what was found, and how far it came; and a word about it in the editor. */
-export function toOutputs(context: IExecuteFunctions, extent: Extent, { found, position, stoppedBy }: Listing): INodeExecutionData[][] {
+/**
+ * n8n's error for a list that stopped in the middle. Nothing of it is given out, so it says how much that was, and both ways on.
+ * Whoever goes on after it finds the same figures in its context.
+ */
+function explainStop(context: IExecuteFunctions, extent: Extent, { failure, itemsRead, position }: ListStopped, itemIndex: number): NodeApiError {
+	const callsMade = extent.client.callsMade - extent.callsBefore;
+	const isAtBeginning = position.page === null && position.waiting.length === 0;
+	const resumeCursor = isAtBeginning ? null : encode(position, extent.fingerprint);
+	const error = toNodeApiError(context.getNode(), failure, itemIndex);
+	const advice = [error.description ?? '', `It stopped after ${counted(callsMade, 'call')} to ReturnGO and ${counted(itemsRead, 'item')} read; none of them is put out.`];
+	if (itemsRead > 0) advice.push('To have them too, run this again as it was.');
+	if (resumeCursor !== null) advice.push(`To go on where it stopped, set Resume Cursor to ${resumeCursor}`);
+	error.description = advice.join(' ').trim();
+	error.context.progress = { callsMade, itemsRead, resumeCursor };
+	return error;
+}
+
+function counted(count: number, word: string): string {
+	return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
+
+/**
+ * Both outputs of an operation that reads a list: what was found, and how far it came; and a word about it in the editor.
+ * @throws NodeApiError when ReturnGO stopped answering in the middle
+ */
+export async function giveOut(context: IExecuteFunctions, extent: Extent, itemIndex: number, read: () => Promise<Listing>): Promise<INodeExecutionData[][]> {
+	const listing = await read().catch((failure: unknown) => {
+		throw failure instanceof ListStopped ? explainStop(context, extent, failure, itemIndex) : failure;
+	});
+	return toOutputs(context, extent, listing);
+}
+
+function toOutputs(context: IExecuteFunctions, extent: Extent, { found, position, stoppedBy, unread = 0 }: Listing): INodeExecutionData[][] {
 	const complete = !position.more && position.waiting.length === 0;
 	const progress: Progress = {
 		returned: found.length,
@@ -183,10 +237,12 @@ export function toOutputs(context: IExecuteFunctions, extent: Extent, { found, p
 		complete,
 		stoppedBy: complete ? 'end' : stoppedBy,
 		resumeCursor: complete ? null : encode(position, extent.fingerprint),
+		...(unread === 0 ? {} : { unread }),
 	};
-	const calls = `${progress.callsMade} ${progress.callsMade === 1 ? 'call' : 'calls'} to ReturnGO made`;
+	const calls = `${counted(progress.callsMade, 'call')} to ReturnGO made`;
 	const isCut = progress.stoppedBy === 'maximumCalls';
 	context.addExecutionHints({ message: isCut ? `${calls}, no more are allowed, and more results match: the output Progress holds the cursor to go on with` : calls, type: isCut ? 'warning' : 'info', location: 'outputPane' });
+	if (unread > 0) context.addExecutionHints({ message: `${counted(unread, 'item')} could not be read and only ${unread === 1 ? 'says' : 'say'} why, in “fetchError”`, type: 'warning', location: 'outputPane' });
 	return [found.map((json) => ({ json })), [{ json: progress as unknown as IDataObject }]];
 }
 

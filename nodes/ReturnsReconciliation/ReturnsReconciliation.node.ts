@@ -1,6 +1,7 @@
 /** Compares ReturnGO with Shopify: each item names its resource and operation, the operation's own file does the rest. */
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
+import { forWhoeverAsked } from '../agentTool';
 import { unknownChoice } from '../choices';
 import { createReturnGoClient, EXECUTION_PATIENCE } from '../ReturnGo/api/client';
 import { createDownload } from '../ShopifyReturns/api/bulk';
@@ -67,7 +68,7 @@ export class ReturnsReconciliation implements INodeType {
 			while (outputs.length < (operation.outputs?.length ?? 1)) outputs.push([]);
 			try {
 				refuseUnknownChoice(this, operation, itemIndex);
-				append(outputs, await operation.execute.call(this, itemIndex, async () => await connect(this, itemIndex, pace)), itemIndex);
+				append(outputs, forWhoeverAsked(this, await operation.execute.call(this, itemIndex, async () => await connect(this, itemIndex, pace))), itemIndex);
 			} catch (failure) {
 				if (!this.continueOnFail()) throw toNodeError(failure, this.getNode(), itemIndex);
 				outputs[0]?.push(failedItem(failure, this.getNode(), itemIndex));

@@ -1,7 +1,7 @@
 /** How the failing of an operation becomes an n8n error, or an item when the workflow goes on. */
 import type { INode, INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { reason, type ExceptionCode } from '../../returns/exceptions';
-import { ReturnGoFailure, toNodeApiError as fromReturnGo, type FailureKind } from '../ReturnGo/api/failure';
+import { CODE_OF_KIND, ReturnGoFailure, toNodeApiError as fromReturnGo } from '../ReturnGo/api/failure';
 import { BulkFailure } from '../ShopifyReturns/api/bulk';
 import { codeOf as codeOfShopify, refuse, toNodeError as fromShopify } from '../ShopifyReturns/outcome';
 
@@ -27,13 +27,3 @@ function codeOf(failure: unknown): ExceptionCode {
 	if (failure instanceof BulkFailure) return failure.kind === 'accessDenied' ? 'accessDenied' : 'bulkReadFailed';
 	return failure instanceof ReturnGoFailure ? CODE_OF_KIND[failure.kind] : codeOfShopify(failure);
 }
-
-const CODE_OF_KIND: Record<FailureKind, ExceptionCode> = {
-	unauthorised: 'returnGoSignInRefused',
-	notFound: 'rmaNotFound',
-	refused: 'refusedByReturnGo',
-	throttled: 'serviceUnavailable',
-	unavailable: 'serviceUnavailable',
-	unreadable: 'refusedByReturnGo',
-	callBudget: 'callBudgetLow',
-};

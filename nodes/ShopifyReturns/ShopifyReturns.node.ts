@@ -1,10 +1,12 @@
 /** Returns, refunds and restocking in Shopify: each item names its resource and operation, the operation's own file does the rest. */
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
+import { forWhoeverAsked, mayChange } from '../agentTool';
 import { unknownChoice } from '../choices';
-import { createShopifyClient, SharedPace } from './api/client';
+import { createShopifyClient, SharedPace, type ShopifyClient } from './api/client';
 import { authenticationParameter } from './api/credential';
 import { apiVersionParameter } from './apiVersion';
+import { hintAtOtherVersions, hints } from './hints';
 import { testShopifyReturnsApi } from './methods/credentialTest';
 import { searchGiftCards, searchItems, searchLocations, searchOrders, searchRefunds, searchReturnReasons, searchReturns } from './methods/listSearch';
 import { refuse, routeFailure, toNodeError } from './outcome';
@@ -35,6 +37,7 @@ export class ShopifyReturns implements INodeType {
 			{ name: 'shopifyReturnsApi', required: true, testedBy: 'testShopifyReturnsApi', displayOptions: { show: { authentication: ['api'] } } },
 			{ name: 'shopifyReturnsOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
 		],
+		hints,
 		properties: [
 			authenticationParameter,
 			{
@@ -79,9 +82,16 @@ export class ShopifyReturns implements INodeType {
 		const pace = new SharedPace();
 		const chosen = this.getInputData().map((_item, itemIndex) => chosenOperation(this, itemIndex));
 		const laneOf = (itemIndex: number) => chosen[itemIndex]?.laneOf?.call(this, itemIndex) ?? null;
-		const results = await sideBySide(chosen.length, laneOf, async (itemIndex) => await runItem(this, chosen[itemIndex], itemIndex, pace));
+		const clients: ShopifyClient[] = [];
+		const clientOf = async (itemIndex: number) => {
+			const client = await createShopifyClient(this, itemIndex, pace);
+			clients.push(client);
+			return client;
+		};
+		const running = sideBySide(chosen.length, laneOf, async (itemIndex) => await runItem(this, chosen[itemIndex], itemIndex, clientOf));
+		const results = await running.finally(() => hintAtOtherVersions(this, clients));
 		const outputs: INodeExecutionData[][] = chosen.some((operation) => operation.isWrite) ? [[], []] : [[]];
-		for (const result of results) append(outputs, result);
+		for (const result of results) append(outputs, forWhoeverAsked(this, result));
 		return outputs;
 	}
 }
@@ -94,22 +104,20 @@ function chosenOperation(context: IExecuteFunctions, itemIndex: number): Registe
 	throw new NodeOperationError(context.getNode(), `The resource "${resource}" has no operation "${name}"`, { description: 'Choose Resource and Operation again, or check the expression that names them.', itemIndex });
 }
 
-async function runItem(context: IExecuteFunctions, operation: RegisteredOperation | undefined, itemIndex: number, pace: SharedPace): Promise<INodeExecutionData[][]> {
+async function runItem(context: IExecuteFunctions, operation: RegisteredOperation | undefined, itemIndex: number, clientOf: (itemIndex: number) => Promise<ShopifyClient>): Promise<INodeExecutionData[][]> {
 	if (operation === undefined) return [];
 	try {
 		if (operation.isWrite) refuseUnallowedTool(context, itemIndex);
 		refuseUnknownChoice(context, operation, itemIndex);
-		return await operation.execute.call(context, itemIndex, await createShopifyClient(context, itemIndex, pace));
+		return await operation.execute.call(context, itemIndex, await clientOf(itemIndex));
 	} catch (failure) {
 		if (!context.continueOnFail()) throw toNodeError(failure, context.getNode(), itemIndex);
 		return routeFailure(failure, context.getNode(), itemIndex, operation.isWrite);
 	}
 }
 
-/** Money and stock are not an agent's to move unless somebody decided so. */
 function refuseUnallowedTool(context: IExecuteFunctions, itemIndex: number): void {
-	const isTool = context.isToolExecution() || context.getNode().type.endsWith('Tool');
-	if (!isTool || context.getNodeParameter('allowAsTool', itemIndex, false) === true) return;
+	if (mayChange(context, itemIndex)) return;
 	throw refuse(context.getNode(), 'toolNotAllowed', 'This operation changes something in Shopify and is not allowed as a tool', itemIndex);
 }
 

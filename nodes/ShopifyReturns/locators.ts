@@ -3,13 +3,14 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import type { ShopifyClient } from './api/client';
 import { FindOrdersDocument } from './api/generated';
+import { readReturnsOfOrder } from './api/reads';
 import { ID_ADVICE, NotAnId, toGid } from './identifiers';
 
 export const orderLocator: INodeProperties = {
 	displayName: 'Order',
 	name: 'order',
 	type: 'resourceLocator',
-	default: { mode: 'name', value: '' },
+	default: { mode: 'list', value: '' },
 	required: true,
 	description: 'The order that the units were bought with',
 	modes: [
@@ -25,7 +26,12 @@ export const orderLocator: INodeProperties = {
 	],
 };
 
-export const returnLocator = locatorOf('Return', 'searchReturns', { displayName: 'Return', name: 'return', required: true, description: 'The Shopify return. The list shows open and requested ones; search by the order’s name for others.' }, 'e.g. 945000954');
+const returnById = locatorOf('Return', 'searchReturns', { displayName: 'Return', name: 'return', required: true, description: 'The Shopify return. The list shows open and requested ones; search by the order’s name for others.' }, 'e.g. 945000954');
+
+export const returnLocator: INodeProperties = {
+	...returnById,
+	modes: (returnById.modes ?? []).flatMap((mode) => (mode.name === 'list' ? [mode, { displayName: 'By Name', name: 'name', type: 'string' as const, placeholder: 'e.g. #1001-R1' }] : [mode])),
+};
 
 export const refundLocator = locatorOf('Refund', 'searchRefunds', { displayName: 'Refund', name: 'refundId', required: true, description: 'The refund. The list shows the newest ones; search by the order’s name for others.' }, 'e.g. 509562969');
 
@@ -34,7 +40,7 @@ export const giftCardLocator = locatorOf('GiftCard', 'searchGiftCards', { displa
 export const locationLocator = locatorOf('Location', 'searchLocations', { displayName: 'Location', name: 'location', required: true, description: 'Where the units are' }, 'e.g. 655441491');
 
 /** An id, chosen from a list or entered as a number or GID. */
-function locatorOf(kind: string, searchListMethod: string, texts: Pick<INodeProperties, 'displayName' | 'name' | 'required' | 'description'>, placeholder: string): INodeProperties {
+export function locatorOf(kind: string, searchListMethod: string, texts: Pick<INodeProperties, 'displayName' | 'name' | 'required' | 'description'>, placeholder: string): INodeProperties {
 	return {
 		...texts,
 		type: 'resourceLocator',
@@ -46,7 +52,7 @@ function locatorOf(kind: string, searchListMethod: string, texts: Pick<INodeProp
 				name: 'id',
 				type: 'string',
 				placeholder,
-				validation: [{ type: 'regex', properties: { regex: `^\\s*(gid://shopify/${kind}/)?[1-9][0-9]*\\s*$`, errorMessage: `Enter the number at the end of the ${texts.displayName.toLowerCase()}’s address in the Shopify admin, or its GID` } }],
+				validation: [{ type: 'regex', properties: { regex: `^\\s*(gid://shopify/${kind}/)?[1-9][0-9]*\\s*$`, errorMessage: `Enter the number at the end of the ${kind.toLowerCase()}’s address in the Shopify admin, or its GID` } }],
 			},
 		],
 	};
@@ -79,9 +85,25 @@ export function readOrderChoice(context: IExecuteFunctions, itemIndex: number, p
 	return { kind: 'id', id: readId(context, 'Order', value, itemIndex) };
 }
 
-/** @throws NodeOperationError when the parameter is empty or malformed */
-export function readReturnId(context: IExecuteFunctions, itemIndex: number, parameter = 'return'): string {
-	return readId(context, 'Return', readLocator(context, itemIndex, parameter).value, itemIndex);
+/** A return is named like its order: #1001-R1. */
+export type ReturnChoice = OrderChoice;
+
+/**
+ * What the parameter says, without asking Shopify.
+ * @throws NodeOperationError when it is empty or malformed
+ */
+export function readReturnChoice(context: IExecuteFunctions, itemIndex: number, parameter = 'return'): ReturnChoice {
+	const { mode, value } = readLocator(context, itemIndex, parameter);
+	if (mode !== 'name') return { kind: 'id', id: readId(context, 'Return', value, itemIndex) };
+	if (NUMBER_OF_RETURN.test(value)) return { kind: 'name', name: value };
+	throw new NodeOperationError(context.getNode(), `"${value}" is not the name of a return`, { description: 'Enter the name of its order with -R and a number behind it, e.g. #1001-R1. Nothing was sent to Shopify.', itemIndex });
+}
+
+const NUMBER_OF_RETURN = /-R\d+$/i;
+
+/** How a choice is spoken of. */
+export function nameOfChoice(choice: OrderChoice): string {
+	return choice.kind === 'id' ? choice.id : choice.name;
 }
 
 /** @throws NodeOperationError when the parameter is empty or malformed */
@@ -117,14 +139,28 @@ export function readRefundId(context: IExecuteFunctions, itemIndex: number, para
  * @throws ShopifyRequestError, NodeOperationError
  */
 export async function resolveOrderId(context: IExecuteFunctions, itemIndex: number, client: ShopifyClient, choice: OrderChoice): Promise<string | null> {
+	return choice.kind === 'id' ? choice.id : await findOrder(context, itemIndex, client, choice.name);
+}
+
+/**
+ * The id of the chosen return; null when no return has that name. Shopify finds returns through their order only.
+ * @throws ShopifyRequestError, NodeOperationError
+ */
+export async function resolveReturnId(context: IExecuteFunctions, itemIndex: number, client: ShopifyClient, choice: ReturnChoice): Promise<string | null> {
 	if (choice.kind === 'id') return choice.id;
-	const wanted = bareName(choice.name);
+	const orderId = await findOrder(context, itemIndex, client, choice.name.replace(NUMBER_OF_RETURN, ''));
+	const returns = orderId === null ? null : await readReturnsOfOrder(client, orderId);
+	return returns?.find(({ name }) => bareName(name) === bareName(choice.name))?.id ?? null;
+}
+
+async function findOrder(context: IExecuteFunctions, itemIndex: number, client: ShopifyClient, name: string): Promise<string | null> {
+	const wanted = bareName(name);
 	// Quoted, so that nothing in the name is read as search syntax; the search also finds similar names.
 	const search = `name:"${wanted.replace(/["\\]/g, '')}"`;
 	const found = await client.request(FindOrdersDocument, { search, first: 25 }, 'read');
 	const matching = found.orders.nodes.filter((order) => bareName(order.name) === wanted);
 	if (matching.length > 1) {
-		throw new NodeOperationError(context.getNode(), `Several orders have the name ${choice.name}`, { description: 'Choose the order by its ID.', itemIndex });
+		throw new NodeOperationError(context.getNode(), `Several orders have the name ${name}`, { description: 'Choose the order by its ID.', itemIndex });
 	}
 	return matching[0]?.id ?? null;
 }
@@ -137,12 +173,15 @@ export function laneOfLocator(context: IExecuteFunctions, itemIndex: number, par
 	return text === '' ? null : text.slice(text.lastIndexOf('/') + 1);
 }
 
+/** As the editor calls the parameters. */
+const DISPLAY_NAMES = Object.fromEntries([orderLocator, returnLocator, refundLocator, giftCardLocator, itemLocator, locationLocator].map(({ name, displayName }) => [name, displayName]));
+
 function readLocator(context: IExecuteFunctions, itemIndex: number, parameter: string): { mode: string; value: string } {
 	const given: unknown = context.getNodeParameter(parameter, itemIndex);
 	const locator = typeof given === 'object' && given !== null ? (given as { mode?: unknown; value?: unknown }) : { mode: undefined, value: given };
 	const value = typeof locator.value === 'number' ? String(locator.value) : typeof locator.value === 'string' ? locator.value.trim() : '';
 	if (value === '') {
-		throw new NodeOperationError(context.getNode(), `The parameter "${parameter}" is empty`, { description: 'Enter a value, or check that the expression finds one.', itemIndex });
+		throw new NodeOperationError(context.getNode(), `${DISPLAY_NAMES[parameter] ?? parameter} is empty`, { description: 'Enter a value, or check that the expression finds one.', itemIndex });
 	}
 	// An expression may stand for the whole parameter; then only its look tells a name from an id.
 	const mode = typeof locator.mode === 'string' ? locator.mode : value.startsWith('#') ? 'name' : 'id';

@@ -18,13 +18,20 @@ function ownOperation(resource: Resource | undefined, operation: string): Regist
 	return resource !== undefined && Object.hasOwn(resource.operations, operation) ? resource.operations[operation] : undefined;
 }
 
+/** `resource.operation` of everything that changes something in Shopify. */
+export const WRITES: readonly string[] = Object.entries(RESOURCES).flatMap(([resource, { operations }]) =>
+	Object.entries(operations)
+		.filter(([, operation]) => operation.isWrite)
+		.map(([name]) => `${resource}.${name}`),
+);
+
+/** For an expression that the editor works out: whether the chosen operation is one of these (`resource.operation`). */
+export function operationIsOneOf(operations: readonly string[]): string {
+	return `${JSON.stringify(operations)}.includes($parameter["resource"] + "." + $parameter["operation"])`;
+}
+
 /** Two outputs for writes, one for reads, worked out by the editor from the chosen operation. */
 export function outputsExpression(): ExpressionString {
-	const writes = Object.entries(RESOURCES).flatMap(([resource, { operations }]) =>
-		Object.entries(operations)
-			.filter(([, operation]) => operation.isWrite)
-			.map(([name]) => `${resource}.${name}`),
-	);
 	const two = '[{ type: "main", displayName: "Settled" }, { type: "main", displayName: "Needs Attention" }]';
-	return `={{ ${JSON.stringify(writes)}.includes($parameter["resource"] + "." + $parameter["operation"]) ? ${two} : [{ type: "main" }] }}`;
+	return `={{ ${operationIsOneOf(WRITES)} ? ${two} : [{ type: "main" }] }}`;
 }

@@ -138,11 +138,11 @@ function readNewRma(world: World, body: Input): NewRma {
 	const [firstShop] = world.store.shops.keys();
 	const rmaId = body.optionalId('rmaId');
 	if (rmaId !== undefined && !/^\d{1,15}$/.test(rmaId)) throw new HttpError(400, { message: 'body.rmaId must be a number' });
-	const orderId = body.optionalId('orderId');
+	const orderId = (body.optionalBoolean('namesNoOrder') ?? false) ? '' : body.optionalId('orderId');
 	return {
 		rmaId: rmaId === undefined ? undefined : Number(rmaId),
 		shop: world.store.shop(body.optionalString('shop') ?? firstShop ?? '').domain,
-		orderId: orderId === undefined ? undefined : plainId(orderId),
+		orderId: orderId === undefined || orderId === '' ? orderId : plainId(orderId),
 		orderName: body.optionalString('orderName'),
 		units: body.list('units').map(readUnits),
 		returnMethod: { type, name: isObject(method) && typeof method.name === 'string' ? method.name : type },

@@ -6,16 +6,18 @@ import { addVariant, variantBySku } from './catalog';
 import { addParcel, addPayment, idFrom, Pricing, taxesOf, taxLines, trackingOf } from './checkout';
 import { checkDispositions, dispose, type DisposeInput } from './dispositions';
 import { gid } from './gid';
+import { createGiftCard } from './gift-cards';
 import { change, countedItem, ensureLevel, releaseCommitted } from './inventory';
-import { add, formatFixed, NOTHING, parseAmount, subtract } from './money';
+import { add, formatFixed, NOTHING, parseAmount, partOf, percentOf, subtract } from './money';
 import type { LineItem, Order, OrderTransaction, Refund, Return, ReverseFulfillmentOrderLineItem } from './model';
-import { currentQuantity, fulfillmentLinesOf, linesOf, lineValue, payable, touchOrder, unfulfilledQuantity } from './orders';
+import { currentQuantity, fulfillmentLinesOf, linesOf, lineValue, payable, touchOrder, unfulfilledQuantity, unitsValue } from './orders';
 import { outstanding, spread } from './payments';
 import { valueOf, type LinePart } from './refund-value';
 import { checkCeilings, makeRefund } from './refunds';
 import { processReturn } from './processing';
 import { cancelReturn, closeReturn, createReturn, linesOfReturn, orderLineOf, reopenReturn, returnableQuantity, returnsOf, reverseLineOf } from './returns';
 import { mustHave, type ShopStore } from './store';
+import { creditAccount } from './store-credit';
 import { Refusal } from './user-errors';
 
 const A_PERSON = 'A person in the admin';
@@ -174,7 +176,7 @@ export function adminDispose(store: ShopStore, input: Input): ReverseFulfillment
 	return asControl(() => dispose(store, checkDispositions(store, inputs, ['lines'])));
 }
 
-/** A person edits the order: takes unfulfilled or fulfilled units off a line, or adds a line. */
+/** A person edits the order: takes units that were not sent off a line, discounts a line (sent or not), or adds a line. */
 export function adminEditOrder(store: ShopStore, input: Input): Order {
 	const order = orderFrom(store, input);
 	for (const removal of input.list('remove')) {
@@ -188,11 +190,39 @@ export function adminEditOrder(store: ShopStore, input: Input): Order {
 		line.unfulfilledGone += quantity;
 		order.total = subtract(order.total, total);
 	}
+	for (const discount of input.list('discount')) discountLine(store, order, discount);
 	for (const addition of input.list('add')) addLine(store, order, addition);
 	order.edited = true;
 	touchOrder(store, order);
 	store.notify('ORDERS_EDITED', order.id);
 	return order;
+}
+
+/**
+ * `{ lineItemId, percent }`: a discount on what is left of a line, sent or not (Shopify's changelog of 2025-08-13). The line's taxes follow;
+ * its parts of discounts on the whole order stay as they are. What an edit does to those is not published.
+ */
+function discountLine(store: ShopStore, order: Order, input: Input): void {
+	const line = lineFrom(store, order, input);
+	const before = payable(order, lineValue(store, line));
+	const left = unitsValue(store, line, line.refunded + line.removed, line.quantity);
+	const off = percentOf(left.discountedTotal.presentment, input.string('percent'));
+	if (off <= 0 || off > left.subtotal.presentment) throw new HttpError(422, { message: 'The line is not worth that much' });
+	const application = order.discountApplications.length;
+	order.discountApplications.push({ index: application, target: 'line', kind: 'percentage', value: input.string('percent'), type: 'manual', title: 'Edited by hand' });
+	line.discounts.push({ application, amount: partOf(left.discountedTotal, off) });
+	line.taxLines = taxLines(order, line.taxLines, lineValue(store, line).subtotal);
+	order.total = add(subtract(order.total, before), payable(order, lineValue(store, line)));
+}
+
+/** A person gives the order's customer credit: `{ orderId, amount, as }`. Nothing about it says what it is for. */
+export function adminCredit(store: ShopStore, input: Input): void {
+	const order = orderFrom(store, input);
+	if (order.customerId === null) throw new HttpError(422, { message: 'The order has no customer' });
+	const customer = gid('Customer', order.customerId);
+	const money = { amount: input.string('amount'), currencyCode: order.presentmentCurrency };
+	const kind = input.oneOf('as', ['account', 'giftCard'] as const);
+	asControl(() => void (kind === 'account' ? creditAccount(store, customer, { creditAmount: money }) : createGiftCard(store, { customerId: customer, initialAmount: money })));
 }
 
 /** A person sends out what is still to be sent, or only `lines: [{ lineItemId, quantity }]` of it. */

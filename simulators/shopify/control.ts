@@ -3,7 +3,7 @@
 import { HttpError } from '../shared/http';
 import { Input } from '../shared/input';
 import { optionalBody, type SimulatorServer } from '../shared/server';
-import { adminDispose, adminEditOrder, adminFulfill, adminMoveReturn, adminPay, adminRefund, adminReturn, orderFrom } from './admin';
+import { adminCredit, adminDispose, adminEditOrder, adminFulfill, adminMoveReturn, adminPay, adminRefund, adminReturn, orderFrom } from './admin';
 import { installApp, newAppFrom } from './apps';
 import type { BulkOperations } from './bulk-operations';
 import { addLocation, addVariant, ensureCustomer, itemOfVariant, variantBySku } from './catalog';
@@ -107,6 +107,10 @@ export function addControlRoutes(server: SimulatorServer, store: ShopStore, buck
 	server.control('POST', '/__sim/admin/pay', (request) => {
 		const { id, status } = adminPay(store, new Input(request.json()));
 		return { status: 201, body: { id: gid('OrderTransaction', id), legacyId: id, status } };
+	});
+	server.control('POST', '/__sim/admin/credit', (request) => {
+		adminCredit(store, new Input(request.json()));
+		return { status: 204 };
 	});
 	server.control('POST', '/__sim/admin/edit-order', (request) => ({ status: 200, body: orderSummary(store, adminEditOrder(store, new Input(request.json()))) }));
 }

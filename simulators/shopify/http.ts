@@ -22,7 +22,8 @@ export function addServiceRoutes(server: SimulatorServer, store: ShopStore, engi
 	server.route('POST', '/admin/oauth/authorize', (request) => answerConsent(store, request));
 	server.route('POST', '/admin/oauth/access_token', (request) => grantToken(store, request));
 	server.route('POST', GRAPHQL_PATH, async (request): Promise<SimResponse> => {
-		const version = ADMIN_VERSIONS.find((known) => known === request.params.version);
+		const asked = ADMIN_VERSIONS.find((known) => known === request.params.version);
+		const version = asked && (ADMIN_VERSIONS.find((known) => known === store.settings.answersWithVersion) ?? asked);
 		if (!version) return { status: 404, body: { errors: 'Not Found' } };
 		const app = appOfToken(store, request.headers['x-shopify-access-token']);
 		if (!app) return { status: 401, body: { errors: BAD_TOKEN } };
@@ -70,7 +71,8 @@ function rootFields({ query, operationName }: GraphqlRequest): string[] {
 }
 
 export function serviceHeaders(store: ShopStore, request: SimRequest): Record<string, string> {
-	const version = /^\/admin\/api\/([^/]+)\//.exec(request.path)?.[1];
+	const asked = /^\/admin\/api\/([^/]+)\//.exec(request.path)?.[1];
+	const version = asked === undefined || store.settings.answersWithVersion === '' ? asked : store.settings.answersWithVersion;
 	return { 'x-request-id': store.random.uuid(), 'x-shopid': '70000000001', ...(version === undefined ? {} : { 'x-shopify-api-version': version }) };
 }
 

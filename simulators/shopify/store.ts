@@ -10,6 +10,8 @@ export interface Settings {
 	shopName: string;
 	/** The currency the shop keeps its books in. */
 	currency: string;
+	/** The version that every request is answered with, as when the one that was asked for is retired; empty: the one that was asked for. */
+	answersWithVersion: string;
 	/** Points a query may cost in all. */
 	bucketSize: number;
 	/** Points that come back per second. */
@@ -60,6 +62,7 @@ export const DEFAULT_SETTINGS: Settings = {
 	shopDomain: 'sim-shop.myshopify.com',
 	shopName: 'Simulated Shop',
 	currency: 'USD',
+	answersWithVersion: '',
 	bucketSize: 2_000,
 	restoreRate: 100,
 	maxQueryCost: 1_000,

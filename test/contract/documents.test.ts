@@ -84,6 +84,23 @@ describe.each(ADMIN_VERSIONS)('the query of the bulk read, Admin API %s', (versi
 	}, 240_000);
 });
 
+it('stays under the limit also where each of the ids that are asked about counts on its own', async () => {
+	const { schema } = await loadAdminSchema('2026-10');
+	const cost = (name: string) => {
+		const document = documents.find((candidate) => candidate.name === name);
+		if (document === undefined) throw new Error(`No document ${name}`);
+		return estimateCost(schema, document);
+	};
+	const line = cost('SettlementLines');
+	const mark = cost('SettlementReverseLines') - (1 + 2 + 100 * 5);
+	expect({
+		snapshot: cost('SettlementSnapshot') + 3 * line <= COST_LIMIT,
+		lines: 25 * line <= COST_LIMIT,
+		refunds: mark + 10 * (cost('SettlementRefunds') - mark) <= COST_LIMIT,
+		charges: 20 * cost('SettlementMoreCharges') <= COST_LIMIT,
+	}).toEqual({ snapshot: true, lines: true, refunds: true, charges: true });
+}, 240_000);
+
 describe('the checks themselves', () => {
 	let schema: GraphQLSchema;
 	beforeAll(async () => {

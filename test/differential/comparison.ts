@@ -6,10 +6,11 @@ import { claimUnits } from '../../nodes/ShopifyReturns/settlement/claims';
 import { processReturn, refundOrder } from '../../nodes/ShopifyReturns/settlement/acts';
 import { withCharges } from '../../nodes/ShopifyReturns/settlement/charges';
 import { readSnapshot } from '../../nodes/ShopifyReturns/settlement/snapshot';
-import type { MoneyPair } from '../../returns/money';
+import { zero, type MoneyPair } from '../../returns/money';
 import type { OrderRefund, OrderReturn, OrderSnapshot } from '../../returns/order';
 import { allocateToTenders, ceilingBreaches, compareWithSuggested, legsFromSuggested, refundValue, type RefundOptions, type RefundValue } from '../../returns/refund';
 import { extrasOf, valueOf, type RefundAct, type SettlementPlan } from '../../returns/settlement';
+import { partsOf } from '../../returns/unshown';
 import { checkoutOf, decimal, dice, shuffled, type OrderFacts } from './orderFacts';
 import type { PlacedOrder, StoreClient } from './storeClient';
 
@@ -203,7 +204,7 @@ function actOf({ facts, order, placed, step, index, returnIds, locationId }: Ste
 	const extras = extrasOf(order, value, { refundDuties: facts.charges?.back.duties ?? 'none' });
 	const cancelled = step.cancels ? { cancellations: asked.map((piece) => ({ ...piece, locationId })) } : {};
 	const plain = { action: 'refund' as const, payout: 'tenders' as const, extras, exchangeLines: [], ...cancelled };
-	return { ...plain, key: `differential ${order.id} ${index} ${facts.seed}`, unitIds: [], quantities: asked, ...way, value };
+	return { ...plain, key: `differential ${order.id} ${index} ${facts.seed}`, unitIds: [], quantities: asked, ...way, value, shopifyValue: value, unshown: zero(order.presentmentCurrency), parts: partsOf(value, null) };
 }
 
 function additionsOf({ charges }: OrderFacts, order: OrderSnapshot): Pick<RefundOptions, 'shipping' | 'duties' | 'tip'> {
@@ -381,7 +382,7 @@ export async function compareExchange(client: StoreClient, facts: OrderFacts, pr
 	const quantities = [{ lineItemId: line.id, quantity: shipped.quantity }];
 	const returnLines = created.lineIds.map((id) => ({ id, lineItemId: line.id, quantity: shipped.quantity }));
 	const value = refundValue(order, quantities, { exchange: { presentment: cost, shop: cost } });
-	const act: RefundAct = { key: `exchange ${order.id}`, action: 'refund', payout: 'tenders', unitIds: [], quantities, route: 'returnProcess', returnId: own.id, returnLines, value, extras: { shipping: null, duties: [], tipLineId: null }, exchangeLines: own.exchangeLines ?? [] };
+	const act: RefundAct = { key: `exchange ${order.id}`, action: 'refund', payout: 'tenders', unitIds: [], quantities, route: 'returnProcess', returnId: own.id, returnLines, value, shopifyValue: value, unshown: zero(order.presentmentCurrency), parts: partsOf(value, null), extras: { shipping: null, duties: [], tipLineId: null }, exchangeLines: own.exchangeLines ?? [] };
 	const claimed = await claimUnits(client, order, { ...planOf(order, act), shopifyReturn: own }, []);
 	if (claimed.kind !== 'won' || claimed.claim.suggested === null) throw new Error(`The claim came to nothing: ${JSON.stringify(claimed)}`);
 	const { suggested } = claimed.claim;

@@ -41,7 +41,7 @@ export async function openStoreClient(): Promise<StoreClient> {
 	// One connection, kept: a new one for each of some ten thousand requests is half of their time.
 	const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 	let products = 0;
-	const usage = { requests: 0, requestedPoints: 0, actualPoints: 0, apiVersionAnswered: null };
+	const usage = { requests: 0, requestedPoints: 0, actualPoints: 0, apiVersionAnswered: null, requestId: null };
 	const post = async <TAnswer>(path: string, body: object): Promise<TAnswer> => {
 		const text = await send(agent, `${url}${path}`, JSON.stringify(body));
 		return (text === '' ? undefined : JSON.parse(text)) as TAnswer;

@@ -1,5 +1,6 @@
 /** Everything that a settlement does to money and stock, one row each: how a case comes about, what is called, and what it must come to. */
 import type { IDataObject } from 'n8n-workflow';
+import type { ExceptionCode } from '../../returns/exceptions';
 import { FLAGSHIP, FLAGSHIP_REFUND, type Placed, type Shop } from '../support/shop';
 
 export interface Case extends Placed {
@@ -12,9 +13,10 @@ export interface Case extends Placed {
 
 /**
  * How much Shopify itself would allow. `exact`: two pieces of three come back, and two are settled, so that Shopify refuses a second time.
- * `room`: four pieces of eight come back, and the two inspected ones are settled; a second time would be carried out.
+ * `room`: four pieces of eight come back, and the two inspected ones are settled; a second time would be carried out. `unsent`: the same, and two of
+ * the eight were never sent, so that an edit can still take them off the line.
  */
-export type Bounds = 'exact' | 'room';
+export type Bounds = 'exact' | 'room' | 'unsent';
 
 /** What an order and its article show. Texts, so that a table can print them. */
 export interface Effects {
@@ -30,9 +32,13 @@ export interface Effects {
 export interface ByHand {
 	name: string;
 	/** What the order shows when the person was first, where that is not what the settlement would have done. */
-	insteadOf?: (bounds: Bounds) => Effects;
-	/** The payment is tied to nothing that the person's payment uses up, so nothing in Shopify keeps the two apart once ours is under way. */
+	insteadOf?: (bounds: Bounds, made: Case) => Effects;
+	/** Our act is tied to nothing that the person's uses up, so nothing in Shopify keeps the two apart once ours is under way. */
 	isUnboundedFrom?: 'act';
+	/** What the person did is done, and a person has to say what becomes of the rest: a named exception is the proper end of it. */
+	endsInException?: true;
+	/** What the person gave is tied to nothing, so that nobody can tell what it was for: it stands beside ours, which is given once all the same. */
+	besides?: (bounds: Bounds) => string[];
 	act(shop: Shop, made: Case): Promise<unknown>;
 }
 
@@ -51,10 +57,29 @@ export interface Action {
 	passes?: 2;
 	expected(made: Case, bounds: Bounds): Effects;
 	byHand: ByHand[];
+	/** Acts that Shopify carries out once, however often and whoever sends them: they have a key or a code of their own. */
+	keyedActs?: number[];
+	/** What is paid when an edit has taken 5 % off the returned line before; absent where no money is. `exception`: a person has to decide. */
+	cheaper?: (bounds: Bounds) => { payments: string[] } | 'exception';
+	/** Pieces that an edit can take off the lines of the return without touching those that are settled. */
+	spare: (made: Case) => Array<{ lineItemId: string | undefined; quantity: number }>;
+	/** Where pieces that are settled were never sent, so that an edit can take them off, too: the order's line, and what then is left to be done. */
+	unsent?: { line: number; without: Effects };
+	/** What a later run may have to leave to a person, because Shopify shows that it happened, and not whose doing it was. */
+	mayStayUnclear?: ExceptionCode;
 }
 
-/** Two of eight: 320.00 less 10 %, less 5.00, is 283.00; a quarter is 70.75, and 19 % of it 13.44. */
-const PAID: Record<Bounds, string> = { exact: FLAGSHIP_REFUND, room: '84.19' };
+/**
+ * Two of eight: 320.00 less 10 %, less 5.00, is 283.00; a quarter is 70.75, and 19 % of it 13.44. With pieces that an edit may take off the order's
+ * discount is 8.00, so that every piece costs 35.00 and 6.65 tax: how Shopify rounds what is left of a line is not published.
+ */
+const PAID: Record<Bounds, string> = { exact: FLAGSHIP_REFUND, room: '84.19', unsent: '83.30' };
+
+/** 288.00 after the line's own discount, less 5 %, less 5.00, is 268.60; a quarter is 67.15, and of 51.03 tax it is 12.76. */
+const CHEAPER = '79.91';
+
+/** The two pieces of the eight that were never sent. */
+const twoUnsent: Action['spare'] = ({ lineItemIds }) => [{ lineItemId: lineItemIds[0], quantity: 2 }];
 
 const refundOnOrder: ByHand = {
 	name: 'refunds the pieces on the order',
@@ -65,6 +90,28 @@ const refundInReturn: ByHand = {
 	name: 'refunds the pieces in the return',
 	act: async (shop, made) => await shop.shopify.post('/__sim/admin/refund', { orderId: made.orderId, returnId: await returnOf(shop, made), lines: [{ lineItemId: made.lineItemIds[0], quantity: 2 }] }),
 };
+
+/** Nobody can tell from an account or a card what it was given for. */
+const sameCredit = (as: 'account' | 'giftCard'): ByHand => ({
+	name: `gives the same ${as === 'account' ? 'credit to the account' : 'gift card'}`,
+	besides: (bounds) => [`${as === 'account' ? 'credit' : 'gift card'} ${PAID[bounds]}`],
+	act: async (shop, made) => await shop.shopify.post('/__sim/admin/credit', { orderId: made.orderId, amount: PAID.exact, as }),
+});
+
+/** Without a word about the components, which the settlement then leaves alone. */
+const disposeOfBundles: ByHand = {
+	name: 'decides on the sets in the return',
+	insteadOf: () => ({ payments: [], decisions: ['2 NOT_RESTOCKED'], stock: [0, 0] }),
+	endsInException: true,
+	act: async (shop, made) => await shop.shopify.post('/__sim/admin/dispose', { returnId: await returnOf(shop, made), lines: [{ lineItemId: made.lineItemIds[0], quantity: 2, type: 'NOT_RESTOCKED' }] }),
+};
+
+/** A person pays for one piece of a line of the order. */
+const refundOne = (name: string, line: number, restock: boolean, insteadOf?: ByHand['insteadOf']): ByHand => ({
+	name,
+	...(insteadOf === undefined ? {} : { insteadOf }),
+	act: async (shop, made) => await shop.shopify.post('/__sim/admin/refund', { orderId: made.orderId, lines: [{ lineItemId: made.lineItemIds[line], quantity: 1, ...(restock ? { restock, locationId: made.locationId } : {}) }] }),
+});
 
 const disposeInReturn: ByHand = {
 	name: 'puts the pieces into stock',
@@ -99,6 +146,8 @@ export const ACTIONS: Action[] = [
 		acts: 1,
 		expected: (_made, bounds) => ({ payments: [`SUCCESS ${PAID[bounds]}`], decisions: [], stock: [0] }),
 		byHand: [refundOnOrder, refundInReturn],
+		cheaper: () => ({ payments: [`SUCCESS ${CHEAPER}`] }),
+		spare: twoUnsent,
 	},
 	{
 		name: 'refund by refundCreate',
@@ -113,6 +162,9 @@ export const ACTIONS: Action[] = [
 		acts: 1,
 		expected: (_made, bounds) => ({ payments: [`SUCCESS ${PAID[bounds]}`], decisions: [], stock: [0] }),
 		byHand: [refundOnOrder],
+		cheaper: () => ({ payments: [`SUCCESS ${CHEAPER}`] }),
+		spare: twoUnsent,
+		keyedActs: [1],
 	},
 	{
 		name: 'restock by disposition',
@@ -123,6 +175,7 @@ export const ACTIONS: Action[] = [
 		acts: 1,
 		expected: ({ locationId }) => ({ payments: [], decisions: [`2 RESTOCKED ${locationId}`], stock: [2] }),
 		byHand: [disposeInReturn],
+		spare: twoUnsent,
 	},
 	{
 		name: 'refund and restock in one call',
@@ -133,6 +186,8 @@ export const ACTIONS: Action[] = [
 		acts: 1,
 		expected: ({ locationId }, bounds) => ({ payments: [`SUCCESS ${PAID[bounds]}`], decisions: [`2 RESTOCKED ${locationId}`], stock: [2] }),
 		byHand: [refundOnOrder, refundInReturn, disposeInReturn],
+		cheaper: () => ({ payments: [`SUCCESS ${CHEAPER}`] }),
+		spare: twoUnsent,
 	},
 	{
 		// The return was processed without money and without a decision: the order pays, and the return still takes the stock.
@@ -148,6 +203,9 @@ export const ACTIONS: Action[] = [
 		acts: 2,
 		expected: ({ locationId }, bounds) => ({ payments: [`SUCCESS ${PAID[bounds]}`], decisions: [`2 RESTOCKED ${locationId}`], stock: [2] }),
 		byHand: [refundOnOrder, disposeInReturn],
+		cheaper: () => ({ payments: [`SUCCESS ${CHEAPER}`] }),
+		spare: twoUnsent,
+		keyedActs: [1],
 	},
 	{
 		name: 'restock of components',
@@ -157,7 +215,9 @@ export const ACTIONS: Action[] = [
 		parameters: located,
 		acts: 2,
 		expected: () => ({ payments: [], decisions: ['2 NOT_RESTOCKED'], stock: [4, 2] }),
-		byHand: [],
+		byHand: [disposeOfBundles],
+		spare: twoUnsent,
+		keyedActs: [2],
 	},
 	{
 		name: 'refund to store credit',
@@ -168,6 +228,8 @@ export const ACTIONS: Action[] = [
 		acts: 1,
 		expected: (_made, bounds) => ({ payments: [`SUCCESS ${PAID[bounds]}`, `credit ${PAID[bounds]}`], decisions: [], stock: [0] }),
 		byHand: [instead(refundOnOrder), instead(refundInReturn)],
+		cheaper: () => ({ payments: [`SUCCESS ${CHEAPER}`, `credit ${CHEAPER}`] }),
+		spare: twoUnsent,
 	},
 	{
 		name: 'credit to the account',
@@ -177,7 +239,23 @@ export const ACTIONS: Action[] = [
 		parameters: creditable,
 		acts: 1,
 		expected: (_made, bounds) => ({ payments: [`credit ${PAID[bounds]}`], decisions: [], stock: [0] }),
+		byHand: [{ ...instead(refundOnOrder), isUnboundedFrom: 'act' }, sameCredit('account')],
+		cheaper: () => ({ payments: [`credit ${CHEAPER}`] }),
+		spare: twoUnsent,
+		mayStayUnclear: 'creditUnclear',
+	},
+	{
+		// The second at which it ends tells whose it is.
+		name: 'credit to the account that ends',
+		prepare: inspected,
+		resource: 'storeCredit',
+		operation: 'creditAccount',
+		parameters: () => ({ ...creditable(), options: { expiresAfterDays: 30 } }),
+		acts: 1,
+		expected: (_made, bounds) => ({ payments: [`credit ${PAID[bounds]}`], decisions: [], stock: [0] }),
 		byHand: [{ ...instead(refundOnOrder), isUnboundedFrom: 'act' }],
+		cheaper: () => ({ payments: [`credit ${CHEAPER}`] }),
+		spare: twoUnsent,
 	},
 	{
 		name: 'gift card',
@@ -187,7 +265,10 @@ export const ACTIONS: Action[] = [
 		parameters: creditable,
 		acts: 1,
 		expected: (_made, bounds) => ({ payments: [`gift card ${PAID[bounds]}`], decisions: [], stock: [0] }),
-		byHand: [{ ...instead(refundOnOrder), isUnboundedFrom: 'act' }],
+		byHand: [{ ...instead(refundOnOrder), isUnboundedFrom: 'act' }, sameCredit('giftCard')],
+		cheaper: () => ({ payments: [`gift card ${CHEAPER}`] }),
+		spare: twoUnsent,
+		keyedActs: [1],
 	},
 	{
 		name: 'restock without a Shopify return',
@@ -202,6 +283,8 @@ export const ACTIONS: Action[] = [
 		acts: 1,
 		expected: () => ({ payments: [], decisions: [], stock: [2] }),
 		byHand: [],
+		spare: twoUnsent,
+		keyedActs: [1],
 	},
 	{
 		name: 'cancellation of units not shipped',
@@ -212,6 +295,10 @@ export const ACTIONS: Action[] = [
 		acts: 1,
 		expected: () => ({ payments: ['SUCCESS 60.00'], decisions: [], stock: [2] }),
 		byHand: [cancelOnOrder(true), cancelOnOrder(false)],
+		cheaper: () => ({ payments: ['SUCCESS 57.00'] }),
+		spare: ({ lineItemIds }) => [{ lineItemId: lineItemIds[0], quantity: 6 }],
+		unsent: { line: 0, without: { payments: [], decisions: [], stock: [0] } },
+		keyedActs: [1],
 	},
 	{
 		name: 'refund, and cancellation beside it',
@@ -222,7 +309,11 @@ export const ACTIONS: Action[] = [
 		acts: 2,
 		passes: 2,
 		expected: () => ({ payments: ['SUCCESS 40.00', `SUCCESS ${UNSHIPPED_PRICE}`], decisions: [], stock: [0, 1] }),
-		byHand: [],
+		byHand: [refundOne('refunds the piece that came back', 0, false), refundOne('cancels the unit', 1, true), refundOne('refunds the unit without restocking it', 1, false, () => ({ payments: ['SUCCESS 40.00', `SUCCESS ${UNSHIPPED_PRICE}`], decisions: [], stock: [0, 0] }))],
+		cheaper: () => ({ payments: ['SUCCESS 38.00', `SUCCESS ${UNSHIPPED_PRICE}`] }),
+		spare: ({ lineItemIds }) => [{ lineItemId: lineItemIds[1], quantity: 5 }],
+		unsent: { line: 1, without: { payments: ['SUCCESS 40.00'], decisions: [], stock: [0, 0] } },
+		keyedActs: [2],
 	},
 	{
 		name: 'even exchange',
@@ -234,6 +325,8 @@ export const ACTIONS: Action[] = [
 		claimHalves: 2,
 		expected: () => ({ payments: [], decisions: ['1 exchanged'], stock: [0] }),
 		byHand: [exchangeInAdmin],
+		cheaper: () => 'exception',
+		spare: twoUnsent,
 	},
 ];
 
@@ -272,7 +365,12 @@ async function exchanged(shop: Shop, mark: string, bounds: Bounds): Promise<Omit
 async function inspected(shop: Shop, mark: string, bounds: Bounds): Promise<Omit<Case, 'locationId'>> {
 	const [line] = FLAGSHIP.lines;
 	const sku = `COAT-${mark}`;
-	return { ...(await comeBack(shop, { ...FLAGSHIP, customer: { email: `${mark.toLowerCase()}@customer.example`, firstName: 'Ada', lastName: 'Stone' }, lines: [{ ...line, sku, quantity: bounds === 'exact' ? 3 : 8 }] }, bounds)), skus: [sku] };
+	return { ...(await comeBack(shop, { ...FLAGSHIP, customer: { email: `${mark.toLowerCase()}@customer.example`, firstName: 'Ada', lastName: 'Stone' }, lines: [{ ...line, sku, ...piecesOf(bounds) }], discounts: FLAGSHIP.discounts.map((discount) => (discount.target === 'order' && bounds === 'unsent' ? { ...discount, value: '8.00' } : discount)) }, bounds)), skus: [sku] };
+}
+
+function piecesOf(bounds: Bounds): { quantity: number; fulfilled: number } {
+	if (bounds === 'exact') return { quantity: 3, fulfilled: 3 };
+	return { quantity: 8, fulfilled: bounds === 'room' ? 8 : 6 };
 }
 
 /** Two sets of two cups and a plate each, sold on a SKU of their own. */
@@ -281,7 +379,7 @@ async function bundlesCameBack(shop: Shop, mark: string, bounds: Bounds): Promis
 	await shop.shopify.post('/__sim/products', { sku: cup, price: '8.00', available: 0 });
 	await shop.shopify.post('/__sim/products', { sku: plate, price: '14.00', available: 0 });
 	await shop.shopify.post('/__sim/products', { sku: set, price: '30.00', available: 0, components: [{ sku: cup, quantity: 2 }, { sku: plate, quantity: 1 }] });
-	const lines = [{ sku: set, title: 'Breakfast set', quantity: bounds === 'exact' ? 3 : 8, unitPrice: '30.00' }];
+	const lines = [{ sku: set, title: 'Breakfast set', ...piecesOf(bounds), unitPrice: '30.00' }];
 	return { ...(await comeBack(shop, { currency: 'EUR', lines, payments: [{ gateway: 'shopify_payments' }] }, bounds)), skus: [cup, plate] };
 }
 
@@ -346,6 +444,22 @@ export async function availableOf(shop: Shop, skus: readonly string[], locationI
 
 interface ReturnsOfOrder {
 	order: { returns: { nodes: Array<{ id: string; returnLineItems: { nodes: Array<{ id: string; quantity: number }> }; exchangeLineItems: { nodes: Array<{ id: string; quantity: number; processedQuantity: number }> } }> } };
+}
+
+/** A person takes pieces off lines that were never sent. What is taken off goes to no shelf, so that the settlement's stock stays tellable. */
+export async function takeOff(shop: Shop, { orderId }: Case, pieces: ReadonlyArray<{ lineItemId: string | undefined; quantity: number }>): Promise<void> {
+	await shop.shopify.post('/__sim/admin/edit-order', { orderId, remove: pieces.map((piece) => ({ ...piece, restock: false })) });
+}
+
+/** Everything of a line that was not sent. */
+export async function takeOffLine(shop: Shop, made: Case, line: number): Promise<void> {
+	const lineItemId = made.lineItemIds[line];
+	const { node } = await shop.ask<{ node: { unfulfilledQuantity: number } }>('query ($id: ID!) { node(id: $id) { ... on LineItem { unfulfilledQuantity } } }', { id: lineItemId });
+	if (node.unfulfilledQuantity > 0) await takeOff(shop, made, [{ lineItemId, quantity: node.unfulfilledQuantity }]);
+}
+
+export async function makeCheaper(shop: Shop, { orderId, lineItemIds }: Case): Promise<void> {
+	await shop.shopify.post('/__sim/admin/edit-order', { orderId, discount: [{ lineItemId: lineItemIds[0], percent: '5' }] });
 }
 
 async function returnOf(shop: Shop, { orderId }: Pick<Case, 'orderId'>): Promise<string | undefined> {

@@ -1,8 +1,9 @@
 /** One cell of the matrix: one action, one fault, one step. A fresh return is settled while the fault strikes, then settled again until it is done. */
+import type { IDataObject } from 'n8n-workflow';
 import { availableOf, observe, type Action, type Bounds, type Case, type Effects } from './actions';
-import { PAST_LEASE_MS, type AccessControl, type Fault, type Place, type Scene } from './faults';
+import { PAST_LEASE_MS, type AccessControl, type Expected, type Fault, type Place, type Scene } from './faults';
 import type { Answer, SettleJob, ShopAccess } from './messages';
-import { isSettled, judge, type Verdict } from './verdict';
+import { isSettled, judge, textOf, type Verdict } from './verdict';
 import { Wire } from './wire';
 import { WorkerGone, type Worker, type WorkerProgram } from './workers';
 import type { World } from './world';
@@ -35,7 +36,7 @@ export async function runCell(cell: Cell, world: World, workers: { faulty: Worke
 	const wire = await Wire.open(world.shopifyUrl, app.rivalToken);
 	try {
 		const bounds = fault.bounds ?? 'room';
-		const uninspected = bounds === 'room' ? 2 : 0;
+		const uninspected = bounds === 'exact' ? 0 : 2;
 		const made: Case = { ...(await action.prepare(world.shop, String(cell.number), bounds)), locationId: world.locationId };
 		const before = await availableOf(world.shop, made.skus, made.locationId);
 		const rma = await workers.next.readRma({ kind: 'readRma', access: world.returnGoAccess, rmaId: made.rmaId });
@@ -43,7 +44,9 @@ export async function runCell(cell: Cell, world: World, workers: { faulty: Worke
 			fault.authentication === 'clientCredentials'
 				? { url: wire.url, authentication: 'clientCredentials', clientId: app.clientId, clientSecret: app.clientSecret }
 				: { url: wire.url, authentication: 'accessToken', accessToken: app.token, apiSecretKey: app.clientSecret };
-		const job = (aheadMs: number, via: SettleJob['via'], as = access): SettleJob => ({ kind: 'settle', via, access: as, resource: action.resource, operation: action.operation, parameters: action.parameters(made), rma, aheadMs });
+		const asked = action.parameters(made);
+		const parameters = fault.options === undefined ? asked : { ...asked, options: { ...(asked.options as IDataObject | undefined), ...fault.options } };
+		const job = (aheadMs: number, via: SettleJob['via'], as = access): SettleJob => ({ kind: 'settle', via, access: as, resource: action.resource, operation: action.operation, parameters, rma, aheadMs });
 		const observed = async (): Promise<Effects> => {
 			const effects = await observe(world.shop, made);
 			return { ...effects, stock: effects.stock.map((pieces, index) => pieces - (before[index] ?? 0)) };
@@ -65,6 +68,7 @@ export async function runCell(cell: Cell, world: World, workers: { faulty: Worke
 		const victim = (own ?? workers.faulty).begin(job(0, cell.via));
 		runs.push(await victim.answer.catch(afterDeath));
 		const hits = wire.hits;
+		const overlooked = place.step === 'guard' && fault.speaksAgainst?.(action) === true && wire.seen[wire.seen.indexOf('claim') + 1] === 'act';
 		await wire.disarm();
 		await app.restore();
 		await own?.kill();
@@ -78,16 +82,19 @@ export async function runCell(cell: Cell, world: World, workers: { faulty: Worke
 		const effects = await observed();
 		const repeat = await workers.next.settle(job(aheadMs + PAST_LEASE_MS, 'node'));
 		const { ledger } = await world.shop.outcome(made.orderId);
+		const { effects: expected, endsInException = false } = expectedOf(cell, made, effects, bounds);
 		const verdict = judge({
-			expected: expectedOf(cell, action.expected(made, bounds), effects, bounds),
+			expected,
+			endsInException,
 			effects,
 			effectsAfterRepeat: await observed(),
 			runs,
 			repeat,
 			ledger: (ledger?.entries ?? []).map(({ action: name, state }) => ({ action: name, state })),
 			uninspected,
-			mayEndInException: fault.mayEndInException === true,
+			...(action.mayStayUnclear === undefined ? {} : { mayStayUnclear: action.mayStayUnclear }),
 		});
+		if (overlooked) verdict.silent.push('the answer to the claim spoke against the act, and the act was sent all the same');
 		return { cell, verdict, runs: runs.length + 1, hits, story: [...[...runs, repeat].map(tell), `asked: ${wire.seen.join(' ')}`] };
 	} finally {
 		await wire.close();
@@ -95,9 +102,13 @@ export async function runCell(cell: Cell, world: World, workers: { faulty: Worke
 }
 
 /** What the settlement does; or what a competitor by hand does, where that is something else and the competitor was first. */
-function expectedOf({ action, fault }: Cell, ours: Effects, effects: Effects, bounds: Bounds): Effects {
-	const theirs = fault.byHand === undefined ? undefined : action.byHand[fault.byHand]?.insteadOf?.(bounds);
-	return theirs !== undefined && JSON.stringify(effects) === JSON.stringify(theirs) ? theirs : ours;
+function expectedOf({ action, fault, place }: Cell, made: Case, effects: Effects, bounds: Bounds): Expected {
+	const usual = action.expected(made, bounds);
+	if (fault.expects !== undefined) return fault.expects(place, action, usual);
+	const hand = fault.byHand === undefined ? undefined : action.byHand[fault.byHand];
+	if (hand?.besides !== undefined) return { effects: { ...usual, payments: [...hand.besides(bounds), ...usual.payments] } };
+	const theirs = hand?.insteadOf?.(bounds, made);
+	return theirs !== undefined && textOf(effects) === textOf(theirs) ? { effects: theirs, endsInException: hand?.endsInException === true } : { effects: usual };
 }
 
 function afterDeath(error: unknown): null {

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { reason } from '../../returns/exceptions';
 import type { Answer } from './messages';
 import { buildMatrix, nameOf } from './matrix';
+import { STEPS } from './steps';
 import { judge, type Ending } from './verdict';
 
 jest.setTimeout(240_000);
@@ -30,6 +31,11 @@ describe('the matrix', () => {
 		expect(names(1)).toEqual(names(1));
 	});
 
+	it('strikes every step, the guard’s own moment included', () => {
+		const { cells } = buildMatrix(1);
+		for (const step of STEPS) expect(cells.filter(({ place }) => place.step === step).length).toBeGreaterThan(50);
+	});
+
 	it('names a reason for every combination that it leaves out', () => {
 		const { impossible } = buildMatrix(1);
 		expect(impossible.length).toBeGreaterThan(0);
@@ -50,7 +56,7 @@ describe('the judge', () => {
 		repeat: settled('alreadyDone'),
 		ledger: [{ action: 'refund', state: 'done' }],
 		uninspected: 0,
-		mayEndInException: false,
+		endsInException: false,
 	};
 
 	it('has nothing to say about one effect of the exact value', () => {
@@ -73,14 +79,30 @@ describe('the judge', () => {
 		['a busy service without a time to ask again', { runs: [open([reason('serviceUnavailable', 'Busy.')]), settled('done')] }, 'silent'],
 		['a busy service that a person is called for', { runs: [{ settled: [], attention: [{ outcome: 'blocked', retryAt: '2026-01-01T00:00:00Z', reasons: [reason('serviceUnavailable', 'Busy.')] }], error: null }, settled('done')] }, 'silent'],
 		['a claim that is left on the order', { ledger: [{ action: 'refund', state: 'claimed' }] }, 'silent'],
-		['nothing done and nobody told, where an exception would do', { mayEndInException: true, effects: nothing, effectsAfterRepeat: nothing }, 'silent'],
+		['nothing done and nobody told, where an exception is the proper end', { endsInException: true, expected: nothing, effects: nothing, effectsAfterRepeat: nothing }, 'silent'],
+		['something done where nothing was to be done', { endsInException: true, expected: nothing }, 'doubles'],
 	])('finds %s', (_case, change, kind) => {
 		expect(judge({ ...good, ...change })[kind]).not.toEqual([]);
 	});
 
-	it('accepts a named exception without any effect only where the order is not what it was', () => {
+	it('asks for a named exception where somebody has to deal with the rest', () => {
+		const theirs = { ...good, endsInException: true };
+		expect(judge({ ...theirs, repeat: open([reason('componentsUnclear', 'Somebody else decided.')]) })).toEqual({ doubles: [], losses: [], silent: [], end: 'exception' });
+		expect(judge(theirs).silent).not.toEqual([]);
+		expect(judge({ ...theirs, repeat: open([reason('awaitingInspection', 'Nobody looked.')]) }).silent).not.toEqual([]);
+		expect(judge({ ...theirs, effects: nothing, repeat: open([reason('componentsUnclear', 'Somebody else decided.')]) }).losses).not.toEqual([]);
+	});
+
+	it('accepts that a person has to say whose a credit is only where it happened once, and where the action allows it', () => {
+		const unclear = { repeat: open([reason('creditUnclear', 'Somebody’s.')]), ledger: [{ action: 'storeCredit', state: 'claimed' }] };
+		expect(judge({ ...good, ...unclear, mayStayUnclear: 'creditUnclear' })).toEqual({ doubles: [], losses: [], silent: [], end: 'exception' });
+		expect(judge({ ...good, ...unclear }).silent).not.toEqual([]);
+		expect(judge({ ...good, ...unclear, mayStayUnclear: 'creditUnclear', effects: nothing, effectsAfterRepeat: nothing }).losses).not.toEqual([]);
+	});
+
+	it('accepts a named exception without any effect only where nothing else can come of it', () => {
 		const blocked = { effects: nothing, effectsAfterRepeat: nothing, runs: [open([reason('valueMismatch', 'They differ.')])], repeat: open([reason('valueMismatch', 'They differ.')]), ledger: [] };
-		expect(judge({ ...good, ...blocked, mayEndInException: true })).toEqual({ doubles: [], losses: [], silent: [], end: 'exception' });
+		expect(judge({ ...good, ...blocked, expected: nothing, endsInException: true })).toEqual({ doubles: [], losses: [], silent: [], end: 'exception' });
 		expect(judge({ ...good, ...blocked }).losses).not.toEqual([]);
 	});
 });

@@ -51,7 +51,8 @@ function print(text: string): void {
 }
 
 void main().then(
-	(code) => process.exit(code),
+	// A pipe takes its time: what is written must be out before the process is gone.
+	(code) => process.stdout.write('', () => process.exit(code)),
 	(error: unknown) => {
 		process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
 		process.exit(2);

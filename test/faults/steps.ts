@@ -8,7 +8,7 @@ export type Asking = 'snapshot' | 'claim' | 'act' | 'verify' | 'record' | 'relea
 
 export interface Asked {
 	step: Asking;
-	/** Which of the settlement's acts, or the second half of a claim; what is sent again keeps its number. 0 for the other steps. */
+	/** Which of the settlement's acts, the last act before a look at the order, or the second half of a claim; what is sent again keeps its number. 0 for the other steps. */
 	act: number;
 }
 
@@ -24,7 +24,7 @@ export class StepReader {
 	/** @param document text of the GraphQL request */
 	read(document: string): Asked {
 		const [, kind, name = ''] = OPERATION.exec(document) ?? [];
-		if (kind === 'query') return { step: this.acts.length > 0 ? 'verify' : 'snapshot', act: 0 };
+		if (kind === 'query') return { step: this.acts.length > 0 ? 'verify' : 'snapshot', act: this.acts.length };
 		if (name.startsWith('Claim')) return { step: 'claim', act: name === 'ClaimExchange' ? SECOND_HALF : 0 };
 		if (name.startsWith('Record')) return { step: 'record', act: 0 };
 		if (name.startsWith('Release')) return { step: 'release', act: 0 };

@@ -1,5 +1,5 @@
 /** Judges what a cell came to. Pure: it is tested with outcomes that no settlement should ever have. */
-import { EXCEPTIONS } from '../../returns/exceptions';
+import { EXCEPTIONS, type ExceptionCode } from '../../returns/exceptions';
 import type { Effects } from './actions';
 import type { Answer } from './messages';
 
@@ -17,8 +17,10 @@ export interface Ending {
 	ledger: Array<{ action: string; state: string }>;
 	/** Units of the return that the settlement was to leave alone, because nobody has inspected them. */
 	uninspected: number;
-	/** Whether a named exception without any effect is a proper end. */
-	mayEndInException: boolean;
+	/** Whether a named exception, beside the effects that are expected (which may be none), is the only proper end. */
+	endsInException: boolean;
+	/** The exception that is a proper end of a run that died, once everything happened as it should. */
+	mayStayUnclear?: ExceptionCode;
 }
 
 export interface Verdict {
@@ -35,7 +37,7 @@ export interface Verdict {
 export function judge(ending: Ending): Verdict {
 	const verdict: Verdict = { doubles: [], losses: [], silent: [], end: 'settled' };
 	const { expected, effects, effectsAfterRepeat, runs, repeat } = ending;
-	compare(verdict, expected, effects, ending.mayEndInException);
+	compare(verdict, expected, effects);
 	if (!same(effects, effectsAfterRepeat)) verdict.doubles.push(`asking again changed ${textOf(effects)} into ${textOf(effectsAfterRepeat)}`);
 
 	runs.forEach((run, index) => {
@@ -43,10 +45,13 @@ export function judge(ending: Ending): Verdict {
 	});
 	verdict.silent.push(...unclearIn(repeat).map((text) => `the repetition ${text}`));
 
-	const isNothing = effects.payments.length === 0 && effects.decisions.length === 0 && effects.stock.every((pieces) => pieces === 0);
-	if (isNothing && ending.mayEndInException) {
+	if (ending.endsInException) {
 		verdict.end = 'exception';
-		if (repeat.attention.length === 0) verdict.silent.push('nothing was done, and nobody is told why');
+		if (!callsForSomebody(repeat)) verdict.silent.push('somebody has to deal with the rest, and nobody is told');
+		return verdict;
+	}
+	if (ending.mayStayUnclear !== undefined && same(effects, expected) && repeat.attention.flatMap(codesIn).includes(ending.mayStayUnclear)) {
+		verdict.end = 'exception';
 		return verdict;
 	}
 	if (!isSettled(repeat, ending.uninspected)) {
@@ -61,7 +66,12 @@ export function judge(ending: Ending): Verdict {
 	return verdict;
 }
 
-function compare(verdict: Verdict, expected: Effects, effects: Effects, mayEndInException: boolean): void {
+/** A reason that neither passes by itself nor is only about units that nobody has inspected. */
+function callsForSomebody({ attention }: Answer): boolean {
+	return attention.flatMap(codesIn).some((code) => code !== 'awaitingInspection' && !PASSING.has(code));
+}
+
+function compare(verdict: Verdict, expected: Effects, effects: Effects): void {
 	for (const part of ['payments', 'decisions'] as const) {
 		const left = [...expected[part]];
 		for (const effect of effects[part]) {
@@ -69,13 +79,13 @@ function compare(verdict: Verdict, expected: Effects, effects: Effects, mayEndIn
 			if (at === -1) verdict.doubles.push(`${effect} is ${expected[part].length === 0 ? 'nothing that was asked for' : 'once too often, or another value'}`);
 			else left.splice(at, 1);
 		}
-		if (left.length > 0 && !(mayEndInException && effects[part].length === 0)) verdict.losses.push(`${left.join(', ')} did not happen`);
+		if (left.length > 0) verdict.losses.push(`${left.join(', ')} did not happen`);
 	}
 	effects.stock.forEach((pieces, index) => {
 		const wanted = expected.stock[index] ?? 0;
 		const text = `${pieces} pieces came into stock instead of ${wanted}`;
 		if (pieces > wanted) verdict.doubles.push(text);
-		if (pieces < wanted && !(mayEndInException && pieces === 0)) verdict.losses.push(text);
+		if (pieces < wanted) verdict.losses.push(text);
 	});
 }
 
@@ -113,6 +123,6 @@ function same(left: Effects, right: Effects): boolean {
 	return textOf(left) === textOf(right);
 }
 
-function textOf({ payments, decisions, stock }: Effects): string {
+export function textOf({ payments, decisions, stock }: Effects): string {
 	return JSON.stringify({ payments: [...payments].sort(), decisions: [...decisions].sort(), stock });
 }

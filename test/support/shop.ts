@@ -1,6 +1,6 @@
 /** A simulated shop as its people see it: orders are placed, parcels come back, units are inspected; and what all of it came to. */
 import axios from 'axios';
-import type { LoggedRequest, SimulatorControl } from '../../scripts/host/simulatorControl';
+import type { LoggedRequest, RequestFilter, SimulatorControl } from '../../scripts/host/simulatorControl';
 
 /** Three pieces at 40.00 less 10 % on the line, less 5.00 on the order, plus 19 % tax: 103.00 and 19.57 for three, so 68.67 and 13.05 for two. */
 export const FLAGSHIP = {
@@ -87,8 +87,8 @@ export class Shop {
 	}
 
 	/** Requests of n8n's app to Shopify; those of ReturnGO's own app are left out. */
-	async shopifyRequests(operation?: string): Promise<LoggedRequest[]> {
-		const all = await this.shopify.requests(operation === undefined ? {} : { operation });
+	async shopifyRequests(which: string | RequestFilter = {}): Promise<LoggedRequest[]> {
+		const all = await this.shopify.requests(typeof which === 'string' ? { operation: which } : which);
 		return all.filter((request) => request.actor !== RETURNGO_ACTOR);
 	}
 

@@ -7,7 +7,7 @@ import { SeededRandom } from '../../simulators/shared/random';
 import { beginningOf, FAULTS, type FaultKind } from './year/faults';
 import { beginnings, bundleComesBack, SOUND, type Request } from './year/lives';
 import { articles, BUNDLES, DAY, HOUR, inventOrders, type YearLine, type YearOrder } from './year/orders';
-import { play, post, type Act, type Step } from './year/steps';
+import { lookAt, play, post, type Act, type Step } from './year/steps';
 
 export interface YearPlace {
 	shopifyUrl: string;
@@ -29,6 +29,7 @@ export interface YearPlan {
 /** What an audit must find, and nothing else. */
 export interface PlantedFault {
 	code: string;
+	variant?: string;
 	/** Absent where nobody asked in the portal. */
 	rmaId?: number;
 	orderId: string;
@@ -40,6 +41,10 @@ export interface Year {
 	orders: number;
 	rmas: number;
 	faults: PlantedFault[];
+	/** What only the close of a month finds, by the month (UTC) in which the money moved. */
+	monthFaults: PlantedFault[];
+	/** Repairs the first fault of each kind, as far as one can be repaired. */
+	repair(): Promise<{ repaired: PlantedFault[]; left: Array<PlantedFault & { because: string }> }>;
 	/** RMAs by what became of them, of those without a fault. */
 	sound: Record<string, number>;
 	/** The shop's table of bundles, for the settings of whoever audits it. */
@@ -70,17 +75,40 @@ export async function plantYear(place: YearPlace, plan: YearPlan = {}): Promise<
 	await prepare(urls, now);
 	await placeOrders(place.shopifyUrl, orders);
 	const steps: Step[] = [...lives.flatMap(({ steps: make, request }) => make(request)), ...faults.flatMap(({ kind, request }) => kind.steps(request))];
-	await play(steps.filter(({ at }) => at <= now), urls, { key: place.apiKey ?? 'rg_sim_key', shop: place.shop ?? 'sim-shop.myshopify.com' });
+	const access = { key: place.apiKey ?? 'rg_sim_key', shop: place.shop ?? 'sim-shop.myshopify.com' };
+	await play(steps.filter(({ at }) => at <= now), urls, access);
 	await post(`${urls.shopify}/__sim/clock`, { set: new Date(now).toISOString() });
 	return {
 		now: new Date(now).toISOString(),
 		orders: orders.length,
 		rmas: asked.length,
-		faults: faults.map(({ kind, request }) => ({ code: kind.code, ...(kind.hasRma ? { rmaId: request.rmaId } : {}), orderId: String(request.order.id), orderName: request.order.name })),
+		faults: faults.filter(({ kind }) => kind.foundBy === undefined).map(asPlanted),
+		monthFaults: faults.filter(({ kind }) => kind.foundBy === 'month').map(asPlanted),
+		repair: async () => {
+			const answer: Awaited<ReturnType<Year['repair']>> = { repaired: [], left: [] };
+			const look = lookAt(urls, access);
+			for (const kind of FAULTS) {
+				const planted = faults.find((fault) => fault.kind === kind);
+				if (planted === undefined || kind.foundBy === 'month') continue;
+				const { repair } = kind;
+				if (typeof repair === 'string') {
+					answer.left.push({ ...asPlanted(planted), because: repair });
+					continue;
+				}
+				const acts = repair(planted.request);
+				for (const act of typeof acts === 'function' ? await acts(look) : acts) await look.send(act);
+				answer.repaired.push(asPlanted(planted));
+			}
+			return answer;
+		},
 		sound: lives.reduce<Record<string, number>>((counts, { name }) => ({ ...counts, [name]: (counts[name] ?? 0) + 1 }), {}),
 		bundles: BUNDLES,
 		delivered: faults.filter(({ kind }) => kind.code === 'deliveredNotReceived').map(({ request }) => request.rmaId),
 	};
+}
+
+function asPlanted({ kind, request }: Planted): PlantedFault {
+	return { code: kind.code, ...(kind.variant === undefined ? {} : { variant: kind.variant }), ...(kind.hasRma ? { rmaId: request.rmaId } : {}), orderId: String(request.order.id), orderName: kind.variant === 'names no order' ? '' : request.order.name };
 }
 
 interface Planted {

@@ -10,7 +10,13 @@ import { runNode } from '../engine/harness';
 import { plantYear, type Year } from '../support/year';
 import { YEAR_SIZE } from './size';
 
-jest.setTimeout(900_000);
+/** The connector keeps to the services' calls per second, in real time; a year of it would be nothing but waiting. */
+jest.mock('n8n-workflow', () => {
+	const actual = jest.requireActual<typeof import('n8n-workflow')>('n8n-workflow');
+	return { ...actual, sleep: async (ms: number) => await actual.sleep(ms / 50) };
+});
+
+jest.setTimeout(1_800_000);
 
 const DAY_MS = 86_400_000;
 /** Everything that an audit reads with, and too little to settle. */
@@ -23,7 +29,7 @@ let year: Year;
 beforeAll(async () => {
 	const clock = new Clock();
 	clock.freeze();
-	await clock.set('2025-11-01T00:00:00Z');
+	await clock.set(new Date(Date.now() - 400 * DAY_MS).toISOString());
 	// What is measured here is what is found, not how long a real shop's budget takes to grow back.
 	shopify = await startShopifySimulator({ clock, settings: { restoreRate: 5_000, bucketSize: 20_000 } });
 	returnGo = await startReturnGoSimulator({ clock, shopifyUrl: shopify.url, options: { perSecondLimit: 0, dailyLimit: 0 } });
@@ -51,6 +57,9 @@ async function audit({ options, ...parameters }: { callLimit?: number; refundOwn
 	return { findings: (outputs[0] ?? []).map(({ json }) => json), summary: outputs[1]?.[0]?.json ?? {} };
 }
 
+/** What stays in the books for ever, whatever anybody does; each with its reason in test/support/year/faults.ts. */
+const NOT_REPAIRED = ['bundleParentRestocked', 'currencyMismatch', 'refundFailed', 'refundTwice', 'refundUnclear', 'valueMismatch'];
+
 /** Code and return, as planter and audit both name it. */
 const nameOf = (code: unknown, rmaId: unknown, orderName: unknown) => `${String(code)} ${rmaId === undefined || rmaId === null ? String(orderName) : `RMA${String(rmaId)}`}`;
 
@@ -63,14 +72,6 @@ it('finds every planted fault under its code, raises no false alarm, and finds t
 	expect(second.findings.map(({ incident }) => incident)).toEqual(first.findings.map(({ incident }) => incident));
 });
 
-it('does not find a fault any more that was repaired in both systems', async () => {
-	const stuck = year.faults.find(({ code }) => code === 'approvedWithoutTracking');
-	await fetch(`${returnGo.url}/__sim/rmas/${stuck?.rmaId ?? ''}/ship`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ carrierName: 'Blue Post', trackingNumber: 'TRK1' }) });
-	const { findings } = await audit();
-	expect(findings.map(({ rmaId }) => rmaId)).not.toContain(String(stuck?.rmaId));
-	expect(findings).toHaveLength(year.faults.length - 1);
-});
-
 it('finds what is wrong with the store itself beside them: a scope, subscriptions, a second payer, the calls of a day', async () => {
 	const control = async (url: string, body: object) => await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 	await control(`${shopify.url}/__sim/apps`, { clientId: 'poor', clientSecret: 'poor-secret', token: 'shpat_poor', scopes: POOR_SCOPES });
@@ -80,4 +81,15 @@ it('finds what is wrong with the store itself beside them: a scope, subscription
 	const known = new Set(before.findings.map(({ incident }) => incident));
 	expect(findings.filter(({ incident }) => !known.has(incident)).map(({ code }) => code).sort()).toEqual(['callBudgetLow', 'returnGoAutoRefundActive', 'scopeMissing', 'webhookRegistrationLost', 'webhookRegistrationLost']);
 	expect(findings).toHaveLength(known.size + 5);
+});
+
+it('finds exactly those no more that were repaired, one of each kind', async () => {
+	const before = await audit();
+	const { repaired, left } = await year.repair();
+	expect(left.map(({ code }) => code).sort()).toEqual(NOT_REPAIRED);
+	expect(repaired.length + left.length).toBe(new Set(year.faults.map(({ code, variant }) => `${code} ${variant ?? ''}`)).size);
+	const gone = new Set(repaired.map(({ code, rmaId, orderName }) => nameOf(code, rmaId, orderName)));
+	const name = ({ code, rmaId, orderName }: IDataObject) => nameOf(code, rmaId, orderName);
+	const { findings } = await audit();
+	expect(findings.map(name).sort()).toEqual(before.findings.map(name).filter((found) => !gone.has(found)).sort());
 });

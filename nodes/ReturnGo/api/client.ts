@@ -4,10 +4,12 @@
  */
 import type { IDataObject, IExecuteFunctions, IHookFunctions, IHttpRequestMethods, IHttpRequestOptions, ILoadOptionsFunctions, IN8nHttpFullResponse, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { NodeOperationError, sleep } from 'n8n-workflow';
+import { hideIn, hiding, type Hide } from '../../secrets';
 import { InvalidAddress, readAddress } from './address';
-import type { RmaAnswer, RmaPage, TransactionPage, WebhookRegistration } from './contract';
-import { hideSecrets, maskSecrets, paths, readRma, readRmaPage, readTransactionPage, readWebhooks, UnreadableAnswer } from './contract';
+import type { EligibleItem, RmaAnswer, RmaPage, TransactionPage, WebhookRegistration } from './contract';
+import { paths, readEligiblePolicies, readRma, readRmaPage, readTransactionPage, readWebhooks, UnreadableAnswer } from './contract';
 import { failureOf, ReturnGoFailure } from './failure';
+import { hideSecrets, maskSecrets } from './secrets';
 
 export const CREDENTIAL_NAME = 'returnGoApi';
 
@@ -70,8 +72,8 @@ export interface ReturnGoClient {
 	updateWebhook(webhookId: string, body: IDataObject): Promise<IDataObject | null>;
 	/** @throws ReturnGoFailure */
 	deleteWebhook(webhookId: string): Promise<void>;
-	/** @returns what ReturnGO answered. @throws ReturnGoFailure */
-	getEligiblePolicies(body: IDataObject, subject: string): Promise<unknown>;
+	/** @throws ReturnGoFailure */
+	getEligiblePolicies(body: IDataObject, subject: string): Promise<EligibleItem[]>;
 	/** @returns what ReturnGO answered. @throws ReturnGoFailure */
 	createRma(body: IDataObject, subject: string): Promise<unknown>;
 	/** @returns what ReturnGO answered. @throws ReturnGoFailure */
@@ -82,8 +84,8 @@ export interface ReturnGoClient {
 	trackShipment(shipmentId: string, body: IDataObject): Promise<IDataObject | null>;
 	/** One page. `query` are ReturnGO's own parameters without the cursor. @throws ReturnGoFailure */
 	listTransactions(query: ListQuery, cursor: string | null): Promise<TransactionPage>;
-	/** @returns what ReturnGO answered. @throws ReturnGoFailure */
-	reportTransaction(transactionId: string, body: IDataObject): Promise<unknown>;
+	/** `shownBody` is the body as a dry run may show it. @returns what ReturnGO answered. @throws ReturnGoFailure */
+	reportTransaction(transactionId: string, body: IDataObject, shownBody: IDataObject): Promise<unknown>;
 }
 
 /** Parameters of `GET /rmas` and `GET /transactions`, by ReturnGO's names. */
@@ -94,9 +96,9 @@ export type ListQuery = Readonly<Record<string, string>>;
  * @throws NodeOperationError when the credential names no store or no usable address
  */
 export async function createReturnGoClient(context: ReturnGoContext, patience: Patience): Promise<ReturnGoClient> {
-	const credentials = await context.getCredentials<{ baseUrl?: unknown; storeDomain?: unknown }>(CREDENTIAL_NAME);
+	const credentials = await context.getCredentials<{ baseUrl?: unknown; storeDomain?: unknown; apiKey?: unknown }>(CREDENTIAL_NAME);
 	try {
-		return new HttpClient(context, readAddress(credentials).baseUrl, patience, { callsMade: 0, lastSentAt: 0 }, patience.callBudget, 'sent');
+		return new HttpClient(context, readAddress(credentials).baseUrl, hiding([credentials.apiKey]), patience, { callsMade: 0, lastSentAt: 0 }, patience.callBudget, 'sent');
 	} catch (refusal) {
 		if (!(refusal instanceof InvalidAddress)) throw new NodeOperationError(context.getNode(), 'The ReturnGO credential could not be read', { description: 'Open the ReturnGO credential, fill in its fields and test it.' });
 		throw new NodeOperationError(context.getNode(), refusal.message, { description: refusal.advice });
@@ -159,6 +161,7 @@ class HttpClient implements ReturnGoClient {
 	constructor(
 		private readonly context: ReturnGoContext,
 		private readonly baseUrl: string,
+		private readonly hide: Hide,
 		private readonly patience: Patience,
 		private readonly meter: Meter,
 		/** As a reading of the meter. */
@@ -175,11 +178,11 @@ class HttpClient implements ReturnGoClient {
 	}
 
 	limitedTo(calls: number): ReturnGoClient {
-		return new HttpClient(this.context, this.baseUrl, this.patience, this.meter, Math.min(this.lastCall, this.meter.callsMade + calls), this.writesAre);
+		return new HttpClient(this.context, this.baseUrl, this.hide, this.patience, this.meter, Math.min(this.lastCall, this.meter.callsMade + calls), this.writesAre);
 	}
 
 	withoutWrites(): ReturnGoClient {
-		return new HttpClient(this.context, this.baseUrl, this.patience, this.meter, this.lastCall, 'stopped');
+		return new HttpClient(this.context, this.baseUrl, this.hide, this.patience, this.meter, this.lastCall, 'stopped');
 	}
 
 	async getRma(rmaId: string, includeMedia = false): Promise<RmaAnswer> {
@@ -217,8 +220,8 @@ class HttpClient implements ReturnGoClient {
 		await this.send({ method: 'DELETE', path: paths.webhook(webhookId), subject: `webhook ${webhookId}`, act: `delete webhook ${webhookId}`, ids: { webhookId } });
 	}
 
-	async getEligiblePolicies(body: IDataObject, subject: string): Promise<unknown> {
-		return await this.send({ method: 'POST', path: paths.eligiblePolicies, body, subject, changesNothing: true });
+	async getEligiblePolicies(body: IDataObject, subject: string): Promise<EligibleItem[]> {
+		return await this.read({ method: 'POST', path: paths.eligiblePolicies, body, subject, changesNothing: true }, readEligiblePolicies);
 	}
 
 	async createRma(body: IDataObject, subject: string): Promise<unknown> {
@@ -242,25 +245,32 @@ class HttpClient implements ReturnGoClient {
 		return await this.read({ method: 'GET', path: paths.transactions, query: page, subject: 'the list of transactions' }, readTransactionPage);
 	}
 
-	async reportTransaction(transactionId: string, body: IDataObject): Promise<unknown> {
-		return await this.send({ method: 'PUT', path: paths.transaction(transactionId), body, subject: `transaction ${transactionId}`, act: `report the outcome of transaction ${transactionId}`, ids: { transactionId } });
+	async reportTransaction(transactionId: string, body: IDataObject, shownBody: IDataObject): Promise<unknown> {
+		return await this.send({ method: 'PUT', path: paths.transaction(transactionId), body, shownBody, subject: `transaction ${transactionId}`, act: `report the outcome of transaction ${transactionId}`, ids: { transactionId } });
 	}
 
-	private async read<Result>(call: Get, understand: (answer: unknown) => Result): Promise<Result> {
-		const answer = understood(await this.send(call), understand);
+	private async read<Result>(call: Get | Question, understand: (answer: unknown) => Result): Promise<Result> {
+		const { body, requestId } = await this.answerOf(call);
+		const answer = understood(body, understand);
 		if (!(answer instanceof UnreadableAnswer)) return answer;
 		throw new ReturnGoFailure('unreadable', `ReturnGO’s answer for ${call.subject} is not in the form this node knows`, {
 			subject: call.subject,
+			requestId,
 			detail: `Missing or of another kind: ${answer.places.join(', ')}. The live API may have changed; nothing was guessed.`,
 		});
 	}
 
 	/** @returns the body of the answer. @throws ReturnGoFailure, or UnsentWrite in a dry run */
 	private async send(call: Call): Promise<unknown> {
+		return (await this.answerOf(call)).body;
+	}
+
+	/** @throws ReturnGoFailure, or UnsentWrite in a dry run */
+	private async answerOf(call: Call): Promise<Answer> {
 		if (isWrite(call) && this.writesAre === 'stopped') throw new UnsentWrite(call);
 		const outcome = await this.settle(call);
 		if (outcome instanceof ReturnGoFailure) throw outcome;
-		return outcome.body;
+		return outcome;
 	}
 
 	/** Sends the call until it is answered, refused for good, or the pauses are used up. */
@@ -294,9 +304,11 @@ class HttpClient implements ReturnGoClient {
 			// n8n's object holds the whole request, key included: only its code and text go on.
 			return new Refusal(new ReturnGoFailure('unavailable', 'ReturnGO could not be reached', { ...facts, detail: describeBreak(broken, call) }), 0);
 		}
-		const { statusCode: status, headers, body } = response;
-		if (status >= 200 && status < 300) return { body };
-		const failure = failureOf({ ...facts, status, serverMessage: messageOf(body), requestId: headerOf(headers, 'x-amzn-requestid') });
+		const { statusCode: status, headers } = response;
+		const body = hideIn(response.body, this.hide);
+		const requestId = this.hide(headerOf(headers, 'x-amzn-requestid'));
+		if (status >= 200 && status < 300) return { body, requestId };
+		const failure = failureOf({ ...facts, status, serverMessage: messageOf(body), requestId });
 		return new Refusal(failure, retryAfterMs(headerOf(headers, 'retry-after')));
 	}
 
@@ -321,6 +333,8 @@ class HttpClient implements ReturnGoClient {
 
 interface Answer {
 	body: unknown;
+	/** ReturnGO's support asks for it, also where the answer is a good one that cannot be read. */
+	requestId: string | null;
 }
 
 class Refusal {
@@ -346,9 +360,9 @@ function isWrite(call: Call): call is Write {
 
 function messageOf(body: unknown): string | null {
 	const text = typeof body === 'string' ? body : textOf(body);
-	const short = text.replace(/\s+/g, ' ').trim().slice(0, 300);
-	// ReturnGO may repeat the address of a webhook, and ours carries a secret.
-	return short === '' || short.startsWith('<') ? null : maskSecrets(short);
+	// ReturnGO may repeat the address of a webhook, and ours carries a secret. Masked before it is cut, because half a secret is one too.
+	const short = maskSecrets(text).replace(/\s+/g, ' ').trim().slice(0, 300);
+	return short === '' || short.startsWith('<') ? null : short;
 }
 
 function textOf(body: unknown): string {

@@ -217,10 +217,14 @@ export interface EligibleItem {
 	policies: EligiblePolicy[];
 }
 
-/** Reads the answer of `POST /rma/getEligiblePolicies`, whose form ReturnGO does not document; null when no list of items can be found in it. */
-export function readEligiblePolicies(answer: unknown): EligibleItem[] | null {
+/**
+ * Reads the answer of `POST /rma/getEligiblePolicies`, whose form ReturnGO does not document.
+ * @throws UnreadableAnswer when no list of items can be found in it
+ */
+export function readEligiblePolicies(answer: unknown): EligibleItem[] {
 	const entries = [answer, ...['items', 'data.items', 'data', 'eligibleItems'].map((place) => at(answer, place))].find(Array.isArray);
-	return entries === undefined ? null : entries.map(toEligibleItem);
+	if (entries === undefined) throw new UnreadableAnswer(['a list of items']);
+	return entries.map(toEligibleItem);
 }
 
 /** The id of a new RMA, wherever the answer of `POST /rma/createByPolicy` holds it. */
@@ -231,25 +235,6 @@ export function readNewRmaId(answer: unknown): string | null {
 /** The id of a new webhook. */
 export function readWebhookId(answer: unknown): string | null {
 	return firstText(answer, ['id', 'webhookId', 'data.id']);
-}
-
-const MASK = '•••';
-
-/**
- * The same text without the values of queries in web addresses: ReturnGO signs nothing, so the secret of our trigger (and of others who do the same)
- * stands there. User name and password go too.
- */
-export function maskSecrets(text: string): string {
-	return text.replace(/([?&][^=&#\s"']+=)[^&#\s"']+/g, `$1${MASK}`).replace(/(\/\/)[^/@\s"']+@/g, `$1${MASK}@`);
-}
-
-/** The same object with the secrets in its web addresses hidden. */
-export function hideSecrets(object: IDataObject | null): IDataObject | null {
-	return object === null ? null : (JSON.parse(maskSecrets(JSON.stringify(object))) as IDataObject);
-}
-
-export function isMasked(text: string): boolean {
-	return text.includes(MASK) || text.includes(encodeURIComponent(MASK));
 }
 
 /** The RMA id as ReturnGO's path wants it, or null: digits only, of "1000001" or "RMA1000001" as ReturnGO's screens show it. */

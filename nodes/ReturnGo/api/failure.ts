@@ -1,6 +1,7 @@
 /** What can become of a call to ReturnGO other than an answer, in words for the person who has to act on it. */
 import type { INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
+import type { ExceptionCode } from '../../../returns/exceptions';
 
 /**
  * - `unauthorised`: the key, or its right to the store, was refused (401, 403).
@@ -49,6 +50,22 @@ export class ReturnGoFailure extends Error {
 		if (requestId !== null) parts.push(`Request id for ReturnGO’s support: ${requestId}`);
 		return parts.join(' ');
 	}
+}
+
+/** The catalogue's code for each way in which a call can end without an answer. */
+export const CODE_OF_KIND: Readonly<Record<FailureKind, ExceptionCode>> = {
+	unauthorised: 'returnGoSignInRefused',
+	notFound: 'rmaNotFound',
+	refused: 'refusedByReturnGo',
+	throttled: 'serviceUnavailable',
+	unavailable: 'serviceUnavailable',
+	unreadable: 'refusedByReturnGo',
+	callBudget: 'callBudgetLow',
+};
+
+/** Whether it is about the one thing that was asked for, so that asking for another one may go well: it is gone, refused or not understood. */
+export function concernsOneThing(failure: unknown): failure is ReturnGoFailure {
+	return failure instanceof ReturnGoFailure && (failure.kind === 'notFound' || failure.kind === 'unreadable' || failure.kind === 'refused');
 }
 
 /** Reads a refusal by its status. ReturnGO documents 401 for the key and 403 for the store; its gateway answers 403 for both. */

@@ -3,6 +3,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { createReturnGoClient, INTERACTIVE_PATIENCE } from '../api/client';
 import type { RmaRow } from '../api/contract';
 import { ReturnGoFailure, toNodeApiError } from '../api/failure';
+import { orderNames } from '../filters';
 
 const PAGE_SIZE = '50';
 
@@ -22,10 +23,10 @@ export async function searchRmas(this: ILoadOptionsFunctions, filter?: string, p
 	}
 }
 
-/** Stores write order names with and without a number sign, and ReturnGO takes several at once. */
+/** What is typed is one name, whatever is in it. */
 function orderFilter(filter: string | undefined): Record<string, string> {
-	const name = (filter ?? '').trim().replace(/^#/, '');
-	return name === '' ? {} : { order_name: `${name},#${name}` };
+	const names = orderNames([filter ?? '']);
+	return names === null ? {} : { order_name: names };
 }
 
 function toOption(row: Pick<RmaRow, 'id' | 'status' | 'orderName'>): INodeListSearchResult['results'][number] {

@@ -14,7 +14,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Rma } from '../../../returns/rma';
 import type { ListQuery, ReturnGoClient } from '../api/client';
 import { LARGEST_PAGE, OPEN_STATUSES, type RmaRow } from '../api/contract';
-import { ReturnGoFailure } from '../api/failure';
+import { concernsOneThing, ReturnGoFailure } from '../api/failure';
 import { buildEvent, RMA_ID_MISSING, toFetchError, type EventType, type FetchError, type ReturnGoEvent } from '../trigger/event';
 import { detailsOf, newsOf, type News, type Reason } from './changes';
 import { isOpen, minuteOf, prune, type KnownRma, type PollState, type TimedList } from './state';
@@ -278,7 +278,7 @@ class Run {
 		const reason = known.due ?? 'look';
 		const answer = await this.poll.client.getRma(rmaId).catch((failure: unknown) => {
 			// An RMA that is gone or cannot be understood must not keep the others from being told.
-			if (failure instanceof ReturnGoFailure && (failure.kind === 'notFound' || failure.kind === 'unreadable' || failure.kind === 'refused')) return failure;
+			if (concernsOneThing(failure)) return failure;
 			throw failure;
 		});
 		if (answer instanceof ReturnGoFailure) return this.tellUnread(rmaId, known, reason, answer);

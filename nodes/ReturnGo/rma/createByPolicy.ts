@@ -3,6 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { dryRunOptions } from '../../dryRun';
 import { bodies, readNewRmaId, readRma, withAdditionalFields, type RmaAnswer } from '../api/contract';
+import { shownRma } from '../api/shown';
 import { additionalBodyFields, isObject, readAdditionalBodyFields, readJson, shownFor, type Execute } from '../operation';
 import { itemFields, orderFields, readPolicyRequest } from './policyRequest';
 
@@ -36,7 +37,7 @@ export const execute: Execute = async (context, client, itemIndex) => {
 	const created = tryToRead(answer);
 	const rmaId = created?.rma.id ?? readNewRmaId(answer);
 	if (rmaId === null) context.addExecutionHints({ message: 'ReturnGO accepted the request, but its answer does not name the new RMA: look at “answer”, or for the order in ReturnGO', location: 'outputPane', type: 'warning' });
-	return [[{ json: { rmaId, created: true, rma: (created?.rma ?? null) as IDataObject | null, ...(created === null && isObject(answer) ? { answer } : {}) } }]];
+	return [[{ json: { rmaId, created: true, rma: (created === null ? null : shownRma(created.rma)) as IDataObject | null, ...(created === null && isObject(answer) ? { answer } : {}) } }]];
 };
 
 /** Whatever the answer looks like, the request has been made; so what cannot be read is left to the raw answer. */

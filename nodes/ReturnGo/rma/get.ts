@@ -1,5 +1,6 @@
 /** RMA: Get. One call to ReturnGO. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { shownRma } from '../api/shown';
 import type { Execute } from '../operation';
 import { readRmaId, rmaField, shownFor, simplifyField } from '../operation';
 
@@ -29,5 +30,5 @@ export const execute: Execute = async (context, client, itemIndex) => {
 	const simplify = context.getNodeParameter('simplify', itemIndex, true) as boolean;
 	const includeMedia = context.getNodeParameter('options.includeMedia', itemIndex, false) as boolean;
 	const { rma, raw } = await client.getRma(rmaId, includeMedia);
-	return [[{ json: simplify ? (rma as unknown as IDataObject) : raw }]];
+	return [[{ json: simplify ? (shownRma(rma) as unknown as IDataObject) : raw }]];
 };

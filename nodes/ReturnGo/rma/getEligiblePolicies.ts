@@ -1,7 +1,6 @@
 /** RMA: Get Eligible Policies. One call to ReturnGO; one item per order line, with the policies it may be returned under (N7). */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { bodies, readEligiblePolicies, withAdditionalFields } from '../api/contract';
-import { ReturnGoFailure } from '../api/failure';
+import { bodies, withAdditionalFields } from '../api/contract';
 import { additionalBodyFields, readAdditionalBodyFields, shownFor, type Execute } from '../operation';
 import { itemFields, orderFields, readPolicyRequest } from './policyRequest';
 
@@ -20,14 +19,7 @@ export const description: INodeProperties[] = shownFor('rma', 'getEligiblePolici
 
 export const execute: Execute = async (context, client, itemIndex) => {
 	const { order, items, subject } = readPolicyRequest(context, itemIndex, 'without policy');
-	const answer = await client.getEligiblePolicies(withAdditionalFields(bodies.policies(order, items), readAdditionalBodyFields(context, itemIndex)), subject);
-	const eligible = readEligiblePolicies(answer);
-	if (eligible === null) {
-		throw new ReturnGoFailure('unreadable', `ReturnGO’s policies for ${subject} are not in the form this node knows`, {
-			subject,
-			detail: 'No list of items was found in the answer. The live API may differ from what is assumed; nothing was guessed.',
-		});
-	}
+	const eligible = await client.getEligiblePolicies(withAdditionalFields(bodies.policies(order, items), readAdditionalBodyFields(context, itemIndex)), subject);
 	if (eligible.every(({ policies }) => policies.length === 0)) context.addExecutionHints({ message: `No policy allows to return these items of ${subject}`, location: 'outputPane' });
 	return [eligible.map((item) => ({ json: { ...order, ...item, eligible: item.policies.length > 0, policies: item.policies as unknown as IDataObject[] } }))];
 };

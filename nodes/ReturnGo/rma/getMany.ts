@@ -1,11 +1,14 @@
 /** RMA: Get Many. One call per page of up to 500; one more per RMA where details are wanted. */
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { ListQuery, ReturnGoClient } from '../api/client';
-import { RMA_STATUSES } from '../api/contract';
-import { commaList, readCriterion } from '../filters';
+import { RMA_STATUSES, type RmaAnswer, type RmaPage } from '../api/contract';
+import { concernsOneThing, type ReturnGoFailure } from '../api/failure';
+import { shownRma } from '../api/shown';
+import { commaList, orderNames, readCriterion, readShopifyIds } from '../filters';
 import type { Execute } from '../operation';
 import { shownFor, simplifyField } from '../operation';
-import { limitField, maximumCallsField, readExtent, readList, resumeCursorField, returnAllField, toOutputs } from '../paging';
+import { giveOut, limitField, maximumCallsField, readExtent, readList, resumeCursorField, returnAllField } from '../paging';
+import type { FetchError } from '../trigger/event';
 
 export const description: INodeProperties[] = shownFor('rma', 'getAll', [
 	returnAllField,
@@ -33,7 +36,7 @@ export const description: INodeProperties[] = shownFor('rma', 'getAll', [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 7000000000001',
-				description: 'Customers whose RMAs to return, separated by commas',
+				description: 'Shopify’s numbers of the customers whose RMAs to return, separated by commas; their GIDs will do, too',
 			},
 			{
 				displayName: 'Order Names',
@@ -41,7 +44,7 @@ export const description: INodeProperties[] = shownFor('rma', 'getAll', [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. 1001,1002',
-				description: 'Orders whose RMAs to return, as ReturnGO writes them, separated by commas',
+				description: 'Orders whose RMAs to return, separated by commas. Each is asked for with and without its number sign.',
 			},
 			{
 				displayName: 'Statuses',
@@ -101,20 +104,45 @@ export const execute: Execute = async (context, client, itemIndex) => {
 	const includeDetails = context.getNodeParameter('includeDetails', itemIndex, false) === true;
 	const query = buildQuery(context, itemIndex);
 	const extent = readExtent(context, client, itemIndex, ['rmas', query, includeDetails]);
-	const listing = await readList(extent, {
-		name: 'list of RMAs',
-		query,
-		fetch: async (wanted, cursor) => await extent.client.listRmas(wanted, cursor),
-		idOf: ({ row }) => row.id,
-		asItem: ({ row, raw }) => (simplify ? { ...row } : raw),
-		...(includeDetails ? { readCompletely: async (rmaId: string) => await readDetails(extent.client, rmaId, simplify) } : {}),
+	let unread = 0;
+	const readCompletely = async (rmaId: string, listed: Listed | null): Promise<IDataObject> => {
+		const answer = await readOrSay(extent.client, rmaId);
+		if ('rma' in answer) return simplify ? (shownRma(answer.rma) as unknown as IDataObject) : answer.raw;
+		unread += 1;
+		return unreadItem(rmaId, listed, answer, simplify);
+	};
+	return await giveOut(context, extent, itemIndex, async () => {
+		const listing = await readList<Listed>(extent, {
+			name: 'list of RMAs',
+			query,
+			fetch: async (wanted, cursor) => await extent.client.listRmas(wanted, cursor),
+			idOf: ({ row }) => row.id,
+			asItem: ({ row, raw }) => (simplify ? { ...row } : raw),
+			...(includeDetails ? { readCompletely } : {}),
+		});
+		return { ...listing, unread };
 	});
-	return toOutputs(context, extent, listing);
 };
 
-async function readDetails(client: ReturnGoClient, rmaId: string, simplify: boolean): Promise<IDataObject> {
-	const { rma, raw } = await client.getRma(rmaId);
-	return simplify ? (rma as unknown as IDataObject) : raw;
+type Listed = RmaPage['rows'][number];
+
+/** An RMA that is gone by now, or that nobody understands, must not keep the others from being read, in this run and in every later one. */
+async function readOrSay(client: ReturnGoClient, rmaId: string): Promise<RmaAnswer | ReturnGoFailure> {
+	return await client.getRma(rmaId).catch((failure: unknown) => {
+		if (concernsOneThing(failure)) return failure;
+		throw failure;
+	});
+}
+
+/** Names the RMA where a read one does, and has no units: nothing can take it for an RMA in which there is nothing to do. */
+function unreadItem(rmaId: string, listed: Listed | null, failure: ReturnGoFailure, simplify: boolean): IDataObject {
+	const fetchError = { code: failure.kind, message: failure.message, nextStep: `${nextStepFor(failure)} Decide nothing about this RMA before it has been read.` } satisfies FetchError;
+	if (!simplify) return { rmaSummary: listed?.raw ?? { rmaId }, fetchError };
+	return { id: rmaId, status: listed?.row.status ?? null, order: { id: null, name: listed?.row.orderName ?? null }, createdAt: listed?.row.createdAt ?? null, fetchError };
+}
+
+function nextStepFor(failure: ReturnGoFailure): string {
+	return failure.kind === 'notFound' ? 'ReturnGO had it on the list and does not know it any more: look for it in ReturnGO, it may have been deleted meanwhile.' : failure.advice;
 }
 
 function buildQuery(context: IExecuteFunctions, itemIndex: number): ListQuery {
@@ -127,8 +155,8 @@ function buildQuery(context: IExecuteFunctions, itemIndex: number): ListQuery {
 	add('rma_created_at', readCriterion(context, itemIndex, filters, 'created'));
 	add('rma_updated_at', readCriterion(context, itemIndex, filters, 'updated'));
 	add('status', commaList(filters.statuses));
-	add('order_name', commaList(filters.orderNames));
-	add('customer_ids', commaList(filters.customerIds));
+	add('order_name', orderNames(filters.orderNames));
+	add('customer_ids', readShopifyIds(context, itemIndex, filters.customerIds, 'Customer'));
 	add('tracking_numbers', commaList(filters.trackingNumbers));
 	return query;
 }

@@ -7,6 +7,7 @@ import { InvalidRma, parseWarehouseCounts } from '../../../returns/rmaSchema';
 import { matchWarehouseCounts, type WarehouseCount } from '../../../returns/warehouse';
 import type { ReturnGoClient } from '../api/client';
 import { ReturnGoFailure } from '../api/failure';
+import { shownRma } from '../api/shown';
 import type { Execute } from '../operation';
 import { readJson, readRmaId, readText, rmaField, shownFor } from '../operation';
 
@@ -42,7 +43,7 @@ export const execute: Execute = async (context, client, itemIndex) => {
 	}
 	const { inspections, reasons } = matchWarehouseCounts(rma, counts);
 	if (reasons.length > 0) return attention(names, reasons);
-	return [[{ json: { ...names, orderId: rma.order.id, inspections, rma } as unknown as IDataObject }], []];
+	return [[{ json: { ...names, orderId: rma.order.id, inspections, rma: shownRma(rma) } as unknown as IDataObject }], []];
 };
 
 function attention(names: { rmaId: string; orderName: string | null }, reasons: Reason[]) {

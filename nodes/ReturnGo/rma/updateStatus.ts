@@ -1,9 +1,9 @@
 /** RMA: Update Status. One call to ReturnGO; asking for the status the RMA already has is harmless. */
-import type { INodeProperties } from 'n8n-workflow';
+import { NodeOperationError, type INodeProperties } from 'n8n-workflow';
 import { dryRunOptions } from '../../dryRun';
 import { bodies, RMA_STATUSES, withAdditionalFields } from '../api/contract';
 import type { Execute } from '../operation';
-import { additionalBodyFields, readAdditionalBodyFields, readRmaId, rmaField, shownFor } from '../operation';
+import { additionalBodyFields, readAdditionalBodyFields, readRmaId, readText, rmaField, shownFor } from '../operation';
 
 export const description: INodeProperties[] = shownFor('rma', 'updateStatus', [
 	{
@@ -18,8 +18,10 @@ export const description: INodeProperties[] = shownFor('rma', 'updateStatus', [
 		displayName: 'Status',
 		name: 'status',
 		type: 'options',
+		required: true,
 		options: [...RMA_STATUSES].sort().map((status) => ({ name: status, value: status })),
-		default: 'Done',
+		// Each of them may start automations of ReturnGO, so somebody has to choose.
+		default: '',
 		description: 'The status the RMA should have',
 	},
 	additionalBodyFields,
@@ -28,7 +30,8 @@ export const description: INodeProperties[] = shownFor('rma', 'updateStatus', [
 
 export const execute: Execute = async (context, client, itemIndex) => {
 	const rmaId = readRmaId(context, itemIndex);
-	const status = context.getNodeParameter('status', itemIndex) as string;
+	const status = readText(context, itemIndex, 'status');
+	if (status === null) throw new NodeOperationError(context.getNode(), 'No status is chosen', { itemIndex, description: 'Choose the status the RMA should have, or check the expression that gives it. Nothing was sent to ReturnGO.' });
 	const body = withAdditionalFields(bodies.status(status), readAdditionalBodyFields(context, itemIndex));
 	const answer = await client.updateStatus(rmaId, body);
 	return [[{ json: { rmaId, requestedStatus: status, answer } }]];

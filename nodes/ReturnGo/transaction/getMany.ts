@@ -2,9 +2,10 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { parseRmaId, TRANSACTION_STATUSES, TRANSACTION_TYPES } from '../api/contract';
-import { commaList, readCriterion, splitList } from '../filters';
-import { readText, shorten, shownFor, simplifyField, type Execute } from '../operation';
-import { limitField, maximumCallsField, readExtent, readList, resumeCursorField, returnAllField, toOutputs, type Extent, type Listing, type ListSource } from '../paging';
+import { shownTransaction } from '../api/shown';
+import { commaList, readCriterion, readNumbers, readShopifyIds, splitList } from '../filters';
+import { shorten, shownFor, simplifyField, type Execute } from '../operation';
+import { giveOut, limitField, ListStopped, maximumCallsField, readExtent, readList, resumeCursorField, returnAllField, type Extent, type Listing, type ListSource } from '../paging';
 
 export const description: INodeProperties[] = shownFor('transaction', 'getAll', [
 	{
@@ -67,8 +68,7 @@ export const execute: Execute = async (context, client, itemIndex) => {
 	const simplify = context.getNodeParameter('simplify', itemIndex, true) as boolean;
 	const query = buildQuery(context, itemIndex);
 	const extent = readExtent(context, client, itemIndex, ['transactions', query, rmaIds]);
-	const listing = rmaIds.length === 0 ? await readList(extent, sourceOf(extent, query, null, simplify)) : await readPerRma(extent, query, rmaIds, simplify);
-	return toOutputs(context, extent, listing);
+	return await giveOut(context, extent, itemIndex, async () => (rmaIds.length === 0 ? await readList(extent, sourceOf(extent, query, null, simplify)) : await readPerRma(extent, query, rmaIds, simplify)));
 };
 
 /** One RMA after the other; the position names those that are left, the one that was begun first. */
@@ -78,7 +78,9 @@ async function readPerRma(extent: Extent, query: Record<string, string>, rmaIds:
 	const found: IDataObject[] = [];
 	for (const rmaId of [...waiting]) {
 		const limit = extent.limit === null ? null : extent.limit - found.length;
-		const listing = await readList({ ...extent, limit, start: { page, more: true, waiting: [] } }, sourceOf(extent, query, rmaId, simplify));
+		const listing = await readList({ ...extent, limit, start: { page, more: true, waiting: [] } }, sourceOf(extent, query, rmaId, simplify)).catch((stop: unknown) => {
+			throw stop instanceof ListStopped ? new ListStopped(stop.failure, found.length + stop.itemsRead, { page: stop.position.page, more: true, waiting }) : stop;
+		});
 		found.push(...listing.found);
 		if (listing.position.more) return { found, position: { page: listing.position.page, more: true, waiting }, stoppedBy: listing.stoppedBy };
 		waiting = waiting.slice(1);
@@ -93,7 +95,7 @@ function sourceOf(extent: Extent, query: Record<string, string>, rmaId: string |
 		query: rmaId === null ? query : { ...query, rma_ids: rmaId },
 		fetch: async (wanted, cursor) => await extent.client.listTransactions(wanted, cursor),
 		idOf: ({ transaction }) => transaction.id,
-		asItem: ({ transaction, raw }) => ({ rmaId, ...(simplify ? (transaction as unknown as IDataObject) : raw) }),
+		asItem: ({ transaction, raw }) => ({ rmaId, ...(simplify ? (shownTransaction(transaction) as unknown as IDataObject) : raw) }),
 	};
 }
 
@@ -117,13 +119,8 @@ function buildQuery(context: IExecuteFunctions, itemIndex: number): Record<strin
 	add('updated_at', readCriterion(context, itemIndex, filters, 'updated'));
 	add('statuses', commaList(filters.statuses));
 	add('types', commaList(filters.types));
-	add('order_ids', plainIds(readText(context, itemIndex, 'filters.orderIds')));
+	add('order_ids', readShopifyIds(context, itemIndex, filters.orderIds, 'Order'));
 	add('processors', commaList(filters.processors));
-	add('ids', commaList(filters.ids));
+	add('ids', readNumbers(context, itemIndex, filters.ids, 'Transaction ID'));
 	return query;
-}
-
-/** Shopify’s other nodes give ids as gid://shopify/Order/1; ReturnGO wants the number. */
-function plainIds(value: string | null): string | null {
-	return value === null ? null : commaList(splitList(value).map((id) => id.replace(/^gid:\/\/shopify\/Order\//, '')));
 }

@@ -3,7 +3,13 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { dryRunOptions } from '../../dryRun';
 import { bodies, readTransactionAnswer, withAdditionalFields } from '../api/contract';
+import { shownTransaction } from '../api/shown';
 import { additionalBodyFields, readAdditionalBodyFields, readId, readText, shownFor, type Execute } from '../operation';
+
+const OUTCOMES = [
+	{ name: 'Failed', value: 'Failed', description: 'The money has not moved and will not' },
+	{ name: 'Success', value: 'Success', description: 'The money has moved' },
+];
 
 export const description: INodeProperties[] = shownFor('transaction', 'reportOutcome', [
 	{
@@ -18,11 +24,10 @@ export const description: INodeProperties[] = shownFor('transaction', 'reportOut
 		displayName: 'Outcome',
 		name: 'outcome',
 		type: 'options',
-		options: [
-			{ name: 'Failed', value: 'Failed', description: 'The money has not moved and will not' },
-			{ name: 'Success', value: 'Success', description: 'The money has moved' },
-		],
-		default: 'Success',
+		required: true,
+		options: OUTCOMES,
+		// Either one moves a return on, so somebody has to choose.
+		default: '',
 		description: 'What became of the transaction',
 	},
 	{
@@ -52,12 +57,20 @@ export const description: INodeProperties[] = shownFor('transaction', 'reportOut
 export const execute: Execute = async (context, client, itemIndex) => {
 	const transactionId = readId(context, itemIndex, 'transactionId', 'Transaction ID');
 	const outcome = context.getNodeParameter('outcome', itemIndex) as string;
-	if (outcome !== 'Success' && outcome !== 'Failed') {
+	if (!OUTCOMES.some(({ value }) => value === outcome)) {
 		throw new NodeOperationError(context.getNode(), 'The outcome is neither Success nor Failed', { itemIndex, description: 'While it is open there is nothing to report. Nothing was sent to ReturnGO.' });
 	}
 	const reference = readText(context, itemIndex, 'reference')?.replace(/^gid:\/\/shopify\/\w+\//, '') ?? null;
 	const referenceType = reference === null ? null : (context.getNodeParameter('referenceType', itemIndex, 'PlatformRefundId') as string);
 	const body = withAdditionalFields(bodies.transaction(outcome, reference, referenceType), readAdditionalBodyFields(context, itemIndex));
-	const transaction = readTransactionAnswer(await client.reportTransaction(transactionId, body));
-	return [[{ json: { transactionId, reported: outcome, reference, transaction: transaction as IDataObject | null } }]];
+	const { externalReferenceId: shownReference } = shownTransaction({ type: '', externalReferenceId: reference, externalReferenceType: referenceType });
+	const transaction = readTransactionAnswer(await client.reportTransaction(transactionId, body, shownBody(body)));
+	return [[{ json: { transactionId, reported: outcome, reference: shownReference, transaction: (transaction === null ? null : shownTransaction(transaction)) as IDataObject | null } }]];
 };
+
+/** The body as a dry run may show it. */
+function shownBody(body: IDataObject): IDataObject {
+	const { externalReferenceId, externalReferenceType } = body;
+	if (typeof externalReferenceId !== 'string' || typeof externalReferenceType !== 'string') return body;
+	return { ...body, externalReferenceId: shownTransaction({ type: '', externalReferenceId, externalReferenceType }).externalReferenceId };
+}

@@ -5,6 +5,7 @@ import type { Rma } from '../../../returns/rma';
 import type { ReturnGoClient } from '../api/client';
 import type { WebhookEvent, WebhookMessage } from '../api/contract';
 import { ReturnGoFailure } from '../api/failure';
+import { shownRma } from '../api/shown';
 
 /**
  * Why `rma` is null:
@@ -69,7 +70,7 @@ export function buildEvent(type: EventType, facts: EventFacts, { rma, fetchError
 		rmaId: facts.rmaId,
 		shipmentId: facts.shipmentId,
 		transactionId: facts.transactionId,
-		rma,
+		rma: rma === null ? null : shownRma(rma),
 		fetchError,
 		raw,
 	};

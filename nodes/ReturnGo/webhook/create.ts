@@ -1,7 +1,8 @@
 /** Webhook: Create. One call to ReturnGO; each repetition makes one more webhook. */
 import type { INodeProperties } from 'n8n-workflow';
 import { dryRunOptions } from '../../dryRun';
-import { bodies, hideSecrets, maskSecrets, readWebhookId, withAdditionalFields } from '../api/contract';
+import { bodies, readWebhookId, withAdditionalFields } from '../api/contract';
+import { hideSecrets, maskAddress } from '../api/secrets';
 import { additionalBodyFields, readAdditionalBodyFields, readText, shownFor, type Execute } from '../operation';
 import { checkUrl, eventField, urlField } from './fields';
 
@@ -23,5 +24,5 @@ export const execute: Execute = async (context, client, itemIndex) => {
 	const url = checkUrl(context, itemIndex, readText(context, itemIndex, 'url') ?? '');
 	const eventName = context.getNodeParameter('eventName', itemIndex) as string;
 	const answer = await client.createWebhook(withAdditionalFields(bodies.webhook(url, eventName), readAdditionalBodyFields(context, itemIndex)));
-	return [[{ json: { webhookId: readWebhookId(answer), eventName, url: maskSecrets(url), created: true, answer: hideSecrets(answer) } }]];
+	return [[{ json: { webhookId: readWebhookId(answer), eventName, url: maskAddress(url), created: true, answer: hideSecrets(answer) } }]];
 };

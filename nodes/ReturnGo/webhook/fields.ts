@@ -1,7 +1,7 @@
 /** Parameters that operations on a webhook share. */
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { isMasked } from '../api/contract';
+import { isMasked } from '../api/secrets';
 
 export const webhookIdField: INodeProperties = {
 	displayName: 'Webhook ID',
@@ -36,7 +36,7 @@ export const urlField: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. https://n8n.example/webhook/returns?token=…',
-	description: 'Where ReturnGO sends the event. It signs nothing, so let the address carry something that cannot be guessed. It is not shown in the output.',
+	description: 'Where ReturnGO sends the event. It signs nothing, so let the address carry something that cannot be guessed. Outputs show its host and common words only.',
 };
 
 /**
@@ -48,6 +48,7 @@ export function checkUrl(context: IExecuteFunctions, itemIndex: number, value: s
 	if (isMasked(value)) throw refuse('The URL has a hidden part', 'Outputs of this node hide what may be a secret. Enter the whole address.');
 	const url = URL.canParse(value) ? new URL(value) : null;
 	const isLocal = url !== null && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
-	if (url === null || (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLocal))) throw refuse('The URL is not an address ReturnGO can send to', 'It begins with https:// and names a server on the internet.');
+	// A space or a backslash would be read one way here and another way there.
+	if (url === null || /[\s\\]/.test(value) || (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLocal))) throw refuse('The URL is not an address ReturnGO can send to', 'It begins with https:// and names a server on the internet.');
 	return value;
 }

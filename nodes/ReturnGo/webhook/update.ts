@@ -2,8 +2,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { dryRunOptions } from '../../dryRun';
-import { bodies, hideSecrets, maskSecrets, withAdditionalFields } from '../api/contract';
+import { bodies, withAdditionalFields } from '../api/contract';
 import { ReturnGoFailure } from '../api/failure';
+import { hideSecrets, maskAddress } from '../api/secrets';
 import { additionalBodyFields, readAdditionalBodyFields, readId, readText, shownFor, type Execute } from '../operation';
 import { checkUrl, eventField, urlField, webhookIdField } from './fields';
 
@@ -40,5 +41,5 @@ export const execute: Execute = async (context, client, itemIndex) => {
 	if (present === undefined) throw new ReturnGoFailure('notFound', `ReturnGO does not know webhook ${webhookId}`, { subject: `webhook ${webhookId}` });
 	const body = bodies.webhook(url ?? present.url, eventName ?? present.eventName);
 	const answer = await client.updateWebhook(webhookId, withAdditionalFields(body, additional));
-	return [[{ json: { webhookId, eventName: body.eventName, url: maskSecrets(body.url), updated: true, answer: hideSecrets(answer) } }]];
+	return [[{ json: { webhookId, eventName: body.eventName, url: maskAddress(body.url), updated: true, answer: hideSecrets(answer) } }]];
 };

@@ -41,15 +41,17 @@ export const daysField: INodeProperties = {
 	options: namesOfDays().map((name) => ({ ...DAY_FIELDS[name], name, type: 'number' as const, typeOptions: { minValue: 0 }, default: DEFAULT_DAYS[name] })),
 };
 
+export const bundleTableField: INodeProperties = {
+	displayName: 'Bundle Table',
+	name: 'bundleTable',
+	type: 'json',
+	default: '{}',
+	description: 'The table of Restock → Execute: what is named there as a bundle must not go into stock as one piece. Bundles of Shopify’s own are known without it.',
+};
+
 /** What neither service tells: more collections of the shop's own knowledge. */
 export const knowledgeFields: INodeProperties[] = [
-	{
-		displayName: 'Bundle Table',
-		name: 'bundleTable',
-		type: 'json',
-		default: '{}',
-		description: 'The table of Restock → Execute: what is named there as a bundle must not go into stock as one piece. Bundles of Shopify’s own are known without it.',
-	},
+	bundleTableField,
 	{
 		displayName: 'Delivered Parcels',
 		name: 'deliveredParcels',
@@ -69,8 +71,14 @@ export function readDetectionSettings(context: IExecuteFunctions, itemIndex: num
 		if (parsed.success) return parsed.data;
 		throw refuse(context.getNode(), 'invalidInput', `${label} cannot be used: ${parsed.error.issues[0]?.message ?? 'it is something else'}`, itemIndex);
 	};
-	const bundles = read('bundleTable', 'Bundle Table', z.record(z.unknown()));
-	return { days, inspection, bundleSkus: Object.keys(bundles), deliveredAt: read('deliveredParcels', 'Delivered Parcels', z.record(z.string().regex(/^\d+$/), z.string().datetime({ offset: true }))) };
+	return { days, inspection, bundleSkus: readBundleSkus(context, itemIndex), deliveredAt: read('deliveredParcels', 'Delivered Parcels', z.record(z.string().regex(/^\d+$/), z.string().datetime({ offset: true }))) };
+}
+
+/** What the shop's own table names as a bundle. */
+export function readBundleSkus(context: IExecuteFunctions, itemIndex: number): string[] {
+	const parsed = z.record(z.unknown()).safeParse(jsonValue(context.getNodeParameter('options.bundleTable', itemIndex, '{}')));
+	if (parsed.success) return Object.keys(parsed.data);
+	throw refuse(context.getNode(), 'invalidInput', `Bundle Table cannot be used: ${parsed.error.issues[0]?.message ?? 'it is something else'}`, itemIndex);
 }
 
 /** In the order of the editor's list. */

@@ -249,6 +249,8 @@ async function readDetails({ returnGo }: Services, join: CaseJoin, entry: OpenCa
 		const { rma } = answer;
 		entry.rmas = entry.rmas.map((row) => (row.id === id ? { ...row, status: rma.status, orderName: rma.order.name, createdAt: rma.createdAt, details: rma } : row));
 		addTransactions(entry, transactionsOf(rma));
+		// One that names a refund nobody found waits for that refund, not for its units.
+		for (const transaction of transactionsOf(rma)) join.forgetWaiting(transaction);
 		join.takeWaiting(rma.units.map((unit) => unit.id));
 	}
 	return true;

@@ -6,6 +6,7 @@ import { toFinding, type LineContext } from '../../../returns/reconciliationLine
 import { ReconciliationTotals } from '../../../returns/reconciliationTotals';
 import type { NamedCount, RunSummary } from '../../../returns/runSummary';
 import type { Services } from '../operation';
+import { bundleTableField, readBundleSkus } from '../detection/parameters';
 import { refuse } from '../outcome';
 import { bulkThresholdField, callLimitField, readRmaLink, readTime, readWholeNumber, rmaLinkField } from '../parameters';
 import { readCases, readCasesOf, startOfProgress, type CaseProgress } from '../reading/cases';
@@ -33,6 +34,7 @@ export const description: INodeProperties[] = [
 		default: {},
 		options: [
 			bulkThresholdField,
+			bundleTableField,
 			{
 				displayName: 'Include Matched',
 				name: 'includeMatched',
@@ -82,6 +84,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number, servic
 	const bulkThreshold = readWholeNumber(this, itemIndex, 'options.bulkThreshold', 'Bulk Threshold', 0, 250);
 	const isAll = this.getNodeParameter('options.includeMatched', itemIndex, false) === true;
 	const details = this.getNodeParameter('options.details', itemIndex, 'needed') === 'all' ? 'all' : 'needed';
+	const bundleSkus = readBundleSkus(this, itemIndex);
 	const rmaLink = readRmaLink(this, itemIndex);
 
 	const sides = await services();
@@ -94,7 +97,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number, servic
 	const cases = cursor === null ? readCases(sides, { since: readSince, callLimit, bulkThreshold, details }, progress) : readCasesOf(sides, cursor.groups, callLimit, progress);
 	for await (const found of cases) {
 		totals.addCase(found);
-		for (const line of reconcile(found)) {
+		for (const line of reconcile(found, bundleSkus)) {
 			totals.addLine(line);
 			if (isAll || line.class !== 'matched') findings.push(toFinding(line, found, context));
 		}

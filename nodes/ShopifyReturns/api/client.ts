@@ -4,6 +4,7 @@
  */
 import type { IAdditionalCredentialOptions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { hiding, type Hide } from '../../secrets';
 import { createAdminApiClient } from '../../../vendor/shopify-admin-api-client';
 import type { Attempt, QueryCost, RawResponse, SendSafety, TransportBreak } from './exchange';
 import { readResponse, readTransportBreak } from './exchange';
@@ -40,6 +41,8 @@ export interface ShopifyUsage {
 	actualPoints: number;
 	/** The version that answered: another one than asked for once the asked one is retired. */
 	apiVersionAnswered: string | null;
+	/** Shopify's id of the latest request, which its support asks for; null when there was no answer. */
+	requestId: string | null;
 }
 
 export interface ShopifyClient {
@@ -78,20 +81,24 @@ export async function createShopifyClient(context: ShopifyContext, itemIndex = 0
 /** How n8n's helper signs a request. */
 interface Access {
 	readonly credential: CredentialName;
+	/** What the credential holds that nobody may read. */
+	readonly secrets: readonly unknown[];
 	readonly options?: IAdditionalCredentialOptions;
 }
 
 async function readAccess(context: ShopifyContext, itemIndex: number): Promise<{ store: Store; access: Access }> {
 	const credential = credentialNameOf(context, itemIndex);
-	const { shopDomain, oauthTokenData } = await context.getCredentials<{ shopDomain?: unknown; oauthTokenData?: unknown }>(credential, itemIndex);
+	const held = await context.getCredentials<{ shopDomain?: unknown; oauthTokenData?: unknown; accessToken?: unknown; apiSecretKey?: unknown; clientSecret?: unknown; sessionToken?: unknown }>(credential, itemIndex);
+	const { shopDomain, oauthTokenData } = held;
+	const secrets = [held.accessToken, held.apiSecretKey, held.clientSecret, held.sessionToken, ...(isRecord(oauthTokenData) ? [oauthTokenData.access_token, oauthTokenData.refresh_token] : [])];
 	const store = readStore(context, shopDomain, itemIndex);
-	if (credential === 'shopifyReturnsApi') return { store, access: { credential } };
+	if (credential === 'shopifyReturnsApi') return { store, access: { credential, secrets } };
 	if (!isRecord(oauthTokenData) || typeof oauthTokenData.access_token !== 'string') {
 		throw new NodeOperationError(context.getNode(), 'The credential is not connected to the store', { description: 'Open the Shopify Returns OAuth2 credential, press Connect and approve the app in the store.', itemIndex });
 	}
 	// Shopify's permanent tokens come without a refresh token; a 401 then means that the app was removed.
 	const skipTokenRefresh = typeof oauthTokenData.refresh_token !== 'string' || oauthTokenData.refresh_token === '';
-	return { store, access: { credential, options: { oauth2: { tokenType: 'Bearer', keyToIncludeInAccessTokenHeader: 'X-Shopify-Access-Token', skipTokenRefresh } } } };
+	return { store, access: { credential, secrets, options: { oauth2: { tokenType: 'Bearer', keyToIncludeInAccessTokenHeader: 'X-Shopify-Access-Token', skipTokenRefresh } } } };
 }
 
 function readStore(context: ShopifyContext, domain: unknown, itemIndex: number): Store {
@@ -106,7 +113,7 @@ function readStore(context: ShopifyContext, domain: unknown, itemIndex: number):
 }
 
 class AdminClient implements ShopifyClient {
-	readonly usage: ShopifyUsage = { requests: 0, requestedPoints: 0, actualPoints: 0, apiVersionAnswered: null };
+	readonly usage: ShopifyUsage = { requests: 0, requestedPoints: 0, actualPoints: 0, apiVersionAnswered: null, requestId: null };
 
 	constructor(
 		private readonly context: ShopifyContext,
@@ -141,6 +148,7 @@ class AdminClient implements ShopifyClient {
 	}
 
 	private async attempt<TResult>(text: string, variables: unknown, safety: SendSafety): Promise<Attempt<TResult>> {
+		const hide = hiding([...this.access.secrets, giftCardCodeIn(variables)], TOKEN);
 		// The library reports a broken connection as a sentence; the fetch function keeps what it knew.
 		const seen: { response: RawResponse | null; broken: TransportBreak | null } = { response: null, broken: null };
 		const library = createAdminApiClient({
@@ -154,13 +162,15 @@ class AdminClient implements ShopifyClient {
 			},
 			customFetchApi: async (url, init) => {
 				this.usage.requests++;
-				const answer = await this.carry(url, init);
+				this.usage.requestId = null;
+				const answer = await this.carry(url, init, hide);
 				if (!(answer instanceof Response)) {
 					seen.broken = answer;
 					// Ends the library's part; what really happened is in `seen`.
 					return new Response(null, { status: 503 });
 				}
-				seen.response = { status: answer.status, requestId: answer.headers.get('x-request-id'), retryAfter: answer.headers.get('retry-after'), text: await answer.clone().text() };
+				seen.response = { status: answer.status, requestId: hide(answer.headers.get('x-request-id')), retryAfter: answer.headers.get('retry-after'), text: await answer.clone().text() };
+				this.usage.requestId = seen.response.requestId;
 				this.usage.apiVersionAnswered = answer.headers.get('x-shopify-api-version') ?? this.usage.apiVersionAnswered;
 				return answer;
 			},
@@ -180,7 +190,7 @@ class AdminClient implements ShopifyClient {
 	}
 
 	/** One HTTP exchange by n8n's helper. Refusals must be thrown by the helper: a 401 is what makes n8n renew the token. */
-	private async carry(url: Parameters<typeof fetch>[0], init: RequestInit | undefined): Promise<Response | TransportBreak> {
+	private async carry(url: Parameters<typeof fetch>[0], init: RequestInit | undefined, hide: Hide): Promise<Response | TransportBreak> {
 		const options: IHttpRequestOptions = {
 			method: 'POST',
 			url: this.addressOf(String(url)),
@@ -194,9 +204,9 @@ class AdminClient implements ShopifyClient {
 		};
 		try {
 			const answer = (await this.context.helpers.httpRequestWithAuthentication.call(this.context, this.access.credential, options, this.access.options)) as IN8nHttpFullResponse;
-			return responseOf(answer.statusCode, answer.headers, answer.body);
+			return responseOf(answer.statusCode, answer.headers, answer.body, hide);
 		} catch (failure) {
-			return readHelperFailure(failure);
+			return readHelperFailure(failure, hide);
 		}
 	}
 
@@ -206,13 +216,21 @@ class AdminClient implements ShopifyClient {
 	}
 }
 
+/** Shopify's tokens and secrets, also one that n8n has renewed since the credential was read. */
+const TOKEN = /\bshp[a-z]{2}_\w+/g;
+
+/** Whoever reads the code of a gift card can spend it. */
+function giftCardCodeIn(variables: unknown): unknown {
+	return isRecord(variables) && isRecord(variables.input) ? variables.input.code : undefined;
+}
+
 function withoutToken(headers: RequestInit['headers']): Record<string, string> {
 	const entries = Object.entries((headers ?? {}) as Record<string, string>);
 	return Object.fromEntries(entries.filter(([name]) => name.toLowerCase() !== 'x-shopify-access-token'));
 }
 
 /** n8n's helper wraps what the HTTP client threw; the status, the code and the body are in its cause. */
-function readHelperFailure(failure: unknown): Response | TransportBreak {
+function readHelperFailure(failure: unknown, hide: Hide): Response | TransportBreak {
 	const chain = causesOf(failure);
 	const tokenFailure = chain.find((link) => TOKEN_REQUEST_FAILED in link);
 	if (tokenFailure !== undefined) {
@@ -220,7 +238,7 @@ function readHelperFailure(failure: unknown): Response | TransportBreak {
 	}
 	if (chain.some(isRenewalRefused)) return { code: null, message: 'The store did not renew the access token', token: { isRefused: true } };
 	for (const { response } of chain) {
-		if (isRecord(response) && typeof response.status === 'number') return responseOf(response.status, response.headers, response.data);
+		if (isRecord(response) && typeof response.status === 'number') return responseOf(response.status, response.headers, response.data, hide);
 	}
 	const code = chain.map((link) => link.code).find((candidate): candidate is string => typeof candidate === 'string');
 	return { code: code ?? null, message: '', token: null };
@@ -244,11 +262,11 @@ function causesOf(failure: unknown): Array<Record<string, unknown>> {
 	return chain;
 }
 
-function responseOf(status: number, headers: unknown, body: unknown): Response {
+function responseOf(status: number, headers: unknown, body: unknown, hide: Hide): Response {
 	const entries = isRecord(headers) ? Object.entries(headers).filter((entry): entry is [string, string] => typeof entry[1] === 'string') : [];
 	// The body is already decoded; its old length and encoding would only mislead.
 	const kept = entries.filter(([name]) => !['content-length', 'content-encoding', 'transfer-encoding'].includes(name.toLowerCase()));
-	const text = typeof body === 'string' ? body : JSON.stringify(body ?? '');
+	const text = hide(typeof body === 'string' ? body : JSON.stringify(body ?? ''));
 	const hasNoBody = status === 204 || status === 205 || status === 304;
 	return new Response(hasNoBody ? null : text, { status, headers: kept });
 }

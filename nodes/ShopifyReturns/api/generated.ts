@@ -333,6 +333,11 @@ export type GiftCardSendNotificationToCustomerUserErrorCode =
   | 'GIFT_CARD_NOT_FOUND'
   | 'INVALID';
 
+export type GiftCardSendNotificationToRecipientUserErrorCode =
+  | 'GIFT_CARD_NOT_FOUND'
+  | 'INVALID'
+  | 'RECIPIENT_NOT_FOUND';
+
 export type HasMetafieldsMetafieldIdentifierInput = {
   key: string;
   namespace?: string | null | undefined;
@@ -1785,32 +1790,24 @@ export type MoveStockMutation = { inventoryMoveQuantities: { inventoryAdjustment
 
 export type ProcessReturnMutationVariables = Exact<{
   input: ReturnProcessInput;
-  refundsFirst?: number | null | undefined;
-  refundLinesFirst?: number | null | undefined;
-  returnsFirst?: number | null | undefined;
-  returnLinesFirst?: number | null | undefined;
 }>;
 
 
-export type ProcessReturnMutation = { returnProcess: { return: { id: string, order: { id: string, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
+export type ProcessReturnMutation = { returnProcess: { return: { id: string, order: { id: string, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }>, pageInfo: { hasNextPage: boolean } } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
                 | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
                 | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
-              >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } } } | null, userErrors: Array<{ code: ReturnErrorCode | null, field: Array<string> | null, message: string }> } | null };
+              >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } } | null, userErrors: Array<{ code: ReturnErrorCode | null, field: Array<string> | null, message: string }> } | null };
 
 export type RefundOrderMutationVariables = Exact<{
   input: RefundInput;
   key: string;
-  refundsFirst?: number | null | undefined;
-  refundLinesFirst?: number | null | undefined;
-  returnsFirst?: number | null | undefined;
-  returnLinesFirst?: number | null | undefined;
 }>;
 
 
-export type RefundOrderMutation = { refundCreate: { refund: { id: string } | null, order: { id: string, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
+export type RefundOrderMutation = { refundCreate: { refund: { id: string } | null, order: { id: string, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }>, pageInfo: { hasNextPage: boolean } } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
               | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
               | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
-            >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } } | null, userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
+            >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null, userErrors: Array<{ field: Array<string> | null, message: string }> } | null };
 
 export type DisposeUnitsMutationVariables = Exact<{
   dispositionInputs: Array<ReverseFulfillmentOrderDisposeInput> | ReverseFulfillmentOrderDisposeInput;
@@ -1826,6 +1823,18 @@ export type SettlementChargesQueryVariables = Exact<{
 
 export type SettlementChargesQuery = { order: { dutiesIncluded: boolean, subtotalPriceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } | null, totalTipReceivedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, shippingLines: { nodes: Array<{ discountedPriceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, taxLines: Array<{ priceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }> }>, pageInfo: { hasNextPage: boolean } }, lineItems: { nodes: Array<{ id: string, quantity: number, requiresShipping: boolean, isGiftCard: boolean, variant: { id: string } | null, originalUnitPriceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, refunds: Array<{ id: string, refundShippingLines: { nodes: Array<{ subtotalAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, taxAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, duties: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, originalDuty: { id: string } | null }> | null }> } | null };
 
+export type SettlementMoreChargesQueryVariables = Exact<{
+  refundIds: Array<string> | string;
+}>;
+
+
+export type SettlementMoreChargesQuery = { nodes: Array<
+    | { id: string, refundShippingLines: { nodes: Array<{ subtotalAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, taxAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, duties: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, originalDuty: { id: string } | null }> | null }
+    | Record<PropertyKey, never>
+   | null> };
+
+export type SettlementRefundChargesFragment = { id: string, refundShippingLines: { nodes: Array<{ subtotalAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, taxAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, duties: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, originalDuty: { id: string } | null }> | null };
+
 export type ClaimForReturnMutationVariables = Exact<{
   metafields: Array<MetafieldsSetInput> | MetafieldsSetInput;
   returnQuery: string;
@@ -1834,10 +1843,6 @@ export type ClaimForReturnMutationVariables = Exact<{
   refundShipping?: RefundShippingInput | null | undefined;
   refundDuties?: Array<RefundDutyInput> | RefundDutyInput | null | undefined;
   tipLineId?: string | null | undefined;
-  refundsFirst?: number | null | undefined;
-  refundLinesFirst?: number | null | undefined;
-  returnsFirst?: number | null | undefined;
-  returnLinesFirst?: number | null | undefined;
 }>;
 
 
@@ -1845,10 +1850,10 @@ export type ClaimForReturnMutation = { metafieldsSet: { metafields: Array<{ comp
         | { id: string, asked: { nodes: Array<{ id: string, suggestedFinancialOutcome: { financialTransfer:
                   | { __typename: 'InvoiceReturnOutcome', amount: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }
                   | { __typename: 'RefundReturnOutcome', amount: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, suggestedTransactions: Array<{ gateway: string | null, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, maximumRefundableSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } | null, parentTransaction: { id: string } | null }> }
-                 | null } | null }> }, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
+                 | null } | null }> }, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }>, pageInfo: { hasNextPage: boolean } } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
                   | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
                   | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
-                >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }
+                >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }
         | Record<PropertyKey, never>
        }> | null, userErrors: Array<{ code: MetafieldsSetUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
 
@@ -1857,35 +1862,27 @@ export type ClaimForOrderMutationVariables = Exact<{
   refundLineItems: Array<RefundLineItemInput> | RefundLineItemInput;
   shippingAmount?: string | null | undefined;
   refundDuties?: Array<RefundDutyInput> | RefundDutyInput | null | undefined;
-  refundsFirst?: number | null | undefined;
-  refundLinesFirst?: number | null | undefined;
-  returnsFirst?: number | null | undefined;
-  returnLinesFirst?: number | null | undefined;
 }>;
 
 
 export type ClaimForOrderMutation = { metafieldsSet: { metafields: Array<{ compareDigest: string, owner:
-        | { id: string, suggestedRefund: { amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, suggestedTransactions: Array<{ gateway: string | null, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, maximumRefundableSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } | null, parentTransaction: { id: string } | null }> } | null, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
+        | { id: string, suggestedRefund: { amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, suggestedTransactions: Array<{ gateway: string | null, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, maximumRefundableSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } | null, parentTransaction: { id: string } | null }> } | null, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }>, pageInfo: { hasNextPage: boolean } } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
                   | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
                   | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
-                >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }
+                >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }
         | Record<PropertyKey, never>
        }> | null, userErrors: Array<{ code: MetafieldsSetUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
 
 export type ClaimForStockMutationVariables = Exact<{
   metafields: Array<MetafieldsSetInput> | MetafieldsSetInput;
-  refundsFirst?: number | null | undefined;
-  refundLinesFirst?: number | null | undefined;
-  returnsFirst?: number | null | undefined;
-  returnLinesFirst?: number | null | undefined;
 }>;
 
 
 export type ClaimForStockMutation = { metafieldsSet: { metafields: Array<{ compareDigest: string, owner:
-        | { id: string, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
+        | { id: string, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }>, pageInfo: { hasNextPage: boolean } } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
                   | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
                   | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
-                >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }
+                >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }
         | Record<PropertyKey, never>
        }> | null, userErrors: Array<{ code: MetafieldsSetUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
 
@@ -1897,10 +1894,10 @@ export type ClaimExchangeMutationVariables = Exact<{
 export type ClaimExchangeMutation = { metafieldsSet: { metafields: Array<{ compareDigest: string }> | null, userErrors: Array<{ code: MetafieldsSetUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
 
 export type ClaimedOrderFragment = { metafields: Array<{ compareDigest: string, owner:
-      | { id: string, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
+      | { id: string, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }>, pageInfo: { hasNextPage: boolean } } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
                 | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
                 | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
-              >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }
+              >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }
       | Record<PropertyKey, never>
      }> | null, userErrors: Array<{ code: MetafieldsSetUserErrorCode | null, field: Array<string> | null, message: string }> };
 
@@ -1951,12 +1948,19 @@ export type CreateGiftCardMutationVariables = Exact<{
 
 export type CreateGiftCardMutation = { giftCardCreate: { giftCard: { id: string, note: string | null, lastCharacters: string, createdAt: string, initialValue: { amount: string, currencyCode: CurrencyCode }, customer: { id: string } | null } | null, userErrors: Array<{ code: GiftCardErrorCode | null, field: Array<string> | null, message: string }> } | null };
 
-export type SendGiftCardMutationVariables = Exact<{
+export type SendGiftCardToCustomerMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type SendGiftCardMutation = { giftCardSendNotificationToCustomer: { giftCard: { id: string } | null, userErrors: Array<{ code: GiftCardSendNotificationToCustomerUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
+export type SendGiftCardToCustomerMutation = { giftCardSendNotificationToCustomer: { giftCard: { id: string } | null, userErrors: Array<{ code: GiftCardSendNotificationToCustomerUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
+
+export type SendGiftCardToRecipientMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SendGiftCardToRecipientMutation = { giftCardSendNotificationToRecipient: { giftCard: { id: string } | null, userErrors: Array<{ code: GiftCardSendNotificationToRecipientUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
 
 export type RecordSettlementMutationVariables = Exact<{
   orderId: string;
@@ -1977,22 +1981,84 @@ export type ReleaseClaimMutationVariables = Exact<{
 
 export type ReleaseClaimMutation = { metafieldsSet: { metafields: Array<{ key: string, compareDigest: string }> | null, userErrors: Array<{ code: MetafieldsSetUserErrorCode | null, field: Array<string> | null, message: string }> } | null };
 
+export type SettlementMarkFragment = { everyRefund: Array<{ id: string }>, everyReturn: { nodes: Array<{ id: string, status: ReturnStatus }> } };
+
+export type SettlementRefundsQueryVariables = Exact<{
+  orderId: string;
+  refundIds: Array<string> | string;
+}>;
+
+
+export type SettlementRefundsQuery = { order: { everyRefund: Array<{ id: string }>, everyReturn: { nodes: Array<{ id: string, status: ReturnStatus }> } } | null, nodes: Array<
+    | { id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }>, pageInfo: { hasNextPage: boolean } } }
+    | Record<PropertyKey, never>
+   | null> };
+
+export type SettlementReturnsQueryVariables = Exact<{
+  orderId: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type SettlementReturnsQuery = { order: { returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
+            | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
+            | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
+          >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, everyRefund: Array<{ id: string }>, everyReturn: { nodes: Array<{ id: string, status: ReturnStatus }> } } | null };
+
+export type SettlementRestQueryVariables = Exact<{
+  orderId: string;
+  refundId: string;
+  hasRefund: boolean;
+  refundLinesAfter?: string | null | undefined;
+  transactionsAfter?: string | null | undefined;
+  returnId: string;
+  hasReturn: boolean;
+  returnLinesAfter?: string | null | undefined;
+  exchangeLinesAfter?: string | null | undefined;
+  reverseOrdersAfter?: string | null | undefined;
+}>;
+
+
+export type SettlementRestQuery = { order: { everyRefund: Array<{ id: string }>, everyReturn: { nodes: Array<{ id: string, status: ReturnStatus }> } } | null, refund?: { refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null, return?: { exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, returnLineItems: { nodes: Array<
+        | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
+        | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
+      >, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type SettlementReverseLinesQueryVariables = Exact<{
+  orderId: string;
+  reverseOrderId: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type SettlementReverseLinesQuery = { order: { everyRefund: Array<{ id: string }>, everyReturn: { nodes: Array<{ id: string, status: ReturnStatus }> } } | null, reverseFulfillmentOrder: { lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type SettlementTransactionsQueryVariables = Exact<{
+  orderId: string;
+}>;
+
+
+export type SettlementTransactionsQuery = { order: { transactions: Array<{ manualPaymentGateway: boolean, id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } | null };
+
+export type SettlementOrderLinesQueryVariables = Exact<{
+  orderId: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type SettlementOrderLinesQuery = { order: { lineItems: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
 export type SettlementSnapshotQueryVariables = Exact<{
   orderId: string;
   lineItemIds: Array<string> | string;
   locationIds: Array<string> | string;
-  orderLinesFirst?: number | null | undefined;
-  refundsFirst?: number | null | undefined;
-  refundLinesFirst?: number | null | undefined;
-  returnsFirst?: number | null | undefined;
-  returnLinesFirst?: number | null | undefined;
 }>;
 
 
-export type SettlementSnapshotQuery = { order: { name: string, createdAt: string, cancelledAt: string | null, currencyCode: CurrencyCode, presentmentCurrencyCode: CurrencyCode, taxesIncluded: boolean, tags: Array<string>, id: string, netPaymentSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, transactions: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, manualPaymentGateway: boolean, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }>, lineItems: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean } }, metafield: { value: string, compareDigest: string } | null, statusField: { value: string, compareDigest: string } | null, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
+export type SettlementSnapshotQuery = { order: { name: string, createdAt: string, cancelledAt: string | null, currencyCode: CurrencyCode, presentmentCurrencyCode: CurrencyCode, taxesIncluded: boolean, tags: Array<string>, id: string, netPaymentSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, transactions: Array<{ manualPaymentGateway: boolean, id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }>, lineItems: { nodes: Array<{ id: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, metafield: { value: string, compareDigest: string } | null, statusField: { value: string, compareDigest: string } | null, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }>, pageInfo: { hasNextPage: boolean } } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
             | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
             | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
-          >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } } | null, nodes: Array<
+          >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null, nodes: Array<
     | { id: string, title: string, sku: string | null, quantity: number, refundableQuantity: number, unfulfilledQuantity: number, isGiftCard: boolean, lineItemGroup: { id: string } | null, variant: { id: string, requiresComponents: boolean, inventoryItem: { id: string, tracked: boolean } } | null, originalUnitPriceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, discountAllocations: Array<{ allocatedAmountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, taxLines: Array<{ title: string, priceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, duties: Array<{ id: string, price: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, taxLines: Array<{ priceSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }> }> }
     | Record<PropertyKey, never>
    | null>, places: Array<
@@ -2014,17 +2080,34 @@ export type SettlementLineFragment = { id: string, title: string, sku: string | 
 
 export type SettlementMoneyFragment = { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } };
 
-export type SettlementRefundFragment = { id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } };
+export type SettlementRefundFragment = { id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }>, pageInfo: { hasNextPage: boolean } } };
+
+export type SettlementRefundLineFragment = { quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } };
+
+export type SettlementTransactionFragment = { id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null };
 
 export type SettlementReturnFragment = { id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
       | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
       | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
     >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } };
 
-export type SettlementStateFragment = { id: string, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }> } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
+export type SettlementExchangeLineFragment = { id: string, processableQuantity: number };
+
+type SettlementReturnLine_ReturnLineItem_Fragment = { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } };
+
+type SettlementReturnLine_UnverifiedReturnLineItem_Fragment = { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number };
+
+export type SettlementReturnLineFragment =
+  | SettlementReturnLine_ReturnLineItem_Fragment
+  | SettlementReturnLine_UnverifiedReturnLineItem_Fragment
+;
+
+export type SettlementReverseLineFragment = { id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> };
+
+export type SettlementStateFragment = { id: string, refunds: Array<{ id: string, createdAt: string | null, note: string | null, return: { id: string } | null, totalRefundedSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, refundLineItems: { nodes: Array<{ quantity: number, restockType: RefundLineItemRestockType, lineItem: { id: string }, subtotalSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, totalTaxSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, pageInfo: { hasNextPage: boolean } }, transactions: { nodes: Array<{ id: string, kind: OrderTransactionKind, status: OrderTransactionStatus, gateway: string | null, createdAt: string, amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } }, parentTransaction: { id: string } | null }>, pageInfo: { hasNextPage: boolean } } }>, returns: { nodes: Array<{ id: string, name: string, status: ReturnStatus, createdAt: string, returnShippingFees: Array<{ amountSet: { presentmentMoney: { amount: string, currencyCode: CurrencyCode }, shopMoney: { amount: string, currencyCode: CurrencyCode } } }>, exchangeLineItems: { nodes: Array<{ id: string, processableQuantity: number }>, pageInfo: { hasNextPage: boolean } }, returnLineItems: { nodes: Array<
           | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number, restockingFee: { percentage: number } | null, fulfillmentLineItem: { lineItem: { id: string } } }
           | { id: string, quantity: number, refundableQuantity: number, refundedQuantity: number, processableQuantity: number, processedQuantity: number }
-        >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } };
+        >, pageInfo: { hasNextPage: boolean } }, reverseFulfillmentOrders: { nodes: Array<{ id: string, lineItems: { nodes: Array<{ id: string, totalQuantity: number, fulfillmentLineItem: { lineItem: { id: string } } | null, dispositions: Array<{ id: string, type: ReverseFulfillmentOrderDispositionType, quantity: number, createdAt: string, location: { id: string } | null }> }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type BundleParentsQueryVariables = Exact<{
   variantIds: Array<string> | string;
@@ -3890,7 +3973,7 @@ export const MoveStockDocument = new TypedDocumentString<MoveStockMutation, Move
 }
     `);
 export const ProcessReturnDocument = new TypedDocumentString<ProcessReturnMutation, ProcessReturnMutationVariables>(`
-    mutation ProcessReturn($input: ReturnProcessInput!, $refundsFirst: Int = 5, $refundLinesFirst: Int = 5, $returnsFirst: Int = 3, $returnLinesFirst: Int = 8) {
+    mutation ProcessReturn($input: ReturnProcessInput!) {
   returnProcess(input: $input) {
     return {
       id
@@ -3925,38 +4008,47 @@ fragment SettlementRefund on Refund {
   totalRefundedSet {
     ...SettlementMoney
   }
-  refundLineItems(first: $refundLinesFirst) {
+  refundLineItems(first: 7) {
     nodes {
-      quantity
-      restockType
-      lineItem {
-        id
-      }
-      subtotalSet {
-        ...SettlementMoney
-      }
-      totalTaxSet {
-        ...SettlementMoney
-      }
+      ...SettlementRefundLine
     }
     pageInfo {
       hasNextPage
     }
   }
-  transactions(first: 3) {
+  transactions(first: 4) {
     nodes {
-      id
-      kind
-      status
-      gateway
-      createdAt
-      amountSet {
-        ...SettlementMoney
-      }
-      parentTransaction {
-        id
-      }
+      ...SettlementTransaction
     }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+fragment SettlementRefundLine on RefundLineItem {
+  quantity
+  restockType
+  lineItem {
+    id
+  }
+  subtotalSet {
+    ...SettlementMoney
+  }
+  totalTaxSet {
+    ...SettlementMoney
+  }
+}
+fragment SettlementTransaction on OrderTransaction {
+  id
+  kind
+  status
+  gateway
+  createdAt
+  amountSet {
+    ...SettlementMoney
+  }
+  parentTransaction {
+    id
   }
 }
 fragment SettlementReturn on Return {
@@ -3971,31 +4063,15 @@ fragment SettlementReturn on Return {
   }
   exchangeLineItems(first: 3) {
     nodes {
-      id
-      processableQuantity
+      ...SettlementExchangeLine
     }
     pageInfo {
       hasNextPage
     }
   }
-  returnLineItems(first: $returnLinesFirst) {
+  returnLineItems(first: 8) {
     nodes {
-      id
-      quantity
-      refundableQuantity
-      refundedQuantity
-      processableQuantity
-      processedQuantity
-      ... on ReturnLineItem {
-        restockingFee {
-          percentage
-        }
-        fulfillmentLineItem {
-          lineItem {
-            id
-          }
-        }
-      }
+      ...SettlementReturnLine
     }
     pageInfo {
       hasNextPage
@@ -4004,24 +4080,9 @@ fragment SettlementReturn on Return {
   reverseFulfillmentOrders(first: 2) {
     nodes {
       id
-      lineItems(first: $returnLinesFirst) {
+      lineItems(first: 8) {
         nodes {
-          id
-          totalQuantity
-          fulfillmentLineItem {
-            lineItem {
-              id
-            }
-          }
-          dispositions {
-            id
-            type
-            quantity
-            createdAt
-            location {
-              id
-            }
-          }
+          ...SettlementReverseLine
         }
         pageInfo {
           hasNextPage
@@ -4033,22 +4094,63 @@ fragment SettlementReturn on Return {
     }
   }
 }
+fragment SettlementExchangeLine on ExchangeLineItem {
+  id
+  processableQuantity
+}
+fragment SettlementReturnLine on ReturnLineItemType {
+  id
+  quantity
+  refundableQuantity
+  refundedQuantity
+  processableQuantity
+  processedQuantity
+  ... on ReturnLineItem {
+    restockingFee {
+      percentage
+    }
+    fulfillmentLineItem {
+      lineItem {
+        id
+      }
+    }
+  }
+}
+fragment SettlementReverseLine on ReverseFulfillmentOrderLineItem {
+  id
+  totalQuantity
+  fulfillmentLineItem {
+    lineItem {
+      id
+    }
+  }
+  dispositions {
+    id
+    type
+    quantity
+    createdAt
+    location {
+      id
+    }
+  }
+}
 fragment SettlementState on Order {
   id
-  refunds(first: $refundsFirst) {
+  refunds(first: 5) {
     ...SettlementRefund
   }
-  returns(first: $returnsFirst, reverse: true) {
+  returns(first: 2, reverse: true) {
     nodes {
       ...SettlementReturn
     }
     pageInfo {
       hasNextPage
+      endCursor
     }
   }
 }`);
 export const RefundOrderDocument = new TypedDocumentString<RefundOrderMutation, RefundOrderMutationVariables>(`
-    mutation RefundOrder($input: RefundInput!, $key: String!, $refundsFirst: Int = 5, $refundLinesFirst: Int = 5, $returnsFirst: Int = 3, $returnLinesFirst: Int = 8) {
+    mutation RefundOrder($input: RefundInput!, $key: String!) {
   refundCreate(input: $input) @idempotent(key: $key) {
     refund {
       id
@@ -4082,38 +4184,47 @@ fragment SettlementRefund on Refund {
   totalRefundedSet {
     ...SettlementMoney
   }
-  refundLineItems(first: $refundLinesFirst) {
+  refundLineItems(first: 7) {
     nodes {
-      quantity
-      restockType
-      lineItem {
-        id
-      }
-      subtotalSet {
-        ...SettlementMoney
-      }
-      totalTaxSet {
-        ...SettlementMoney
-      }
+      ...SettlementRefundLine
     }
     pageInfo {
       hasNextPage
     }
   }
-  transactions(first: 3) {
+  transactions(first: 4) {
     nodes {
-      id
-      kind
-      status
-      gateway
-      createdAt
-      amountSet {
-        ...SettlementMoney
-      }
-      parentTransaction {
-        id
-      }
+      ...SettlementTransaction
     }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+fragment SettlementRefundLine on RefundLineItem {
+  quantity
+  restockType
+  lineItem {
+    id
+  }
+  subtotalSet {
+    ...SettlementMoney
+  }
+  totalTaxSet {
+    ...SettlementMoney
+  }
+}
+fragment SettlementTransaction on OrderTransaction {
+  id
+  kind
+  status
+  gateway
+  createdAt
+  amountSet {
+    ...SettlementMoney
+  }
+  parentTransaction {
+    id
   }
 }
 fragment SettlementReturn on Return {
@@ -4128,31 +4239,15 @@ fragment SettlementReturn on Return {
   }
   exchangeLineItems(first: 3) {
     nodes {
-      id
-      processableQuantity
+      ...SettlementExchangeLine
     }
     pageInfo {
       hasNextPage
     }
   }
-  returnLineItems(first: $returnLinesFirst) {
+  returnLineItems(first: 8) {
     nodes {
-      id
-      quantity
-      refundableQuantity
-      refundedQuantity
-      processableQuantity
-      processedQuantity
-      ... on ReturnLineItem {
-        restockingFee {
-          percentage
-        }
-        fulfillmentLineItem {
-          lineItem {
-            id
-          }
-        }
-      }
+      ...SettlementReturnLine
     }
     pageInfo {
       hasNextPage
@@ -4161,24 +4256,9 @@ fragment SettlementReturn on Return {
   reverseFulfillmentOrders(first: 2) {
     nodes {
       id
-      lineItems(first: $returnLinesFirst) {
+      lineItems(first: 8) {
         nodes {
-          id
-          totalQuantity
-          fulfillmentLineItem {
-            lineItem {
-              id
-            }
-          }
-          dispositions {
-            id
-            type
-            quantity
-            createdAt
-            location {
-              id
-            }
-          }
+          ...SettlementReverseLine
         }
         pageInfo {
           hasNextPage
@@ -4190,17 +4270,58 @@ fragment SettlementReturn on Return {
     }
   }
 }
+fragment SettlementExchangeLine on ExchangeLineItem {
+  id
+  processableQuantity
+}
+fragment SettlementReturnLine on ReturnLineItemType {
+  id
+  quantity
+  refundableQuantity
+  refundedQuantity
+  processableQuantity
+  processedQuantity
+  ... on ReturnLineItem {
+    restockingFee {
+      percentage
+    }
+    fulfillmentLineItem {
+      lineItem {
+        id
+      }
+    }
+  }
+}
+fragment SettlementReverseLine on ReverseFulfillmentOrderLineItem {
+  id
+  totalQuantity
+  fulfillmentLineItem {
+    lineItem {
+      id
+    }
+  }
+  dispositions {
+    id
+    type
+    quantity
+    createdAt
+    location {
+      id
+    }
+  }
+}
 fragment SettlementState on Order {
   id
-  refunds(first: $refundsFirst) {
+  refunds(first: 5) {
     ...SettlementRefund
   }
-  returns(first: $returnsFirst, reverse: true) {
+  returns(first: 2, reverse: true) {
     nodes {
       ...SettlementReturn
     }
     pageInfo {
       hasNextPage
+      endCursor
     }
   }
 }`);
@@ -4208,22 +4329,7 @@ export const DisposeUnitsDocument = new TypedDocumentString<DisposeUnitsMutation
     mutation DisposeUnits($dispositionInputs: [ReverseFulfillmentOrderDisposeInput!]!) {
   reverseFulfillmentOrderDispose(dispositionInputs: $dispositionInputs) {
     reverseFulfillmentOrderLineItems {
-      id
-      totalQuantity
-      fulfillmentLineItem {
-        lineItem {
-          id
-        }
-      }
-      dispositions {
-        id
-        type
-        quantity
-        createdAt
-        location {
-          id
-        }
-      }
+      ...SettlementReverseLine
     }
     userErrors {
       code
@@ -4232,7 +4338,24 @@ export const DisposeUnitsDocument = new TypedDocumentString<DisposeUnitsMutation
     }
   }
 }
-    `);
+    fragment SettlementReverseLine on ReverseFulfillmentOrderLineItem {
+  id
+  totalQuantity
+  fulfillmentLineItem {
+    lineItem {
+      id
+    }
+  }
+  dispositions {
+    id
+    type
+    quantity
+    createdAt
+    location {
+      id
+    }
+  }
+}`);
 export const SettlementChargesDocument = new TypedDocumentString<SettlementChargesQuery, SettlementChargesQueryVariables>(`
     query SettlementCharges($orderId: ID!) {
   order(id: $orderId) {
@@ -4276,32 +4399,75 @@ export const SettlementChargesDocument = new TypedDocumentString<SettlementCharg
       }
     }
     refunds(first: 5) {
-      id
-      refundShippingLines(first: 5) {
-        nodes {
-          subtotalAmountSet {
-            ...SettlementMoney
-          }
-          taxAmountSet {
-            ...SettlementMoney
-          }
-        }
-        pageInfo {
-          hasNextPage
-        }
-      }
-      duties {
-        amountSet {
-          ...SettlementMoney
-        }
-        originalDuty {
-          id
-        }
-      }
+      ...SettlementRefundCharges
     }
   }
 }
-    fragment SettlementMoney on MoneyBag {
+    fragment SettlementRefundCharges on Refund {
+  id
+  refundShippingLines(first: 5) {
+    nodes {
+      subtotalAmountSet {
+        ...SettlementMoney
+      }
+      taxAmountSet {
+        ...SettlementMoney
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+  duties {
+    amountSet {
+      ...SettlementMoney
+    }
+    originalDuty {
+      id
+    }
+  }
+}
+fragment SettlementMoney on MoneyBag {
+  presentmentMoney {
+    amount
+    currencyCode
+  }
+  shopMoney {
+    amount
+    currencyCode
+  }
+}`);
+export const SettlementMoreChargesDocument = new TypedDocumentString<SettlementMoreChargesQuery, SettlementMoreChargesQueryVariables>(`
+    query SettlementMoreCharges($refundIds: [ID!]!) {
+  nodes(ids: $refundIds) {
+    ...SettlementRefundCharges
+  }
+}
+    fragment SettlementRefundCharges on Refund {
+  id
+  refundShippingLines(first: 5) {
+    nodes {
+      subtotalAmountSet {
+        ...SettlementMoney
+      }
+      taxAmountSet {
+        ...SettlementMoney
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+  duties {
+    amountSet {
+      ...SettlementMoney
+    }
+    originalDuty {
+      id
+    }
+  }
+}
+fragment SettlementMoney on MoneyBag {
   presentmentMoney {
     amount
     currencyCode
@@ -4312,7 +4478,7 @@ export const SettlementChargesDocument = new TypedDocumentString<SettlementCharg
   }
 }`);
 export const ClaimForReturnDocument = new TypedDocumentString<ClaimForReturnMutation, ClaimForReturnMutationVariables>(`
-    mutation ClaimForReturn($metafields: [MetafieldsSetInput!]!, $returnQuery: String!, $returnLineItems: [SuggestedOutcomeReturnLineItemInput!]!, $exchangeLineItems: [SuggestedOutcomeExchangeLineItemInput!]!, $refundShipping: RefundShippingInput, $refundDuties: [RefundDutyInput!], $tipLineId: ID, $refundsFirst: Int = 5, $refundLinesFirst: Int = 5, $returnsFirst: Int = 3, $returnLinesFirst: Int = 8) {
+    mutation ClaimForReturn($metafields: [MetafieldsSetInput!]!, $returnQuery: String!, $returnLineItems: [SuggestedOutcomeReturnLineItemInput!]!, $exchangeLineItems: [SuggestedOutcomeExchangeLineItemInput!]!, $refundShipping: RefundShippingInput, $refundDuties: [RefundDutyInput!], $tipLineId: ID) {
   metafieldsSet(metafields: $metafields) {
     ...ClaimedOrder
     metafields {
@@ -4399,38 +4565,47 @@ fragment SettlementRefund on Refund {
   totalRefundedSet {
     ...SettlementMoney
   }
-  refundLineItems(first: $refundLinesFirst) {
+  refundLineItems(first: 7) {
     nodes {
-      quantity
-      restockType
-      lineItem {
-        id
-      }
-      subtotalSet {
-        ...SettlementMoney
-      }
-      totalTaxSet {
-        ...SettlementMoney
-      }
+      ...SettlementRefundLine
     }
     pageInfo {
       hasNextPage
     }
   }
-  transactions(first: 3) {
+  transactions(first: 4) {
     nodes {
-      id
-      kind
-      status
-      gateway
-      createdAt
-      amountSet {
-        ...SettlementMoney
-      }
-      parentTransaction {
-        id
-      }
+      ...SettlementTransaction
     }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+fragment SettlementRefundLine on RefundLineItem {
+  quantity
+  restockType
+  lineItem {
+    id
+  }
+  subtotalSet {
+    ...SettlementMoney
+  }
+  totalTaxSet {
+    ...SettlementMoney
+  }
+}
+fragment SettlementTransaction on OrderTransaction {
+  id
+  kind
+  status
+  gateway
+  createdAt
+  amountSet {
+    ...SettlementMoney
+  }
+  parentTransaction {
+    id
   }
 }
 fragment SettlementReturn on Return {
@@ -4445,31 +4620,15 @@ fragment SettlementReturn on Return {
   }
   exchangeLineItems(first: 3) {
     nodes {
-      id
-      processableQuantity
+      ...SettlementExchangeLine
     }
     pageInfo {
       hasNextPage
     }
   }
-  returnLineItems(first: $returnLinesFirst) {
+  returnLineItems(first: 8) {
     nodes {
-      id
-      quantity
-      refundableQuantity
-      refundedQuantity
-      processableQuantity
-      processedQuantity
-      ... on ReturnLineItem {
-        restockingFee {
-          percentage
-        }
-        fulfillmentLineItem {
-          lineItem {
-            id
-          }
-        }
-      }
+      ...SettlementReturnLine
     }
     pageInfo {
       hasNextPage
@@ -4478,24 +4637,9 @@ fragment SettlementReturn on Return {
   reverseFulfillmentOrders(first: 2) {
     nodes {
       id
-      lineItems(first: $returnLinesFirst) {
+      lineItems(first: 8) {
         nodes {
-          id
-          totalQuantity
-          fulfillmentLineItem {
-            lineItem {
-              id
-            }
-          }
-          dispositions {
-            id
-            type
-            quantity
-            createdAt
-            location {
-              id
-            }
-          }
+          ...SettlementReverseLine
         }
         pageInfo {
           hasNextPage
@@ -4507,22 +4651,63 @@ fragment SettlementReturn on Return {
     }
   }
 }
+fragment SettlementExchangeLine on ExchangeLineItem {
+  id
+  processableQuantity
+}
+fragment SettlementReturnLine on ReturnLineItemType {
+  id
+  quantity
+  refundableQuantity
+  refundedQuantity
+  processableQuantity
+  processedQuantity
+  ... on ReturnLineItem {
+    restockingFee {
+      percentage
+    }
+    fulfillmentLineItem {
+      lineItem {
+        id
+      }
+    }
+  }
+}
+fragment SettlementReverseLine on ReverseFulfillmentOrderLineItem {
+  id
+  totalQuantity
+  fulfillmentLineItem {
+    lineItem {
+      id
+    }
+  }
+  dispositions {
+    id
+    type
+    quantity
+    createdAt
+    location {
+      id
+    }
+  }
+}
 fragment SettlementState on Order {
   id
-  refunds(first: $refundsFirst) {
+  refunds(first: 5) {
     ...SettlementRefund
   }
-  returns(first: $returnsFirst, reverse: true) {
+  returns(first: 2, reverse: true) {
     nodes {
       ...SettlementReturn
     }
     pageInfo {
       hasNextPage
+      endCursor
     }
   }
 }`);
 export const ClaimForOrderDocument = new TypedDocumentString<ClaimForOrderMutation, ClaimForOrderMutationVariables>(`
-    mutation ClaimForOrder($metafields: [MetafieldsSetInput!]!, $refundLineItems: [RefundLineItemInput!]!, $shippingAmount: Money, $refundDuties: [RefundDutyInput!], $refundsFirst: Int = 5, $refundLinesFirst: Int = 5, $returnsFirst: Int = 3, $returnLinesFirst: Int = 8) {
+    mutation ClaimForOrder($metafields: [MetafieldsSetInput!]!, $refundLineItems: [RefundLineItemInput!]!, $shippingAmount: Money, $refundDuties: [RefundDutyInput!]) {
   metafieldsSet(metafields: $metafields) {
     ...ClaimedOrder
     metafields {
@@ -4592,38 +4777,47 @@ fragment SettlementRefund on Refund {
   totalRefundedSet {
     ...SettlementMoney
   }
-  refundLineItems(first: $refundLinesFirst) {
+  refundLineItems(first: 7) {
     nodes {
-      quantity
-      restockType
-      lineItem {
-        id
-      }
-      subtotalSet {
-        ...SettlementMoney
-      }
-      totalTaxSet {
-        ...SettlementMoney
-      }
+      ...SettlementRefundLine
     }
     pageInfo {
       hasNextPage
     }
   }
-  transactions(first: 3) {
+  transactions(first: 4) {
     nodes {
-      id
-      kind
-      status
-      gateway
-      createdAt
-      amountSet {
-        ...SettlementMoney
-      }
-      parentTransaction {
-        id
-      }
+      ...SettlementTransaction
     }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+fragment SettlementRefundLine on RefundLineItem {
+  quantity
+  restockType
+  lineItem {
+    id
+  }
+  subtotalSet {
+    ...SettlementMoney
+  }
+  totalTaxSet {
+    ...SettlementMoney
+  }
+}
+fragment SettlementTransaction on OrderTransaction {
+  id
+  kind
+  status
+  gateway
+  createdAt
+  amountSet {
+    ...SettlementMoney
+  }
+  parentTransaction {
+    id
   }
 }
 fragment SettlementReturn on Return {
@@ -4638,31 +4832,15 @@ fragment SettlementReturn on Return {
   }
   exchangeLineItems(first: 3) {
     nodes {
-      id
-      processableQuantity
+      ...SettlementExchangeLine
     }
     pageInfo {
       hasNextPage
     }
   }
-  returnLineItems(first: $returnLinesFirst) {
+  returnLineItems(first: 8) {
     nodes {
-      id
-      quantity
-      refundableQuantity
-      refundedQuantity
-      processableQuantity
-      processedQuantity
-      ... on ReturnLineItem {
-        restockingFee {
-          percentage
-        }
-        fulfillmentLineItem {
-          lineItem {
-            id
-          }
-        }
-      }
+      ...SettlementReturnLine
     }
     pageInfo {
       hasNextPage
@@ -4671,24 +4849,9 @@ fragment SettlementReturn on Return {
   reverseFulfillmentOrders(first: 2) {
     nodes {
       id
-      lineItems(first: $returnLinesFirst) {
+      lineItems(first: 8) {
         nodes {
-          id
-          totalQuantity
-          fulfillmentLineItem {
-            lineItem {
-              id
-            }
-          }
-          dispositions {
-            id
-            type
-            quantity
-            createdAt
-            location {
-              id
-            }
-          }
+          ...SettlementReverseLine
         }
         pageInfo {
           hasNextPage
@@ -4700,22 +4863,63 @@ fragment SettlementReturn on Return {
     }
   }
 }
+fragment SettlementExchangeLine on ExchangeLineItem {
+  id
+  processableQuantity
+}
+fragment SettlementReturnLine on ReturnLineItemType {
+  id
+  quantity
+  refundableQuantity
+  refundedQuantity
+  processableQuantity
+  processedQuantity
+  ... on ReturnLineItem {
+    restockingFee {
+      percentage
+    }
+    fulfillmentLineItem {
+      lineItem {
+        id
+      }
+    }
+  }
+}
+fragment SettlementReverseLine on ReverseFulfillmentOrderLineItem {
+  id
+  totalQuantity
+  fulfillmentLineItem {
+    lineItem {
+      id
+    }
+  }
+  dispositions {
+    id
+    type
+    quantity
+    createdAt
+    location {
+      id
+    }
+  }
+}
 fragment SettlementState on Order {
   id
-  refunds(first: $refundsFirst) {
+  refunds(first: 5) {
     ...SettlementRefund
   }
-  returns(first: $returnsFirst, reverse: true) {
+  returns(first: 2, reverse: true) {
     nodes {
       ...SettlementReturn
     }
     pageInfo {
       hasNextPage
+      endCursor
     }
   }
 }`);
 export const ClaimForStockDocument = new TypedDocumentString<ClaimForStockMutation, ClaimForStockMutationVariables>(`
-    mutation ClaimForStock($metafields: [MetafieldsSetInput!]!, $refundsFirst: Int = 5, $refundLinesFirst: Int = 5, $returnsFirst: Int = 3, $returnLinesFirst: Int = 8) {
+    mutation ClaimForStock($metafields: [MetafieldsSetInput!]!) {
   metafieldsSet(metafields: $metafields) {
     ...ClaimedOrder
   }
@@ -4755,38 +4959,47 @@ fragment SettlementRefund on Refund {
   totalRefundedSet {
     ...SettlementMoney
   }
-  refundLineItems(first: $refundLinesFirst) {
+  refundLineItems(first: 7) {
     nodes {
-      quantity
-      restockType
-      lineItem {
-        id
-      }
-      subtotalSet {
-        ...SettlementMoney
-      }
-      totalTaxSet {
-        ...SettlementMoney
-      }
+      ...SettlementRefundLine
     }
     pageInfo {
       hasNextPage
     }
   }
-  transactions(first: 3) {
+  transactions(first: 4) {
     nodes {
-      id
-      kind
-      status
-      gateway
-      createdAt
-      amountSet {
-        ...SettlementMoney
-      }
-      parentTransaction {
-        id
-      }
+      ...SettlementTransaction
     }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+fragment SettlementRefundLine on RefundLineItem {
+  quantity
+  restockType
+  lineItem {
+    id
+  }
+  subtotalSet {
+    ...SettlementMoney
+  }
+  totalTaxSet {
+    ...SettlementMoney
+  }
+}
+fragment SettlementTransaction on OrderTransaction {
+  id
+  kind
+  status
+  gateway
+  createdAt
+  amountSet {
+    ...SettlementMoney
+  }
+  parentTransaction {
+    id
   }
 }
 fragment SettlementReturn on Return {
@@ -4801,31 +5014,15 @@ fragment SettlementReturn on Return {
   }
   exchangeLineItems(first: 3) {
     nodes {
-      id
-      processableQuantity
+      ...SettlementExchangeLine
     }
     pageInfo {
       hasNextPage
     }
   }
-  returnLineItems(first: $returnLinesFirst) {
+  returnLineItems(first: 8) {
     nodes {
-      id
-      quantity
-      refundableQuantity
-      refundedQuantity
-      processableQuantity
-      processedQuantity
-      ... on ReturnLineItem {
-        restockingFee {
-          percentage
-        }
-        fulfillmentLineItem {
-          lineItem {
-            id
-          }
-        }
-      }
+      ...SettlementReturnLine
     }
     pageInfo {
       hasNextPage
@@ -4834,24 +5031,9 @@ fragment SettlementReturn on Return {
   reverseFulfillmentOrders(first: 2) {
     nodes {
       id
-      lineItems(first: $returnLinesFirst) {
+      lineItems(first: 8) {
         nodes {
-          id
-          totalQuantity
-          fulfillmentLineItem {
-            lineItem {
-              id
-            }
-          }
-          dispositions {
-            id
-            type
-            quantity
-            createdAt
-            location {
-              id
-            }
-          }
+          ...SettlementReverseLine
         }
         pageInfo {
           hasNextPage
@@ -4863,17 +5045,58 @@ fragment SettlementReturn on Return {
     }
   }
 }
+fragment SettlementExchangeLine on ExchangeLineItem {
+  id
+  processableQuantity
+}
+fragment SettlementReturnLine on ReturnLineItemType {
+  id
+  quantity
+  refundableQuantity
+  refundedQuantity
+  processableQuantity
+  processedQuantity
+  ... on ReturnLineItem {
+    restockingFee {
+      percentage
+    }
+    fulfillmentLineItem {
+      lineItem {
+        id
+      }
+    }
+  }
+}
+fragment SettlementReverseLine on ReverseFulfillmentOrderLineItem {
+  id
+  totalQuantity
+  fulfillmentLineItem {
+    lineItem {
+      id
+    }
+  }
+  dispositions {
+    id
+    type
+    quantity
+    createdAt
+    location {
+      id
+    }
+  }
+}
 fragment SettlementState on Order {
   id
-  refunds(first: $refundsFirst) {
+  refunds(first: 5) {
     ...SettlementRefund
   }
-  returns(first: $returnsFirst, reverse: true) {
+  returns(first: 2, reverse: true) {
     nodes {
       ...SettlementReturn
     }
     pageInfo {
       hasNextPage
+      endCursor
     }
   }
 }`);
@@ -5019,9 +5242,23 @@ export const CreateGiftCardDocument = new TypedDocumentString<CreateGiftCardMuta
     id
   }
 }`);
-export const SendGiftCardDocument = new TypedDocumentString<SendGiftCardMutation, SendGiftCardMutationVariables>(`
-    mutation SendGiftCard($id: ID!) {
+export const SendGiftCardToCustomerDocument = new TypedDocumentString<SendGiftCardToCustomerMutation, SendGiftCardToCustomerMutationVariables>(`
+    mutation SendGiftCardToCustomer($id: ID!) {
   giftCardSendNotificationToCustomer(id: $id) {
+    giftCard {
+      id
+    }
+    userErrors {
+      code
+      field
+      message
+    }
+  }
+}
+    `);
+export const SendGiftCardToRecipientDocument = new TypedDocumentString<SendGiftCardToRecipientMutation, SendGiftCardToRecipientMutationVariables>(`
+    mutation SendGiftCardToRecipient($id: ID!) {
+  giftCardSendNotificationToRecipient(id: $id) {
     giftCard {
       id
     }
@@ -5075,8 +5312,454 @@ export const ReleaseClaimDocument = new TypedDocumentString<ReleaseClaimMutation
   }
 }
     `);
+export const SettlementRefundsDocument = new TypedDocumentString<SettlementRefundsQuery, SettlementRefundsQueryVariables>(`
+    query SettlementRefunds($orderId: ID!, $refundIds: [ID!]!) {
+  order(id: $orderId) {
+    ...SettlementMark
+  }
+  nodes(ids: $refundIds) {
+    ...SettlementRefund
+  }
+}
+    fragment SettlementMark on Order {
+  everyRefund: refunds(first: 51) {
+    id
+  }
+  everyReturn: returns(first: 21, reverse: true) {
+    nodes {
+      id
+      status
+    }
+  }
+}
+fragment SettlementMoney on MoneyBag {
+  presentmentMoney {
+    amount
+    currencyCode
+  }
+  shopMoney {
+    amount
+    currencyCode
+  }
+}
+fragment SettlementRefund on Refund {
+  id
+  createdAt
+  note
+  return {
+    id
+  }
+  totalRefundedSet {
+    ...SettlementMoney
+  }
+  refundLineItems(first: 7) {
+    nodes {
+      ...SettlementRefundLine
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+  transactions(first: 4) {
+    nodes {
+      ...SettlementTransaction
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+fragment SettlementRefundLine on RefundLineItem {
+  quantity
+  restockType
+  lineItem {
+    id
+  }
+  subtotalSet {
+    ...SettlementMoney
+  }
+  totalTaxSet {
+    ...SettlementMoney
+  }
+}
+fragment SettlementTransaction on OrderTransaction {
+  id
+  kind
+  status
+  gateway
+  createdAt
+  amountSet {
+    ...SettlementMoney
+  }
+  parentTransaction {
+    id
+  }
+}`);
+export const SettlementReturnsDocument = new TypedDocumentString<SettlementReturnsQuery, SettlementReturnsQueryVariables>(`
+    query SettlementReturns($orderId: ID!, $after: String) {
+  order(id: $orderId) {
+    ...SettlementMark
+    returns(first: 5, reverse: true, after: $after) {
+      nodes {
+        ...SettlementReturn
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment SettlementMark on Order {
+  everyRefund: refunds(first: 51) {
+    id
+  }
+  everyReturn: returns(first: 21, reverse: true) {
+    nodes {
+      id
+      status
+    }
+  }
+}
+fragment SettlementMoney on MoneyBag {
+  presentmentMoney {
+    amount
+    currencyCode
+  }
+  shopMoney {
+    amount
+    currencyCode
+  }
+}
+fragment SettlementReturn on Return {
+  id
+  name
+  status
+  createdAt
+  returnShippingFees {
+    amountSet {
+      ...SettlementMoney
+    }
+  }
+  exchangeLineItems(first: 3) {
+    nodes {
+      ...SettlementExchangeLine
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+  returnLineItems(first: 8) {
+    nodes {
+      ...SettlementReturnLine
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+  reverseFulfillmentOrders(first: 2) {
+    nodes {
+      id
+      lineItems(first: 8) {
+        nodes {
+          ...SettlementReverseLine
+        }
+        pageInfo {
+          hasNextPage
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+fragment SettlementExchangeLine on ExchangeLineItem {
+  id
+  processableQuantity
+}
+fragment SettlementReturnLine on ReturnLineItemType {
+  id
+  quantity
+  refundableQuantity
+  refundedQuantity
+  processableQuantity
+  processedQuantity
+  ... on ReturnLineItem {
+    restockingFee {
+      percentage
+    }
+    fulfillmentLineItem {
+      lineItem {
+        id
+      }
+    }
+  }
+}
+fragment SettlementReverseLine on ReverseFulfillmentOrderLineItem {
+  id
+  totalQuantity
+  fulfillmentLineItem {
+    lineItem {
+      id
+    }
+  }
+  dispositions {
+    id
+    type
+    quantity
+    createdAt
+    location {
+      id
+    }
+  }
+}`);
+export const SettlementRestDocument = new TypedDocumentString<SettlementRestQuery, SettlementRestQueryVariables>(`
+    query SettlementRest($orderId: ID!, $refundId: ID!, $hasRefund: Boolean!, $refundLinesAfter: String, $transactionsAfter: String, $returnId: ID!, $hasReturn: Boolean!, $returnLinesAfter: String, $exchangeLinesAfter: String, $reverseOrdersAfter: String) {
+  order(id: $orderId) {
+    ...SettlementMark
+  }
+  refund(id: $refundId) @include(if: $hasRefund) {
+    refundLineItems(first: 40, after: $refundLinesAfter) {
+      nodes {
+        ...SettlementRefundLine
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+    transactions(first: 10, after: $transactionsAfter) {
+      nodes {
+        ...SettlementTransaction
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+  return(id: $returnId) @include(if: $hasReturn) {
+    exchangeLineItems(first: 10, after: $exchangeLinesAfter) {
+      nodes {
+        ...SettlementExchangeLine
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+    returnLineItems(first: 30, after: $returnLinesAfter) {
+      nodes {
+        ...SettlementReturnLine
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+    reverseFulfillmentOrders(first: 3, after: $reverseOrdersAfter) {
+      nodes {
+        id
+        lineItems(first: 20) {
+          nodes {
+            ...SettlementReverseLine
+          }
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment SettlementMark on Order {
+  everyRefund: refunds(first: 51) {
+    id
+  }
+  everyReturn: returns(first: 21, reverse: true) {
+    nodes {
+      id
+      status
+    }
+  }
+}
+fragment SettlementMoney on MoneyBag {
+  presentmentMoney {
+    amount
+    currencyCode
+  }
+  shopMoney {
+    amount
+    currencyCode
+  }
+}
+fragment SettlementRefundLine on RefundLineItem {
+  quantity
+  restockType
+  lineItem {
+    id
+  }
+  subtotalSet {
+    ...SettlementMoney
+  }
+  totalTaxSet {
+    ...SettlementMoney
+  }
+}
+fragment SettlementTransaction on OrderTransaction {
+  id
+  kind
+  status
+  gateway
+  createdAt
+  amountSet {
+    ...SettlementMoney
+  }
+  parentTransaction {
+    id
+  }
+}
+fragment SettlementExchangeLine on ExchangeLineItem {
+  id
+  processableQuantity
+}
+fragment SettlementReturnLine on ReturnLineItemType {
+  id
+  quantity
+  refundableQuantity
+  refundedQuantity
+  processableQuantity
+  processedQuantity
+  ... on ReturnLineItem {
+    restockingFee {
+      percentage
+    }
+    fulfillmentLineItem {
+      lineItem {
+        id
+      }
+    }
+  }
+}
+fragment SettlementReverseLine on ReverseFulfillmentOrderLineItem {
+  id
+  totalQuantity
+  fulfillmentLineItem {
+    lineItem {
+      id
+    }
+  }
+  dispositions {
+    id
+    type
+    quantity
+    createdAt
+    location {
+      id
+    }
+  }
+}`);
+export const SettlementReverseLinesDocument = new TypedDocumentString<SettlementReverseLinesQuery, SettlementReverseLinesQueryVariables>(`
+    query SettlementReverseLines($orderId: ID!, $reverseOrderId: ID!, $after: String) {
+  order(id: $orderId) {
+    ...SettlementMark
+  }
+  reverseFulfillmentOrder(id: $reverseOrderId) {
+    lineItems(first: 100, after: $after) {
+      nodes {
+        ...SettlementReverseLine
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment SettlementMark on Order {
+  everyRefund: refunds(first: 51) {
+    id
+  }
+  everyReturn: returns(first: 21, reverse: true) {
+    nodes {
+      id
+      status
+    }
+  }
+}
+fragment SettlementReverseLine on ReverseFulfillmentOrderLineItem {
+  id
+  totalQuantity
+  fulfillmentLineItem {
+    lineItem {
+      id
+    }
+  }
+  dispositions {
+    id
+    type
+    quantity
+    createdAt
+    location {
+      id
+    }
+  }
+}`);
+export const SettlementTransactionsDocument = new TypedDocumentString<SettlementTransactionsQuery, SettlementTransactionsQueryVariables>(`
+    query SettlementTransactions($orderId: ID!) {
+  order(id: $orderId) {
+    transactions(first: 101) {
+      ...SettlementTransaction
+      manualPaymentGateway
+    }
+  }
+}
+    fragment SettlementMoney on MoneyBag {
+  presentmentMoney {
+    amount
+    currencyCode
+  }
+  shopMoney {
+    amount
+    currencyCode
+  }
+}
+fragment SettlementTransaction on OrderTransaction {
+  id
+  kind
+  status
+  gateway
+  createdAt
+  amountSet {
+    ...SettlementMoney
+  }
+  parentTransaction {
+    id
+  }
+}`);
+export const SettlementOrderLinesDocument = new TypedDocumentString<SettlementOrderLinesQuery, SettlementOrderLinesQueryVariables>(`
+    query SettlementOrderLines($orderId: ID!, $after: String) {
+  order(id: $orderId) {
+    lineItems(first: 250, after: $after) {
+      nodes {
+        id
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `);
 export const SettlementSnapshotDocument = new TypedDocumentString<SettlementSnapshotQuery, SettlementSnapshotQueryVariables>(`
-    query SettlementSnapshot($orderId: ID!, $lineItemIds: [ID!]!, $locationIds: [ID!]!, $orderLinesFirst: Int = 50, $refundsFirst: Int = 5, $refundLinesFirst: Int = 5, $returnsFirst: Int = 3, $returnLinesFirst: Int = 8) {
+    query SettlementSnapshot($orderId: ID!, $lineItemIds: [ID!]!, $locationIds: [ID!]!) {
   order(id: $orderId) {
     ...SettlementState
     name
@@ -5090,25 +5773,16 @@ export const SettlementSnapshotDocument = new TypedDocumentString<SettlementSnap
       ...SettlementMoney
     }
     transactions(first: 10) {
-      id
-      kind
-      status
-      gateway
+      ...SettlementTransaction
       manualPaymentGateway
-      createdAt
-      amountSet {
-        ...SettlementMoney
-      }
-      parentTransaction {
-        id
-      }
     }
-    lineItems(first: $orderLinesFirst) {
+    lineItems(first: 50) {
       nodes {
         id
       }
       pageInfo {
         hasNextPage
+        endCursor
       }
     }
     metafield(namespace: "return_settlement", key: "ledger") {
@@ -5199,38 +5873,47 @@ fragment SettlementRefund on Refund {
   totalRefundedSet {
     ...SettlementMoney
   }
-  refundLineItems(first: $refundLinesFirst) {
+  refundLineItems(first: 7) {
     nodes {
-      quantity
-      restockType
-      lineItem {
-        id
-      }
-      subtotalSet {
-        ...SettlementMoney
-      }
-      totalTaxSet {
-        ...SettlementMoney
-      }
+      ...SettlementRefundLine
     }
     pageInfo {
       hasNextPage
     }
   }
-  transactions(first: 3) {
+  transactions(first: 4) {
     nodes {
-      id
-      kind
-      status
-      gateway
-      createdAt
-      amountSet {
-        ...SettlementMoney
-      }
-      parentTransaction {
-        id
-      }
+      ...SettlementTransaction
     }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+fragment SettlementRefundLine on RefundLineItem {
+  quantity
+  restockType
+  lineItem {
+    id
+  }
+  subtotalSet {
+    ...SettlementMoney
+  }
+  totalTaxSet {
+    ...SettlementMoney
+  }
+}
+fragment SettlementTransaction on OrderTransaction {
+  id
+  kind
+  status
+  gateway
+  createdAt
+  amountSet {
+    ...SettlementMoney
+  }
+  parentTransaction {
+    id
   }
 }
 fragment SettlementReturn on Return {
@@ -5245,31 +5928,15 @@ fragment SettlementReturn on Return {
   }
   exchangeLineItems(first: 3) {
     nodes {
-      id
-      processableQuantity
+      ...SettlementExchangeLine
     }
     pageInfo {
       hasNextPage
     }
   }
-  returnLineItems(first: $returnLinesFirst) {
+  returnLineItems(first: 8) {
     nodes {
-      id
-      quantity
-      refundableQuantity
-      refundedQuantity
-      processableQuantity
-      processedQuantity
-      ... on ReturnLineItem {
-        restockingFee {
-          percentage
-        }
-        fulfillmentLineItem {
-          lineItem {
-            id
-          }
-        }
-      }
+      ...SettlementReturnLine
     }
     pageInfo {
       hasNextPage
@@ -5278,24 +5945,9 @@ fragment SettlementReturn on Return {
   reverseFulfillmentOrders(first: 2) {
     nodes {
       id
-      lineItems(first: $returnLinesFirst) {
+      lineItems(first: 8) {
         nodes {
-          id
-          totalQuantity
-          fulfillmentLineItem {
-            lineItem {
-              id
-            }
-          }
-          dispositions {
-            id
-            type
-            quantity
-            createdAt
-            location {
-              id
-            }
-          }
+          ...SettlementReverseLine
         }
         pageInfo {
           hasNextPage
@@ -5307,17 +5959,58 @@ fragment SettlementReturn on Return {
     }
   }
 }
+fragment SettlementExchangeLine on ExchangeLineItem {
+  id
+  processableQuantity
+}
+fragment SettlementReturnLine on ReturnLineItemType {
+  id
+  quantity
+  refundableQuantity
+  refundedQuantity
+  processableQuantity
+  processedQuantity
+  ... on ReturnLineItem {
+    restockingFee {
+      percentage
+    }
+    fulfillmentLineItem {
+      lineItem {
+        id
+      }
+    }
+  }
+}
+fragment SettlementReverseLine on ReverseFulfillmentOrderLineItem {
+  id
+  totalQuantity
+  fulfillmentLineItem {
+    lineItem {
+      id
+    }
+  }
+  dispositions {
+    id
+    type
+    quantity
+    createdAt
+    location {
+      id
+    }
+  }
+}
 fragment SettlementState on Order {
   id
-  refunds(first: $refundsFirst) {
+  refunds(first: 5) {
     ...SettlementRefund
   }
-  returns(first: $returnsFirst, reverse: true) {
+  returns(first: 2, reverse: true) {
     nodes {
       ...SettlementReturn
     }
     pageInfo {
       hasNextPage
+      endCursor
     }
   }
 }`);

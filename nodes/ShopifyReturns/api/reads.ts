@@ -16,7 +16,7 @@ import {
 	type ReturnByIdQuery,
 	type ReverseLineFieldsFragment,
 } from './generated';
-import { toAmount, toContextLine, toRefundDetail, toReturnLine, toReturnSummary, toReverseLine, type ContextLine, type RefundDetail, type ReturnDetail, type ReturnSummary, type ReverseFulfillmentLine } from './mapping';
+import { toAmount, toContextLine, toRefundDetail, toReturnLine, toReturnSummary, toReverseLine, type ContextLine, type RefundDetail, type ReturnDetail, type ReturnSummary } from './mapping';
 
 export interface Page<TNode> {
 	readonly nodes: readonly TNode[];
@@ -39,36 +39,55 @@ export async function readPages<TNode>(first: Page<TNode>, next: (after: string)
 	return nodes;
 }
 
+/** A return as Shopify answers it; where a list has several pages, the first holds the entries of all. */
+export type RawReturn = NonNullable<ReturnByIdQuery['return']>;
+
+/** What is said of a list whose pages were all read. */
+const ALL_PAGES = { hasNextPage: false, endCursor: null };
+
 /**
  * One return with its lines, the fate of its units, and its refunds.
  * @returns null when the store has no such return
  * @throws ShopifyRequestError
  */
 export async function readReturn(client: ShopifyClient, id: string): Promise<ReturnDetail | null> {
-	const answer = await client.request(ReturnByIdDocument, { id }, 'read');
-	const found = answer.return;
+	const found = await readRawReturn(client, id);
+	return found === null ? null : toReturnDetail(found);
+}
+
+/** The same as Shopify answers it. @throws ShopifyRequestError */
+export async function readRawReturn(client: ShopifyClient, id: string): Promise<RawReturn | null> {
+	const found = (await client.request(ReturnByIdDocument, { id }, 'read')).return;
 	if (!found) return null;
 	const lines = await readPages(found.returnLineItems, async (afterLine) => (await client.request(ReturnByIdDocument, { id, afterLine }, 'read')).return?.returnLineItems ?? null);
+	return {
+		...found,
+		returnLineItems: { nodes: lines, pageInfo: ALL_PAGES },
+		reverseFulfillmentOrders: { nodes: await readReverseOrders(client, id, found.reverseFulfillmentOrders), pageInfo: ALL_PAGES },
+	};
+}
+
+export function toReturnDetail(found: RawReturn): ReturnDetail {
 	return {
 		...toReturnSummary(found),
 		decline: found.decline,
 		hasExchangeItems: found.exchangeLineItems.nodes.length > 0,
-		lines: lines.map(toReturnLine),
-		reverseFulfillmentLines: await readReverseLines(client, id, found.reverseFulfillmentOrders),
+		lines: found.returnLineItems.nodes.map(toReturnLine),
+		reverseFulfillmentLines: found.reverseFulfillmentOrders.nodes.flatMap((order) => order.lineItems.nodes.map((line) => toReverseLine(line, order.id))),
 		refunds: found.refunds.nodes.map((refund) => ({ id: refund.id, createdAt: refund.createdAt, total: toAmount(refund.totalRefundedSet) })),
 	};
 }
 
-type ReverseOrders = NonNullable<ReturnByIdQuery['return']>['reverseFulfillmentOrders'];
+type ReverseOrders = RawReturn['reverseFulfillmentOrders'];
 
-async function readReverseLines(client: ShopifyClient, returnId: string, first: ReverseOrders): Promise<ReverseFulfillmentLine[]> {
+async function readReverseOrders(client: ShopifyClient, returnId: string, first: ReverseOrders): Promise<ReverseOrders['nodes']> {
 	const orders = await readPages(first, async (after) => (await client.request(ReturnReverseOrdersDocument, { id: returnId, after }, 'read')).return?.reverseFulfillmentOrders ?? null);
-	const lines: ReverseFulfillmentLine[] = [];
+	const complete: ReverseOrders['nodes'] = [];
 	for (const order of orders) {
-		const ofOrder: ReverseLineFieldsFragment[] = await readPages(order.lineItems, async (after) => (await client.request(ReverseOrderLinesDocument, { id: order.id, after }, 'read')).reverseFulfillmentOrder?.lineItems ?? null);
-		lines.push(...ofOrder.map((line) => toReverseLine(line, order.id)));
+		const lines: ReverseLineFieldsFragment[] = await readPages(order.lineItems, async (after) => (await client.request(ReverseOrderLinesDocument, { id: order.id, after }, 'read')).reverseFulfillmentOrder?.lineItems ?? null);
+		complete.push({ ...order, lineItems: { nodes: lines, pageInfo: ALL_PAGES } });
 	}
-	return lines;
+	return complete;
 }
 
 /**
@@ -142,6 +161,8 @@ export interface OrderReturnContext {
 	lines: ContextLine[];
 	refunds: RefundDetail[];
 	returns: ReturnDetail[];
+	/** The order as Shopify answers it, with all lines and refunds, and its returns in full. */
+	raw: object;
 }
 
 const REFUNDS_IN_FIRST_QUERY = 5;
@@ -157,12 +178,13 @@ export async function readOrderReturnContext(client: ShopifyClient, id: string, 
 	const lines = await readPages(order.lineItems, async (after) => (await client.request(OrderLinesDocument, { id, after }, 'read')).order?.lineItems ?? null);
 	const returnIds = await readPages(order.returns, async (after) => (await client.request(ReturnsOfOrderDocument, { orderId: id, after }, 'read')).order?.returns ?? null);
 	const refunds = await readAllRefunds(client, id, order.refunds);
-	const returns: ReturnDetail[] = [];
+	const returns: RawReturn[] = [];
 	for (const { id: returnId } of returnIds) {
-		const detail = await readReturn(client, returnId);
-		if (detail !== null) returns.push(detail);
+		const found = await readRawReturn(client, returnId);
+		if (found !== null) returns.push(found);
 	}
-	return { order, lines: lines.map(toContextLine), refunds: refunds.map(toRefundDetail), returns };
+	const raw = { ...order, lineItems: { nodes: lines, pageInfo: ALL_PAGES }, refunds, returns: { nodes: returns, pageInfo: ALL_PAGES } };
+	return { order, lines: lines.map(toContextLine), refunds: refunds.map(toRefundDetail), returns: returns.map(toReturnDetail), raw };
 }
 
 /** One refund; null when the store has none with this id. @throws ShopifyRequestError */
@@ -172,17 +194,19 @@ export async function readRefund(client: ShopifyClient, id: string): Promise<Ref
 }
 
 /**
- * Every refund of one order: one request, and one more for each refund.
+ * The refunds of one order, oldest first: one request, and one more for each refund.
+ * @param isEnough asked after each refund whether those that were read will do
  * @returns null when the store has no such order
  * @throws ShopifyRequestError
  */
-export async function readRefundsOfOrder(client: ShopifyClient, orderId: string): Promise<RefundDetail[] | null> {
+export async function readRefundsOfOrder(client: ShopifyClient, orderId: string, isEnough: (refunds: readonly RefundDetail[]) => boolean = () => false): Promise<RefundDetail[] | null> {
 	const { order } = await client.request(OrderRefundIdsDocument, { id: orderId }, 'read');
 	if (!order) return null;
 	const refunds: RefundDetail[] = [];
 	for (const { id } of order.refunds) {
 		const refund = await readRefund(client, id);
 		if (refund !== null) refunds.push(refund);
+		if (isEnough(refunds)) break;
 	}
 	return refunds;
 }

@@ -59,13 +59,17 @@ export function toNodeApiError(error: unknown, node: INode, itemIndex?: number):
 		return new NodeApiError(node, { message }, { message, ...place });
 	}
 	const { title, remedy, fallbackCode } = PRESENTATION[error.kind](error);
-	const reference = error.requestId === null ? '' : ` Shopify's request id is ${error.requestId}.`;
 	return new NodeApiError(node, summaryOf(error), {
 		message: title,
-		description: `${remedy} ${sentence(error.message)}${reference}`,
+		description: `${remedy} ${sentence(error.message)}${requestReference(error.requestId)}`,
 		httpCode: error.httpStatus === null || error.httpStatus === 200 ? fallbackCode : String(error.httpStatus),
 		...place,
 	});
+}
+
+/** The sentence that names a request to Shopify's support; empty without an id. */
+export function requestReference(requestId: string | null): string {
+	return requestId === null ? '' : ` Shopify's request id is ${requestId}.`;
 }
 
 interface Presentation {

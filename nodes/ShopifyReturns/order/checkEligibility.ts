@@ -9,7 +9,7 @@ import { readPages, readReturnableLines } from '../api/reads';
 import { NotAnId, toGid } from '../identifiers';
 import { orderLocator, readOrderChoice, resolveOrderId } from '../locators';
 import { refuse, routeRead } from '../outcome';
-import { itemParameters, parseJson, readItems } from '../return/items';
+import { itemParameters, parseJson, readItems, withLines } from '../return/items';
 
 const RULE_KINDS: readonly RuleKind[] = ['country', 'orderTag', 'productTag', 'productType'];
 /** As many fulfilments as one query asks for: with more, some would be overlooked. */
@@ -125,7 +125,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number, client
 	const found = id === null ? null : await readOrder(client, id, policy);
 	if (found === null) throw refuse(this.getNode(), 'orderNotFound', `The store has no order ${choice.kind === 'id' ? choice.id : choice.name}`, itemIndex);
 	if (typeof found === 'string') throw refuse(this.getNode(), 'snapshotIncomplete', found, itemIndex);
-	const verdict = judgeEligibility(found, items, policy, asOf, expectedOrderId);
+	const verdict = judgeEligibility(found, withLines(items, found.lines), policy, asOf, expectedOrderId);
 	return routeRead([{ ...verdict, orderId: found.id, orderName: found.name, asOf: asOf.toISOString() }], itemIndex);
 }
 

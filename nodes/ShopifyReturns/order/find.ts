@@ -9,6 +9,9 @@ import { routeRead } from '../outcome';
 import { limitParameters, readLimit } from '../paging';
 import { toOrderSummary, type OrderSummary } from './shown';
 
+/** Ways to find an order that may bring several: what limits and narrows them belongs to these. */
+const SEARCHING = ['email', 'name', 'returnStatus', 'tag'];
+
 export const description: INodeProperties[] = [
 	{
 		displayName: 'Find By',
@@ -43,13 +46,14 @@ export const description: INodeProperties[] = [
 		default: 'in_progress',
 		description: 'What Shopify says of the order’s returns together',
 	},
-	...limitParameters,
+	...limitParameters.map((parameter) => ({ ...parameter, displayOptions: { show: { ...parameter.displayOptions?.show, findBy: SEARCHING } } })),
 	{
 		displayName: 'Filters',
 		name: 'filters',
 		type: 'collection',
 		placeholder: 'Add Filter',
 		default: {},
+		displayOptions: { show: { findBy: SEARCHING } },
 		options: [
 			{ displayName: 'Updated After', name: 'updatedAfter', type: 'dateTime', default: '', description: 'Only orders that changed since then' },
 			{ displayName: 'Updated Before', name: 'updatedBefore', type: 'dateTime', default: '', description: 'Only orders that last changed before then' },
@@ -59,11 +63,11 @@ export const description: INodeProperties[] = [
 
 export async function execute(this: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<INodeExecutionData[][]> {
 	const findBy = String(this.getNodeParameter('findBy', itemIndex));
-	const limit = readLimit(this, itemIndex);
 	if (findBy === 'id') {
 		const { order } = await client.request(OrderByIdDocument, { id: readId(this, itemIndex) }, 'read');
 		return routeRead(order === null ? [] : [toOrderSummary(order)], itemIndex);
 	}
+	const limit = readLimit(this, itemIndex);
 	const value = findBy === 'returnStatus' ? String(this.getNodeParameter('returnStatus', itemIndex)) : readValue(this, itemIndex);
 	const search = [termOf(this, itemIndex, findBy, value), ...readDates(this, itemIndex)].join(' AND ');
 	return routeRead(await readMatching(client, search, (order) => matches(order, findBy, value), limit), itemIndex);

@@ -6,15 +6,16 @@ import { toAmount } from '../api/mapping';
 import { readOrderReturnContext, type OrderReturnContext } from '../api/reads';
 import { orderLocator, readOrderChoice, resolveOrderId } from '../locators';
 import { refuse, routeRead } from '../outcome';
+import { isSimplified, simplifyParameter } from '../simplify';
 
-export const description: INodeProperties[] = [orderLocator];
+export const description: INodeProperties[] = [orderLocator, simplifyParameter];
 
 export async function execute(this: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<INodeExecutionData[][]> {
 	const choice = readOrderChoice(this, itemIndex);
 	const id = await resolveOrderId(this, itemIndex, client, choice);
 	const context = id === null ? null : await readOrderReturnContext(client, id, { namespace: LEDGER_NAMESPACE, key: LEDGER_KEY });
 	if (context === null) throw refuse(this.getNode(), 'orderNotFound', `The store has no order ${choice.kind === 'id' ? choice.id : choice.name}`, itemIndex);
-	return routeRead([toContext(context)], itemIndex);
+	return routeRead([isSimplified(this, itemIndex) ? toContext(context) : context.raw], itemIndex);
 }
 
 function toContext({ order, lines, refunds, returns }: OrderReturnContext): object {

@@ -4,6 +4,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { reason } from '../../../returns/exceptions';
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { OrderByIdDocument, SetOrderNoteDocument } from '../api/generated';
+import { refusalInWords } from '../api/refusal';
 import { dryRunOptions, isDryRun, rehearsal, type Rehearsal } from '../../dryRun';
 import { laneOfLocator, orderLocator, readOrderChoice, resolveOrderId } from '../locators';
 import { passOn, routeWrite, type WriteResult } from '../outcome';
@@ -63,7 +64,7 @@ async function setNote(client: ShopifyClient, before: OrderSummary, wanted: stri
 	try {
 		const { orderUpdate } = await client.request(SetOrderNoteDocument, { id: before.id, note: wanted }, 'once');
 		const refusals = orderUpdate?.userErrors ?? [];
-		if (refusals.length > 0) return { outcome: 'blocked', reasons: [reason('refusedByShopify', `Shopify does not take the note of the order ${before.name}: ${refusals.map(({ message }) => message).join(' ')}`)], order: before };
+		if (refusals.length > 0) return { outcome: 'blocked', reasons: [reason('refusedByShopify', `Shopify does not take the note of the order ${before.name}: ${refusalInWords(client, refusals)}`)], order: before };
 		return { outcome: 'done', reasons: [], order: orderUpdate?.order ? toOrderSummary(orderUpdate.order) : before };
 	} catch (failure) {
 		if (!(failure instanceof ShopifyRequestError) || failure.kind !== 'ambiguous') return passOn(failure);

@@ -12,7 +12,7 @@ import { dryRunOptions, isDryRun, rehearsal, type Rehearsal } from '../../dryRun
 import { refuse, routeWrite, type WriteResult } from '../outcome';
 import { attempt } from '../settlement/attempt';
 import { laneOfRma } from '../settlement/parameters';
-import { readSnapshot } from '../settlement/snapshot';
+import { OrderChanged, readSnapshot } from '../settlement/snapshot';
 import { writeStatus } from '../settlement/statusWrites';
 
 /** How often a lost race is run again; every loss means that somebody else wrote to the order. */
@@ -70,19 +70,27 @@ function attemptParse(given: unknown): Rma | string {
 /** Two requests when there is something to write, one when there is nothing. */
 async function setStatus(client: ShopifyClient, rma: Rma, isRehearsal: boolean): Promise<StatusResult> {
 	for (let race = 0; race < RACES; race += 1) {
-		const order = await readOrder(client, rma);
-		if ('code' in order) return unjudged(rma, order);
-		const now = new Date();
-		const update = statusUpdate(rma, order, now);
-		const { add, remove } = update.tags;
-		if (!update.isValueNew && add.length === 0 && remove.length === 0) return resultOf(order, update, 'alreadyDone', [reason('orderAsWanted', `The order ${order.name} shows the return as ${update.status.state} since ${update.status.since}.`)]);
-		if (isRehearsal) return { ...resultOf(order, update, 'waiting', []), ...rehearsal(`show the return as ${update.status.state}`, { status: update.status, tags: { add, remove } }), tags: { added: [], removed: [] } };
-		const written = await writeStatus(client, order, rma, now);
-		if (written.kind === 'recorded') return resultOf(order, written.update, 'done', []);
-		if (written.kind === 'refused') return { ...resultOf(order, update, 'blocked', [reason('refusedByShopify', `Shopify does not take the return status of ${order.name}: ${written.message}`)]), tags: { added: [], removed: [] } };
+		const result = await setStatusOnce(client, rma, isRehearsal);
+		if (result !== 'lostRace') return result;
 		await sleep(randomInt(50, 50 * 2 ** (race + 1)));
 	}
 	return { ...unjudged(rma, reason('claimedElsewhere', `Other runs kept writing to the order ${rma.order.name}.`)), outcome: 'waiting', retryAt: new Date(Date.now() + 60_000).toISOString() };
+}
+
+async function setStatusOnce(client: ShopifyClient, rma: Rma, isRehearsal: boolean): Promise<StatusResult | 'lostRace'> {
+	const read = await attempt(async () => await readOrder(client, rma), OrderChanged);
+	if (!read.ok) return 'lostRace';
+	const order = read.value;
+	if ('code' in order) return unjudged(rma, order);
+	const now = new Date();
+	const update = statusUpdate(rma, order, now);
+	const { add, remove } = update.tags;
+	if (!update.isValueNew && add.length === 0 && remove.length === 0) return resultOf(order, update, 'alreadyDone', [reason('orderAsWanted', `The order ${order.name} shows the return as ${update.status.state} since ${update.status.since}.`)]);
+	if (isRehearsal) return { ...resultOf(order, update, 'waiting', []), ...rehearsal(`show the return as ${update.status.state}`, { status: update.status, tags: { add, remove } }), tags: { added: [], removed: [] } };
+	const written = await writeStatus(client, order, rma, now);
+	if (written.kind === 'recorded') return resultOf(order, written.update, 'done', []);
+	if (written.kind === 'refused') return { ...resultOf(order, update, 'blocked', [reason('refusedByShopify', `Shopify does not take the return status of ${order.name}: ${written.message}`)]), tags: { added: [], removed: [] } };
+	return 'lostRace';
 }
 
 async function readOrder(client: ShopifyClient, rma: Rma): Promise<OrderSnapshot | Reason> {

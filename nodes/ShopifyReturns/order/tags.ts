@@ -5,6 +5,7 @@ import { reason } from '../../../returns/exceptions';
 import { isStatusTag } from '../../../returns/statusField';
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { AddCustomerTagsDocument, AddOrderTagsDocument, OrderByIdDocument, OrderCustomerDocument, RemoveCustomerTagsDocument, RemoveOrderTagsDocument } from '../api/generated';
+import { refusalInWords, type UserError } from '../api/refusal';
 import { dryRunOptions, isDryRun, rehearsal, type Rehearsal } from '../../dryRun';
 import { orderLocator, readOrderChoice, resolveOrderId } from '../locators';
 import { passOn, routeWrite, type WriteResult } from '../outcome';
@@ -94,7 +95,8 @@ async function send(client: ShopifyClient, request: TagRequest, before: State): 
 	const refusals: string[] = [];
 	for (const owner of openOwners(request, before)) {
 		try {
-			refusals.push(...(await sendTo(client, request.change, owner.kind, { id: owner.id, tags: owner.open })).map(({ message }) => message));
+			const userErrors = await sendTo(client, request.change, owner.kind, { id: owner.id, tags: owner.open });
+			if (userErrors.length > 0) refusals.push(refusalInWords(client, userErrors));
 		} catch (failure) {
 			if (failure instanceof ShopifyRequestError && failure.kind === 'ambiguous') return { refusals, isUnclear: true };
 			return passOn(failure);
@@ -103,7 +105,7 @@ async function send(client: ShopifyClient, request: TagRequest, before: State): 
 	return { refusals, isUnclear: false };
 }
 
-async function sendTo(client: ShopifyClient, change: TagChange, kind: 'order' | 'customer', variables: { id: string; tags: string[] }): Promise<ReadonlyArray<{ message: string }>> {
+async function sendTo(client: ShopifyClient, change: TagChange, kind: 'order' | 'customer', variables: { id: string; tags: string[] }): Promise<readonly UserError[]> {
 	if (change === 'add') return (await client.request(kind === 'order' ? AddOrderTagsDocument : AddCustomerTagsDocument, variables, 'once')).tagsAdd?.userErrors ?? [];
 	return (await client.request(kind === 'order' ? RemoveOrderTagsDocument : RemoveCustomerTagsDocument, variables, 'once')).tagsRemove?.userErrors ?? [];
 }

@@ -3,6 +3,7 @@ import { LEDGER_NAMESPACE } from '../../../returns/ledger';
 import { ACTS_KEY, parseActs, type ActsRecord } from '../../../returns/recordedActs';
 import type { ShopifyClient } from '../api/client';
 import { RecordedActsDocument, WriteRecordedActsDocument } from '../api/generated';
+import { refusalInWords } from '../api/refusal';
 
 export interface OrderWithActs {
 	readonly id: string;
@@ -34,6 +35,6 @@ export async function writeActs(client: ShopifyClient, order: OrderWithActs, rec
 	const errors = metafieldsSet?.userErrors ?? [];
 	if (errors.some(({ code }) => code === 'STALE_OBJECT' || code === 'INVALID_COMPARE_DIGEST')) return { kind: 'lost' };
 	const [written] = metafieldsSet?.metafields ?? [];
-	if (errors.length > 0 || written === undefined) return { kind: 'refused', message: errors.map(({ message }) => message).join(' ') || 'Shopify gave no reason.' };
+	if (errors.length > 0 || written === undefined) return { kind: 'refused', message: refusalInWords(client, errors) };
 	return { kind: 'written', order: { ...order, record, digest: written.compareDigest } };
 }

@@ -55,16 +55,17 @@ export async function execute(this: IExecuteFunctions, itemIndex: number, client
 	const limit = readLimit(this, itemIndex);
 	const onlyUnsettled = this.getNodeParameter('onlyUnsettled', itemIndex, false) === true;
 	const isWanted = ({ isSettled }: CheckedRefund) => !onlyUnsettled || !isSettled;
-	const checked = lookUpBy === 'order' ? await ofOrder(this, itemIndex, client) : await ofTaggedOrders(client, isWanted, limit);
+	const checked = lookUpBy === 'order' ? await ofOrder(this, itemIndex, client, isWanted, limit) : await ofTaggedOrders(client, isWanted, limit);
 	return routeRead(checked.filter(isWanted).slice(0, limit), itemIndex);
 }
 
-async function ofOrder(context: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<CheckedRefund[]> {
+async function ofOrder(context: IExecuteFunctions, itemIndex: number, client: ShopifyClient, isWanted: (refund: CheckedRefund) => boolean, limit: number): Promise<CheckedRefund[]> {
 	const choice = readOrderChoice(context, itemIndex);
 	const id = await resolveOrderId(context, itemIndex, client, choice);
-	const refunds = id === null ? null : await readRefundsOfOrder(client, id);
+	const order = { id: id ?? '', name: choice.kind === 'name' ? choice.name : null };
+	const refunds = id === null ? null : await readRefundsOfOrder(client, id, (found) => found.filter((refund) => isWanted(check(refund, order))).length >= limit);
 	if (refunds === null) throw refuse(context.getNode(), 'orderNotFound', `The store has no order ${choice.kind === 'id' ? choice.id : choice.name}`, itemIndex);
-	return refunds.map((refund) => check(refund, { id: id ?? '', name: choice.kind === 'name' ? choice.name : null }));
+	return refunds.map((refund) => check(refund, order));
 }
 
 async function ofTaggedOrders(client: ShopifyClient, isWanted: (refund: CheckedRefund) => boolean, limit: number): Promise<CheckedRefund[]> {
@@ -73,7 +74,7 @@ async function ofTaggedOrders(client: ShopifyClient, isWanted: (refund: CheckedR
 	do {
 		const { orders }: OrdersByTagQuery = await client.request(OrdersByTagDocument, { search: `tag:"${REFUND_PENDING_TAG}"`, after }, 'read');
 		for (const order of orders.nodes.filter(({ tags }) => tags.some((tag) => tag.toLowerCase() === REFUND_PENDING_TAG))) {
-			const refunds = (await readRefundsOfOrder(client, order.id)) ?? [];
+			const refunds = (await readRefundsOfOrder(client, order.id, (ofOrder) => found.length + ofOrder.filter((refund) => isWanted(check(refund, order))).length >= limit)) ?? [];
 			found.push(...refunds.map((refund) => check(refund, order)).filter(isWanted));
 			if (found.length >= limit) break;
 		}

@@ -41,7 +41,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number, client
 	const { moneyStates = [] } = this.getNodeParameter('filters', itemIndex, {}) as { moneyStates?: string[] };
 	const isWanted = ({ moneyState }: RefundDetail) => moneyStates.length === 0 || moneyStates.includes(moneyState);
 	const id = await resolveOrderId(this, itemIndex, client, choice);
-	const refunds = id === null ? null : await readRefundsOfOrder(client, id);
+	const refunds = id === null ? null : await readRefundsOfOrder(client, id, (found) => found.filter(isWanted).length >= limit);
 	if (refunds === null) throw refuse(this.getNode(), 'orderNotFound', `The store has no order ${choice.kind === 'id' ? choice.id : choice.name}`, itemIndex);
 	return routeRead(refunds.filter(isWanted).slice(0, limit), itemIndex);
 }

@@ -6,6 +6,7 @@ import { stockKey } from '../../../returns/keys';
 import type { RecordedAct } from '../../../returns/recordedActs';
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { FindVariantsDocument, ItemOfVariantDocument, ItemStockDocument, MoveStockDocument, type MoveStockMutation } from '../api/generated';
+import { failureInWords, refusalInWords } from '../api/refusal';
 import { dryRunOptions, isDryRun } from '../../dryRun';
 import { itemLocator, laneOfLocator, locationLocator, readItemChoice, readLocationId, type ItemChoice } from '../locators';
 import { codeOf, routeWrite } from '../outcome';
@@ -119,7 +120,7 @@ class Move implements SingleAct {
 			if (!sent.ok) return failed(sent.failure);
 			const answer = sent.value.inventoryMoveQuantities;
 			const isBurnt = answer?.userErrors.some(({ code }) => code === 'IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED') === true;
-			if (!isBurnt || repeat === LONGEST_KEY_CHAIN) return judge(answer);
+			if (!isBurnt || repeat === LONGEST_KEY_CHAIN) return judge(this.client, answer);
 		}
 	}
 
@@ -130,14 +131,14 @@ class Move implements SingleAct {
 }
 
 function failed(failure: ShopifyRequestError): Sent {
-	if (failure.kind === 'ambiguous' || failure.kind === 'unavailable') return { kind: 'unknown', message: failure.message };
-	return { kind: 'refused', reason: reason(codeOf(failure), failure.message) };
+	if (failure.kind === 'ambiguous' || failure.kind === 'unavailable') return { kind: 'unknown', message: failureInWords(failure) };
+	return { kind: 'refused', reason: reason(codeOf(failure), failureInWords(failure)) };
 }
 
-function judge(answer: MoveStockMutation['inventoryMoveQuantities']): Sent {
+function judge(client: ShopifyClient, answer: MoveStockMutation['inventoryMoveQuantities']): Sent {
 	const errors = answer?.userErrors ?? [];
 	const codes = errors.map(({ code }) => String(code));
-	const text = errors.map(({ message, field }) => (field && field.length > 0 ? `${message} (${field.join('.')})` : message)).join(' ');
+	const text = refusalInWords(client, errors);
 	if (codes.includes('CHANGE_FROM_QUANTITY_STALE')) return { kind: 'stale' };
 	if (codes.some((code) => code === 'IDEMPOTENCY_CONCURRENT_REQUEST' || code === 'SERVICE_UNAVAILABLE')) return { kind: 'unknown', message: text };
 	if (codes.includes('INVALID_LOCATION')) return { kind: 'refused', reason: reason('locationInactive', `Shopify refused the move: ${text}`) };

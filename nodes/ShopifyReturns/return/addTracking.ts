@@ -5,8 +5,9 @@ import { reason } from '../../../returns/exceptions';
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { CreateReverseDeliveryDocument, ReturnDeliveriesDocument, UpdateReverseDeliveryDocument, type ReturnDeliveriesQuery } from '../api/generated';
 import { toReturnSummary, type ReturnSummary } from '../api/mapping';
+import { refusalInWords, type UserError } from '../api/refusal';
 import { dryRunOption, isDryRun, rehearsal, type Rehearsal } from '../../dryRun';
-import { laneOfLocator, readReturnId, returnLocator } from '../locators';
+import { laneOfLocator, nameOfChoice, readReturnChoice, resolveReturnId, returnLocator } from '../locators';
 import { passOn, routeWrite, type WriteResult } from '../outcome';
 import { notifyCustomerParameter } from './notify';
 
@@ -65,14 +66,15 @@ export function laneOf(this: IExecuteFunctions, itemIndex: number): string | nul
 }
 
 export async function execute(this: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<INodeExecutionData[][]> {
-	const id = readReturnId(this, itemIndex);
+	const choice = readReturnChoice(this, itemIndex);
 	const parcel = readParcel(this, itemIndex);
-	return routeWrite(await track(client, id, parcel), itemIndex);
+	const id = await resolveReturnId(this, itemIndex, client, choice);
+	const before = id === null ? null : await read(client, id);
+	const missing = (): TrackingResult => ({ outcome: 'blocked', reasons: [reason('returnNotFound', `The store has no return ${nameOfChoice(choice)}.`)], return: null, reverseDeliveries: [] });
+	return routeWrite(before === null ? missing() : await track(client, before, parcel), itemIndex);
 }
 
-async function track(client: ShopifyClient, id: string, parcel: Parcel): Promise<TrackingResult> {
-	const before = await read(client, id);
-	if (before === null) return { outcome: 'blocked', reasons: [reason('returnNotFound', `The store has no return ${id}.`)], return: null, reverseDeliveries: [] };
+async function track(client: ShopifyClient, before: Deliveries, parcel: Parcel): Promise<TrackingResult> {
 	if (before.reverseFulfillmentOrders.pageInfo.hasNextPage || before.reverseFulfillmentOrders.nodes.some(({ reverseDeliveries }) => reverseDeliveries.pageInfo.hasNextPage)) {
 		return { ...shown(before), outcome: 'blocked', reasons: [reason('snapshotIncomplete', `The return ${before.name} has more parcels than one decision can read.`)] };
 	}
@@ -91,7 +93,8 @@ async function send(client: ShopifyClient, before: Deliveries, parcel: Parcel): 
 	let isUnclear = false;
 	for (const order of openOrders(before).filter((candidate) => numberOf(candidate, parcel) === null)) {
 		try {
-			refusals.push(...(await record(client, order, parcel)).map(({ message }) => message));
+			const userErrors = await record(client, order, parcel);
+			if (userErrors.length > 0) refusals.push(refusalInWords(client, userErrors));
 		} catch (failure) {
 			if (!(failure instanceof ShopifyRequestError) || failure.kind !== 'ambiguous') return passOn(failure);
 			// What became of it is told by the return itself; nothing more is sent meanwhile.
@@ -107,7 +110,7 @@ async function send(client: ShopifyClient, before: Deliveries, parcel: Parcel): 
 }
 
 /** A delivery without a number gets it; so does the one with another number when that one was wrong. */
-async function record(client: ShopifyClient, order: ReverseOrder, { tracking, label, notifyCustomer, whenTracked }: Parcel): Promise<ReadonlyArray<{ message: string }>> {
+async function record(client: ShopifyClient, order: ReverseOrder, { tracking, label, notifyCustomer, whenTracked }: Parcel): Promise<readonly UserError[]> {
 	const known = order.reverseDeliveries.nodes;
 	const taken = known.find(({ deliverable }) => !deliverable?.tracking?.number) ?? (whenTracked === 'replace' ? known.at(-1) : undefined);
 	if (taken === undefined) {

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import type { ShopifyClient } from '../api/client';
 import { ApproveReturnDocument } from '../api/generated';
 import { dryRunOptions, isDryRun } from '../../dryRun';
-import { laneOfLocator, readReturnId, returnLocator } from '../locators';
+import { laneOfLocator, returnLocator } from '../locators';
 import { routeWrite } from '../outcome';
 import { alreadyDone, changeReturn, impossible } from './change';
 import { notifyCustomerParameter } from './notify';
@@ -15,16 +15,15 @@ export function laneOf(this: IExecuteFunctions, itemIndex: number): string | nul
 }
 
 export async function execute(this: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<INodeExecutionData[][]> {
-	const id = readReturnId(this, itemIndex);
 	const notifyCustomer = this.getNodeParameter('notifyCustomer', itemIndex, false) === true;
-	const result = await changeReturn(client, id, {
+	const result = await changeReturn(this, itemIndex, client, {
 		verb: 'approve',
 		isDryRun: isDryRun(this, itemIndex),
 		judge: ({ name, status }) => {
 			if (status === 'OPEN') return alreadyDone('returnAsWanted', `The return ${name} is open.`);
 			return status === 'REQUESTED' ? null : impossible('returnStateForbids', `The return ${name} is ${status}; only a requested return can be approved.`);
 		},
-		send: async () => (await client.request(ApproveReturnDocument, { input: { id, notifyCustomer } }, 'once')).returnApproveRequest?.userErrors ?? [],
+		send: async ({ id }) => (await client.request(ApproveReturnDocument, { input: { id, notifyCustomer } }, 'once')).returnApproveRequest?.userErrors ?? [],
 	});
 	return routeWrite(result, itemIndex);
 }

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import type { ShopifyClient } from '../api/client';
 import { CancelReturnDocument } from '../api/generated';
 import { dryRunOptions, isDryRun } from '../../dryRun';
-import { laneOfLocator, readReturnId, returnLocator } from '../locators';
+import { laneOfLocator, returnLocator } from '../locators';
 import { routeWrite } from '../outcome';
 import { alreadyDone, changeReturn, impossible } from './change';
 
@@ -14,8 +14,7 @@ export function laneOf(this: IExecuteFunctions, itemIndex: number): string | nul
 }
 
 export async function execute(this: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<INodeExecutionData[][]> {
-	const id = readReturnId(this, itemIndex);
-	const result = await changeReturn(client, id, {
+	const result = await changeReturn(this, itemIndex, client, {
 		verb: 'cancel',
 		isDryRun: isDryRun(this, itemIndex),
 		judge: ({ name, status, lines, refunds }) => {
@@ -24,7 +23,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number, client
 			const isWorkedOn = refunds.length > 0 || lines.some(({ processedQuantity, refundedQuantity }) => processedQuantity > 0 || refundedQuantity > 0);
 			return isWorkedOn ? impossible('returnStateForbids', `Units of the return ${name} are processed or refunded; it can be closed, not canceled.`) : null;
 		},
-		send: async () => (await client.request(CancelReturnDocument, { id }, 'once')).returnCancel?.userErrors ?? [],
+		send: async ({ id }) => (await client.request(CancelReturnDocument, { id }, 'once')).returnCancel?.userErrors ?? [],
 	});
 	return routeWrite(result, itemIndex);
 }

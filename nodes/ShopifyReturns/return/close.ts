@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import type { ShopifyClient } from '../api/client';
 import { CloseReturnDocument } from '../api/generated';
 import { dryRunOptions, isDryRun } from '../../dryRun';
-import { laneOfLocator, readReturnId, returnLocator } from '../locators';
+import { laneOfLocator, returnLocator } from '../locators';
 import { routeWrite } from '../outcome';
 import { alreadyDone, changeReturn, impossible } from './change';
 
@@ -14,15 +14,14 @@ export function laneOf(this: IExecuteFunctions, itemIndex: number): string | nul
 }
 
 export async function execute(this: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<INodeExecutionData[][]> {
-	const id = readReturnId(this, itemIndex);
-	const result = await changeReturn(client, id, {
+	const result = await changeReturn(this, itemIndex, client, {
 		verb: 'close',
 		isDryRun: isDryRun(this, itemIndex),
 		judge: ({ name, status, closedAt }) => {
 			if (status === 'CLOSED') return alreadyDone('returnClosed', `The return ${name} is closed since ${closedAt ?? 'an unknown time'}.`);
 			return status === 'OPEN' ? null : impossible('returnNotOpen', `The return ${name} is ${status}; only an open return can be closed.`);
 		},
-		send: async () => (await client.request(CloseReturnDocument, { id }, 'once')).returnClose?.userErrors ?? [],
+		send: async ({ id }) => (await client.request(CloseReturnDocument, { id }, 'once')).returnClose?.userErrors ?? [],
 	});
 	return routeWrite(result, itemIndex);
 }

@@ -4,7 +4,7 @@ import type { ShopifyClient } from '../api/client';
 import { NodeOperationError } from 'n8n-workflow';
 import { DeclineReturnDocument, type ReturnDeclineReason } from '../api/generated';
 import { dryRunOptions, isDryRun } from '../../dryRun';
-import { laneOfLocator, readReturnId, returnLocator } from '../locators';
+import { laneOfLocator, returnLocator } from '../locators';
 import { routeWrite } from '../outcome';
 import { alreadyDone, changeReturn, impossible } from './change';
 import { notifyCustomerParameter } from './notify';
@@ -44,20 +44,19 @@ export function laneOf(this: IExecuteFunctions, itemIndex: number): string | nul
 }
 
 export async function execute(this: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<INodeExecutionData[][]> {
-	const id = readReturnId(this, itemIndex);
 	const declineReason = REASONS.find((candidate) => candidate === this.getNodeParameter('declineReason', itemIndex));
 	if (declineReason === undefined) throw new NodeOperationError(this.getNode(), 'Shopify does not know this decline reason', { description: `Use one of: ${REASONS.join(', ')}.`, itemIndex });
 	const declineNote = String(this.getNodeParameter('declineNote', itemIndex, '')).trim();
 	if (declineNote.length > LONGEST_NOTE) throw new NodeOperationError(this.getNode(), `The note has ${declineNote.length} characters`, { description: `Shopify takes at most ${LONGEST_NOTE}.`, itemIndex });
 	const notifyCustomer = this.getNodeParameter('notifyCustomer', itemIndex, false) === true;
-	const result = await changeReturn(client, id, {
+	const result = await changeReturn(this, itemIndex, client, {
 		verb: 'decline',
 		isDryRun: isDryRun(this, itemIndex),
 		judge: ({ name, status, decline }) => {
 			if (status === 'DECLINED') return alreadyDone('returnAsWanted', `The return ${name} is declined${decline === null ? '' : ` (${decline.reason})`}.`);
 			return status === 'REQUESTED' ? null : impossible('returnStateForbids', `The return ${name} is ${status}; only a requested return can be declined.`);
 		},
-		send: async () => {
+		send: async ({ id }) => {
 			const input = { id, declineReason, notifyCustomer, ...(declineNote === '' ? {} : { declineNote }) };
 			return (await client.request(DeclineReturnDocument, { input }, 'once')).returnDeclineRequest?.userErrors ?? [];
 		},

@@ -9,10 +9,11 @@ import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import type { ReturnSummaryFieldsFragment } from '../api/generated';
 import { toReturnSummary, type ReturnDetail, type ReturnSummary } from '../api/mapping';
 import { readOrderLines, readReturn, readReturnableLines, readReturnReasons, readReturnsOfOrder, type ReturnableLine } from '../api/reads';
+import { refusalInWords, type UserError } from '../api/refusal';
 import { dryRunOption, isDryRun, rehearsal, type Rehearsal } from '../../dryRun';
 import { orderLocator, readOrderChoice, resolveOrderId } from '../locators';
 import { passOn, routeWrite, type WriteResult } from '../outcome';
-import { itemParameters, readItems, type ReturnItem } from './items';
+import { itemParameters, needsLines, readItems, withLines, type ReturnItem } from './items';
 
 /** Pauses before looking for a return whose creation was not confirmed, in milliseconds. */
 const READ_BACK_AFTER = [1_000, 4_000];
@@ -83,7 +84,7 @@ export interface NewLine {
 
 interface Made {
 	return: ReturnSummaryFieldsFragment | null;
-	userErrors: ReadonlyArray<{ message: string }>;
+	userErrors: readonly UserError[];
 }
 
 /** @throws ShopifyRequestError, NodeOperationError */
@@ -128,7 +129,7 @@ async function make(client: ShopifyClient, orderId: string, making: Making, line
 	try {
 		const made = await making.send(client, orderId, lines);
 		const refusals = made?.userErrors ?? [];
-		if (refusals.length > 0) return blocked('refusedByShopify', `Shopify does not create the return: ${refusals.map((refusal) => refusal.message).join(' ')}`);
+		if (refusals.length > 0) return blocked('refusedByShopify', `Shopify does not create the return: ${refusalInWords(client, refusals)}`);
 		if (!made?.return) return await lookForCreated(client, orderId, before, wanted);
 		// It exists, whether or not it can be read in full at this moment.
 		const created = await readReturn(client, made.return.id).catch(unlessUnreachable);
@@ -180,9 +181,9 @@ function holds(detail: ReturnDetail, wanted: Wanted): boolean {
 }
 
 async function resolveLines(client: ShopifyClient, orderId: string, items: readonly ReturnItem[]): Promise<ResolvedItem[] | Reason> {
-	const lines = items.some(({ lineItemId }) => lineItemId === null) ? await readOrderLines(client, orderId) : [];
+	const lines = needsLines(items) ? await readOrderLines(client, orderId) : [];
 	const resolved: ResolvedItem[] = [];
-	for (const item of items) {
+	for (const item of withLines(items, lines)) {
 		const matching = item.lineItemId === null ? lines.filter((line) => line.sku === item.sku).map(({ id }) => id) : [item.lineItemId];
 		const [lineItemId] = matching;
 		if (lineItemId === undefined) return reason('skuMismatch', `No line of the order has the SKU ${item.sku ?? ''}.`);
@@ -240,7 +241,8 @@ class ReasonBook {
 		this.known ??= await readReturnReasons(this.client);
 		const wanted = named === '' ? NEUTRAL_REASONS : [named.toLowerCase()];
 		for (const text of wanted) {
-			const found = this.known.find((entry) => entry.handle.toLowerCase() === text || entry.name.toLowerCase() === text);
+			// A bare number is the end of an ID, as everywhere; a handle or a name may be a number, too, and says more.
+			const found = this.known.find((entry) => entry.handle.toLowerCase() === text || entry.name.toLowerCase() === text) ?? this.known.find(({ id }) => id === `gid://shopify/ReturnReasonDefinition/${text}`);
 			if (found) return found.id;
 		}
 		const choices = this.known.map(({ handle }) => handle).join(', ');
@@ -251,7 +253,7 @@ class ReasonBook {
 function readReason(context: IExecuteFunctions, itemIndex: number): string {
 	const given: unknown = context.getNodeParameter('returnReason', itemIndex, '');
 	const value = typeof given === 'object' && given !== null ? (given as { value?: unknown }).value : given;
-	return typeof value === 'string' ? value.trim() : '';
+	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 }
 
 function readOthers(context: IExecuteFunctions, itemIndex: number): Set<string> {

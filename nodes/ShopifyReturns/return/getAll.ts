@@ -45,7 +45,8 @@ export const description: INodeProperties[] = [
 				name: 'updatedAfter',
 				type: 'dateTime',
 				default: '',
-				description: 'Only orders that changed since then; used when looking up by the return status of orders',
+				displayOptions: { show: { '/lookUpBy': ['orderStatus'] } },
+				description: 'Only orders that changed since then',
 			},
 			{
 				displayName: 'Status',

@@ -9,7 +9,7 @@ import { RemoveFromReturnDocument, type ReturnLineItemRemoveFromReturnInput } fr
 import type { ReturnDetail, ReturnLine } from '../api/mapping';
 import { readOrderLines } from '../api/reads';
 import { dryRunOptions, isDryRun } from '../../dryRun';
-import { laneOfLocator, readReturnId, returnLocator } from '../locators';
+import { laneOfLocator, returnLocator } from '../locators';
 import { routeWrite } from '../outcome';
 import { alreadyDone, changeReturn, impossible, type Verdict } from './change';
 import { specifyItems } from './items';
@@ -60,15 +60,14 @@ export function laneOf(this: IExecuteFunctions, itemIndex: number): string | nul
 }
 
 export async function execute(this: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<INodeExecutionData[][]> {
-	const id = readReturnId(this, itemIndex);
 	const removals = readRemovals(this, itemIndex);
-	const result = await changeReturn(client, id, {
+	const result = await changeReturn(this, itemIndex, client, {
 		verb: 'remove items from',
 		isDryRun: isDryRun(this, itemIndex),
 		judge: async (current) => await judge(client, current, removals),
 		send: async (current) => {
 			const lines = removals.flatMap((removal) => piecesToRemove(current, removal));
-			return (await client.request(RemoveFromReturnDocument, { returnId: id, lines }, 'once')).removeFromReturn?.userErrors ?? [];
+			return (await client.request(RemoveFromReturnDocument, { returnId: current.id, lines }, 'once')).removeFromReturn?.userErrors ?? [];
 		},
 	});
 	return routeWrite(result, itemIndex);

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import type { ShopifyClient } from '../api/client';
 import { ReopenReturnDocument } from '../api/generated';
 import { dryRunOptions, isDryRun } from '../../dryRun';
-import { laneOfLocator, readReturnId, returnLocator } from '../locators';
+import { laneOfLocator, returnLocator } from '../locators';
 import { routeWrite } from '../outcome';
 import { alreadyDone, changeReturn, impossible } from './change';
 
@@ -14,15 +14,14 @@ export function laneOf(this: IExecuteFunctions, itemIndex: number): string | nul
 }
 
 export async function execute(this: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<INodeExecutionData[][]> {
-	const id = readReturnId(this, itemIndex);
-	const result = await changeReturn(client, id, {
+	const result = await changeReturn(this, itemIndex, client, {
 		verb: 'reopen',
 		isDryRun: isDryRun(this, itemIndex),
 		judge: ({ name, status }) => {
 			if (status === 'OPEN') return alreadyDone('returnAsWanted', `The return ${name} is open.`);
 			return status === 'CLOSED' ? null : impossible('returnStateForbids', `The return ${name} is ${status}; only a closed return can be reopened.`);
 		},
-		send: async () => (await client.request(ReopenReturnDocument, { id }, 'once')).returnReopen?.userErrors ?? [],
+		send: async ({ id }) => (await client.request(ReopenReturnDocument, { id }, 'once')).returnReopen?.userErrors ?? [],
 	});
 	return routeWrite(result, itemIndex);
 }

@@ -4,30 +4,34 @@ import { formatMoney, isZero, type Money } from '../../../returns/money';
 import type { OrderSnapshot } from '../../../returns/order';
 import { settlementMark } from '../../../returns/readback';
 import type { TenderAllocation } from '../../../returns/refund';
-import type { PlannedDisposition } from '../../../returns/restock';
+import type { ParcelDispositions, PlannedDisposition } from '../../../returns/restock';
 import type { RefundAct, RestockAct, SettlementPlan } from '../../../returns/settlement';
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { DisposeUnitsDocument, ProcessReturnDocument, RefundOrderDocument, type ProcessReturnMutationVariables } from '../api/generated';
+import { failureInWords, refusalInWords, type UserError } from '../api/refusal';
 import { attempt } from './attempt';
-import { toDispositions, toOrderState, type OrderState } from './snapshot';
+import { readWholeAfter, toDispositions, type OrderState } from './snapshot';
 
 /**
  * - `accepted`: Shopify says it is done; `state` is the order after it, where the answer tells.
- * - `refused`: Shopify says it is not done, in `messages`.
+ * - `refused`: Shopify says it is not done, in `message`.
  * - `unknown`: nobody can tell; the order has to be read.
  */
 export type ActAnswer =
 	| { kind: 'accepted'; state: Partial<OrderSnapshot> }
-	| { kind: 'refused'; messages: string[]; cause: 'userErrors' | ShopifyRequestError }
+	| { kind: 'refused'; message: string; cause: 'userErrors' | ShopifyRequestError }
 	| { kind: 'unknown'; message: string };
 
 /** Keys that Shopify may declare burnt before we stop asking for a fresh one. */
 const LONGEST_KEY_CHAIN = 4;
 
-/** Whether the dispositions can travel with the refund: every one belongs to a return line that is processed in the same call. */
+/**
+ * Whether the dispositions can travel with the refund: every one belongs to a return line that is processed in the same call, and all to one parcel.
+ * (A call of their own is refused when they are of several; whether returnProcess takes them is not known, so nobody relies on it.)
+ */
 export function isOneCall(plan: SettlementPlan): boolean {
 	const { refund, restock } = plan;
-	if (refund === null || restock === null || refund.route !== 'returnProcess' || refund.returnId !== restock.returnId) return false;
+	if (refund === null || restock === null || refund.route !== 'returnProcess' || refund.returnId !== restock.returnId || restock.parcels.length > 1) return false;
 	return restock.quantities.every(({ lineItemId, quantity }) => {
 		const lines = refund.returnLines.filter((line) => line.lineItemId === lineItemId);
 		return lines.length === 1 && (lines[0]?.quantity ?? 0) >= quantity;
@@ -61,8 +65,8 @@ export async function processReturn(client: ShopifyClient, refund: RefundAct, pa
 	};
 	return await answerOf(async () => {
 		const { returnProcess } = await client.request(ProcessReturnDocument, { input }, 'once');
-		if (!returnProcess?.return || returnProcess.userErrors.length > 0) return refusal(returnProcess?.userErrors ?? []);
-		return { kind: 'accepted', state: toOrderState(returnProcess.return.order) };
+		if (!returnProcess?.return || returnProcess.userErrors.length > 0) return refusal(client, returnProcess?.userErrors ?? []);
+		return { kind: 'accepted', state: await readWholeAfter(client, returnProcess.return.order) };
 	});
 }
 
@@ -81,20 +85,20 @@ export async function refundOrder(client: ShopifyClient, order: OrderSnapshot, r
 	for (let attempt = 1; ; attempt += 1) {
 		const answer = await answerOf(async () => {
 			const { refundCreate } = await client.request(RefundOrderDocument, { input, key: idempotencyKey(refund.key, attempt) }, 'idempotent');
-			if (!refundCreate?.refund || refundCreate.userErrors.length > 0) return refusal(refundCreate?.userErrors ?? []);
+			if (!refundCreate?.refund || refundCreate.userErrors.length > 0) return refusal(client, refundCreate?.userErrors ?? []);
 			if (!refundCreate.order) return { kind: 'unknown', message: 'Shopify’s answer holds no order.' };
-			return { kind: 'accepted', state: toOrderState(refundCreate.order) };
+			return { kind: 'accepted', state: await readWholeAfter(client, refundCreate.order) };
 		});
-		const isBurnt = answer.kind === 'refused' && answer.messages.some((message) => /previous request with this idempotency key failed/i.test(message));
+		const isBurnt = answer.kind === 'refused' && /previous request with this idempotency key failed/i.test(answer.message);
 		if (!isBurnt || attempt === LONGEST_KEY_CHAIN) return answer;
 	}
 }
 
-/** Decides on stock without touching money. Sent once: Shopify has no key for it. */
-export async function disposeUnits(client: ShopifyClient, state: OrderState, restock: RestockAct): Promise<ActAnswer> {
+/** Decides on the stock of one parcel without touching money. Sent once: Shopify has no key for it. */
+export async function disposeUnits(client: ShopifyClient, state: OrderState, parcel: ParcelDispositions): Promise<ActAnswer> {
 	return await answerOf(async () => {
-		const { reverseFulfillmentOrderDispose: answer } = await client.request(DisposeUnitsDocument, { dispositionInputs: restock.dispositions.map(toDisposeInput) }, 'once');
-		if (!answer?.reverseFulfillmentOrderLineItems || answer.userErrors.length > 0) return refusal(answer?.userErrors ?? []);
+		const { reverseFulfillmentOrderDispose: answer } = await client.request(DisposeUnitsDocument, { dispositionInputs: parcel.dispositions.map(toDisposeInput) }, 'once');
+		if (!answer?.reverseFulfillmentOrderLineItems || answer.userErrors.length > 0) return refusal(client, answer?.userErrors ?? []);
 		const after = new Map(answer.reverseFulfillmentOrderLineItems.map((line) => [line.id, toDispositions(line.dispositions)]));
 		const returns = state.returns.map((candidate) => ({
 			...candidate,
@@ -172,9 +176,8 @@ function toDisposeInput({ reverseLineId, type, quantity, locationId }: PlannedDi
 }
 
 /** A refusal in Shopify's words. */
-export function refusal(userErrors: ReadonlyArray<{ message: string; field?: string[] | null }>): ActAnswer {
-	const messages = userErrors.map(({ message, field }) => (field && field.length > 0 ? `${message} (${field.join('.')})` : message));
-	return { kind: 'refused', messages: messages.length > 0 ? messages : ['Shopify gave no reason.'], cause: 'userErrors' };
+export function refusal(client: ShopifyClient, userErrors: readonly UserError[]): ActAnswer {
+	return { kind: 'refused', message: refusalInWords(client, userErrors), cause: 'userErrors' };
 }
 
 /** What became of a request, with its failing as a value. */
@@ -182,6 +185,6 @@ export async function answerOf(send: () => Promise<ActAnswer>): Promise<ActAnswe
 	const sent = await attempt(send, ShopifyRequestError);
 	if (sent.ok) return sent.value;
 	const { failure } = sent;
-	if (failure.kind === 'ambiguous' || failure.kind === 'unavailable') return { kind: 'unknown', message: failure.message };
-	return { kind: 'refused', messages: [failure.message], cause: failure };
+	if (failure.kind === 'ambiguous' || failure.kind === 'unavailable') return { kind: 'unknown', message: failureInWords(failure) };
+	return { kind: 'refused', message: failureInWords(failure), cause: failure };
 }

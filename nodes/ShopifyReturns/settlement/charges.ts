@@ -3,10 +3,14 @@ import { sumPairs, zeroPair, type MoneyPair } from '../../../returns/money';
 import type { OrderRefund, OrderSnapshot } from '../../../returns/order';
 import type { SettlementSettings } from '../../../returns/settings';
 import type { ShopifyClient } from '../api/client';
-import { SettlementChargesDocument, type SettlementChargesQuery } from '../api/generated';
+import { SettlementChargesDocument, SettlementMoreChargesDocument, type SettlementChargesQuery, type SettlementMoreChargesQuery, type SettlementRefundChargesFragment } from '../api/generated';
 import { toPair } from './snapshot';
 
 type ChargedOrder = NonNullable<SettlementChargesQuery['order']>;
+
+/** As in charges.graphql. */
+const REFUNDS_BESIDE_CHARGES = 5;
+const REFUNDS_PER_READING = 20;
 
 /** Whether the settings ask for anything that the standard snapshot does not hold. */
 export function needsCharges({ refundShipping, refundDuties, refundTip }: SettlementSettings): boolean {
@@ -19,12 +23,13 @@ export function needsCharges({ refundShipping, refundDuties, refundTip }: Settle
  */
 export async function withCharges(client: ShopifyClient, order: OrderSnapshot): Promise<OrderSnapshot | null> {
 	const { order: charged } = await client.request(SettlementChargesDocument, { orderId: order.id }, 'read');
-	if (!charged || !sameRefunds(order.refunds, charged.refunds)) return null;
+	const refunds = charged ? await chargesOfRefunds(client, order, charged.refunds) : null;
+	if (!charged || refunds === null) return null;
 	const none = zeroPair(order.presentmentCurrency, order.shopCurrency);
 	const total = (pairs: MoneyPair[]): MoneyPair => sumPairs(pairs, none);
-	const refundedShipping = charged.refunds.flatMap((refund) => refund.refundShippingLines.nodes);
+	const refundedShipping = refunds.flatMap((refund) => refund.refundShippingLines.nodes);
 	const incomplete = [...order.incomplete];
-	if (charged.shippingLines.pageInfo.hasNextPage || charged.refunds.some((refund) => refund.refundShippingLines.pageInfo.hasNextPage)) incomplete.push('shipping lines');
+	if (charged.shippingLines.pageInfo.hasNextPage || refunds.some((refund) => refund.refundShippingLines.pageInfo.hasNextPage)) incomplete.push('shipping lines');
 	const tip = tipOf(order, charged, none);
 	if (tip === 'unclear') incomplete.push('lines that may be the tip');
 	return {
@@ -38,9 +43,24 @@ export async function withCharges(client: ShopifyClient, order: OrderSnapshot): 
 			refundedPrice: total(refundedShipping.map((line) => toPair(line.subtotalAmountSet))),
 			refundedTax: total(refundedShipping.map((line) => toPair(line.taxAmountSet))),
 		},
-		refunds: order.refunds.map((refund) => withDuties(refund, charged)),
+		refunds: order.refunds.map((refund) => withDuties(refund, refunds)),
 		...(tip === null || tip === 'unclear' ? {} : { tip }),
 	};
+}
+
+/** What the refunds that are known gave back of the charges; null when the order has others by now. */
+async function chargesOfRefunds(client: ShopifyClient, order: OrderSnapshot, first: readonly SettlementRefundChargesFragment[]): Promise<SettlementRefundChargesFragment[] | null> {
+	const refunds = [...first];
+	const missing = first.length < REFUNDS_BESIDE_CHARGES ? [] : order.refunds.map(({ id }) => id).filter((id) => !first.some((known) => known.id === id));
+	for (let start = 0; start < missing.length; start += REFUNDS_PER_READING) {
+		const answer = await client.request(SettlementMoreChargesDocument, { refundIds: missing.slice(start, start + REFUNDS_PER_READING) }, 'read');
+		refunds.push(...answer.nodes.filter(isChargedRefund));
+	}
+	return sameRefunds(order.refunds, refunds) ? refunds : null;
+}
+
+function isChargedRefund(node: SettlementMoreChargesQuery['nodes'][number]): node is SettlementRefundChargesFragment {
+	return node !== null && 'refundShippingLines' in node;
 }
 
 /** Whether both readings show the same refunds: charges of one moment must not be paid by the refunds of another. */
@@ -48,8 +68,8 @@ export function sameRefunds(left: ReadonlyArray<{ id: string }>, right: Readonly
 	return left.length === right.length && left.every(({ id }) => right.some((other) => other.id === id));
 }
 
-function withDuties(refund: OrderRefund, charged: ChargedOrder): OrderRefund {
-	const duties = charged.refunds.find(({ id }) => id === refund.id)?.duties ?? [];
+function withDuties(refund: OrderRefund, charged: readonly SettlementRefundChargesFragment[]): OrderRefund {
+	const duties = charged.find(({ id }) => id === refund.id)?.duties ?? [];
 	return { ...refund, duties: duties.flatMap(({ amountSet, originalDuty }) => (originalDuty ? [{ dutyId: originalDuty.id, amount: toPair(amountSet) }] : [])) };
 }
 

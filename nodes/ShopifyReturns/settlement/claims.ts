@@ -2,19 +2,22 @@
 import { excludeEachOther, LEDGER_KEY, LEDGER_NAMESPACE, serializeLedger, withEntry, withoutEntry, type Ledger, type LedgerEntry, type LedgerRecord } from '../../../returns/ledger';
 import { formatMoney, type Money } from '../../../returns/money';
 import type { OrderSnapshot, SuggestedOutcome } from '../../../returns/order';
+import { markedExpiry } from '../../../returns/keys';
 import type { SettlementPlan } from '../../../returns/settlement';
 import type { Rma } from '../../../returns/rma';
 import type { ShopifyClient } from '../api/client';
-import { ClaimExchangeDocument, ClaimForOrderDocument, ClaimForReturnDocument, ClaimForStockDocument, ReleaseClaimDocument } from '../api/generated';
+import { ClaimExchangeDocument, ClaimForOrderDocument, ClaimForReturnDocument, ClaimForStockDocument, ReleaseClaimDocument, type SettlementStateFragment } from '../api/generated';
+import { refusalInWords } from '../api/refusal';
 import { refundLines, returnExtras } from './acts';
 import { isStale, writeStatus, type Recorded } from './statusWrites';
 import { stockClaim } from './stock';
-import { toLegs, toMoney, toOrderState, toSuggestedOutcome, type OrderState } from './snapshot';
+import { toLegs, toMoney, toSuggestedOutcome } from './snapshot';
 
 /** What the order looks like under the claim, and what Shopify would pay for the claimed units (null: no money is claimed, or it gave no answer). */
 export interface WonClaim {
 	ledger: LedgerRecord;
-	state: OrderState;
+	/** The first page of it, which has to be read on where it is longer. */
+	state: SettlementStateFragment;
 	suggested: SuggestedOutcome | null;
 }
 
@@ -24,9 +27,11 @@ export interface Claimant {
 	token: string;
 	now: Date;
 	leaseSeconds: number;
+	/** When a credit on the customer's account is to end; null: never. */
+	creditExpiresAt: string | null;
 }
 
-/** The ledger entries that a plan claims: one per action. */
+/** The ledger entries that a plan claims: one per action, and for a restock one per parcel. */
 export function entriesOf(plan: SettlementPlan, order: OrderSnapshot, claimant: Claimant): LedgerEntry[] {
 	const common = {
 		rmaId: plan.rmaId,
@@ -43,7 +48,7 @@ export function entriesOf(plan: SettlementPlan, order: OrderSnapshot, claimant: 
 	};
 	const entries: LedgerEntry[] = [];
 	if (plan.refund) {
-		const { key, action, payout, unitIds, quantities, returnId, value, extras, exchangeLines, cancellations } = plan.refund;
+		const { key, action, payout, unitIds, quantities, returnId, value, parts, extras, exchangeLines, cancellations } = plan.refund;
 		const total = value.total.presentment;
 		// What exchange items are set off against is known under the claim only.
 		const amount = exchangeLines.length > 0 ? null : formatMoney(total);
@@ -53,7 +58,8 @@ export function entriesOf(plan: SettlementPlan, order: OrderSnapshot, claimant: 
 			key,
 			action,
 			...(payout === 'tenders' ? {} : { payout }),
-			...(payout === 'account' || payout === 'giftCard' ? { credit: { customerId: order.credit?.customerId ?? '', idsBefore: payout === 'account' ? idsBefore : [], id: null, lastCharacters: null } } : {}),
+			...(payout === 'account' || payout === 'giftCard' ? { credit: { customerId: order.credit?.customerId ?? '', idsBefore: payout === 'account' ? idsBefore : [], ...(payout === 'account' ? { expiresAt: claimant.creditExpiresAt === null ? null : markedExpiry(claimant.creditExpiresAt, key) } : {}), id: null, lastCharacters: null } } : {}),
+			parts,
 			...(extras.tipLineId === null ? {} : { tipLineId: extras.tipLineId }),
 			...(cancellations === undefined ? {} : { cancellations }),
 			...(exchangeLines.length === 0 ? {} : { exchange: exchangeClaim(plan) }),
@@ -65,10 +71,9 @@ export function entriesOf(plan: SettlementPlan, order: OrderSnapshot, claimant: 
 			dispositions: [],
 		});
 	}
-	if (plan.restock) {
-		const { key, unitIds, quantities, returnId, dispositions } = plan.restock;
+	for (const { key, unitIds, quantities, dispositions } of plan.restock?.parcels ?? []) {
 		const claimed = dispositions.map(({ reverseLineId, type, quantity, locationId, idsBefore }) => ({ reverseLineId, type, quantity, locationId, idsBefore, ids: [] }));
-		entries.push({ ...common, key, action: 'restock', unitIds, quantities, returnId, amount: null, currency: null, dispositions: claimed });
+		entries.push({ ...common, key, action: 'restock', unitIds, quantities, returnId: plan.restock?.returnId ?? null, amount: null, currency: null, dispositions: claimed });
 	}
 	for (const act of plan.stock) {
 		const { key, unitIds, quantities } = act;
@@ -91,7 +96,7 @@ export async function claimUnits(client: ShopifyClient, order: OrderSnapshot, pl
 	const { refund } = plan;
 	if (refund === null) {
 		const { metafieldsSet: answer } = await client.request(ClaimForStockDocument, { metafields }, 'idempotent');
-		return readClaim(answer, ledger, () => null);
+		return readClaim(client, answer, ledger, () => null);
 	}
 	if (refund.route === 'returnProcess') {
 		const returnId = refund.returnId ?? '';
@@ -103,7 +108,7 @@ export async function claimUnits(client: ShopifyClient, order: OrderSnapshot, pl
 			...returnExtras(refund),
 		};
 		const { metafieldsSet: answer } = await client.request(ClaimForReturnDocument, variables, 'idempotent');
-		return readClaim(answer, ledger, (owner) => {
+		return readClaim(client, answer, ledger, (owner) => {
 			// "Nothing to transfer" is an answer of its own; no answer at all must not pass for it.
 			const asked = owner.asked.nodes.find((node) => node.id === returnId)?.suggestedFinancialOutcome;
 			return asked ? toSuggestedOutcome(asked.financialTransfer ?? null, order.presentmentCurrency) : null;
@@ -117,7 +122,7 @@ export async function claimUnits(client: ShopifyClient, order: OrderSnapshot, pl
 		...(duties.length === 0 ? {} : { refundDuties: duties }),
 	};
 	const { metafieldsSet: answer } = await client.request(ClaimForOrderDocument, variables, 'idempotent');
-	return readClaim(answer, ledger, ({ suggestedRefund }) => {
+	return readClaim(client, answer, ledger, ({ suggestedRefund }) => {
 		if (!suggestedRefund) return toSuggestedOutcome(null, order.presentmentCurrency);
 		return { kind: 'refund', amount: toMoney(suggestedRefund.amountSet).amount, legs: toLegs(suggestedRefund.suggestedTransactions) };
 	});
@@ -134,7 +139,7 @@ export async function stateAmount(client: ShopifyClient, orderId: string, claim:
 	const errors = answer?.userErrors ?? [];
 	if (errors.some((error) => isStale(error.code))) return { kind: 'lost' };
 	const [metafield] = answer?.metafields ?? [];
-	if (metafield === undefined || errors.length > 0) return { kind: 'refused', message: errors.map((error) => error.message).join(' ') || 'Shopify gave no reason.' };
+	if (metafield === undefined || errors.length > 0) return { kind: 'refused', message: refusalInWords(client, errors) };
 	return { kind: 'won', claim: { ...claim, ledger: { ledger, compareDigest: metafield.compareDigest } }, entry: stated };
 }
 
@@ -162,19 +167,17 @@ interface ClaimAnswer<TOwner> {
 	userErrors: Array<{ code?: string | null; message: string }>;
 }
 
-type OrderOwner = Parameters<typeof toOrderState>[0];
-
-function readClaim<TOwner extends object>(answer: ClaimAnswer<TOwner> | null | undefined, ledger: Ledger, suggestionOf: (owner: Extract<TOwner, OrderOwner>) => SuggestedOutcome | null): ClaimResult {
+function readClaim<TOwner extends object>(client: ShopifyClient, answer: ClaimAnswer<TOwner> | null | undefined, ledger: Ledger, suggestionOf: (owner: Extract<TOwner, SettlementStateFragment>) => SuggestedOutcome | null): ClaimResult {
 	const errors = answer?.userErrors ?? [];
 	if (errors.some((error) => isStale(error.code))) return { kind: 'lost' };
 	const [metafield] = answer?.metafields ?? [];
-	if (metafield === undefined || errors.length > 0) return { kind: 'refused', message: errors.map((error) => error.message).join(' ') || 'Shopify gave no reason.' };
+	if (metafield === undefined || errors.length > 0) return { kind: 'refused', message: refusalInWords(client, errors) };
 	const owner = metafield.owner;
 	if (!isOrder(owner)) return { kind: 'refused', message: 'The ledger does not belong to an order.' };
-	return { kind: 'won', claim: { ledger: { ledger, compareDigest: metafield.compareDigest }, state: toOrderState(owner), suggested: suggestionOf(owner) } };
+	return { kind: 'won', claim: { ledger: { ledger, compareDigest: metafield.compareDigest }, state: owner, suggested: suggestionOf(owner) } };
 }
 
-function isOrder<TOwner extends object>(owner: TOwner): owner is Extract<TOwner, OrderOwner> {
+function isOrder<TOwner extends object>(owner: TOwner): owner is Extract<TOwner, SettlementStateFragment> {
 	return 'refunds' in owner && 'returns' in owner;
 }
 

@@ -18,7 +18,7 @@ export interface CreditReport {
 	maskedCode?: string;
 	/** Only when asked for. */
 	code?: string;
-	/** Whether Shopify took the order to mail the gift card. */
+	/** Whether Shopify took the order to mail the gift card, to its recipient where there is one, else to the customer. */
 	isSent?: boolean;
 	unitIds: string[];
 }

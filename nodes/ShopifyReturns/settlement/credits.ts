@@ -6,13 +6,14 @@ import type { CustomerCredit, OrderSnapshot } from '../../../returns/order';
 import type { SettlementSettings } from '../../../returns/settings';
 import type { RefundAct } from '../../../returns/settlement';
 import type { ShopifyClient } from '../api/client';
-import { CreateGiftCardDocument, CreditAccountDocument, CreditAccountsDocument, CreditGiftCardsDocument, CreditOwnerDocument, SendGiftCardDocument, type SettlementGiftCardFragment } from '../api/generated';
+import { CreateGiftCardDocument, CreditAccountDocument, CreditAccountsDocument, CreditGiftCardsDocument, CreditOwnerDocument, SendGiftCardToCustomerDocument, SendGiftCardToRecipientDocument, type SettlementGiftCardFragment } from '../api/generated';
 import { answerOf, noteOf, refusal, type ActAnswer } from './acts';
 
 /** What the consultant decides about a credit besides its value. */
 export interface CreditChoices {
 	/** When the credit ends: a time for store credit, a day for gift cards; null: never. */
 	expiresAt: string | null;
+	/** Whether Shopify tells whoever the credit is for: a gift card's recipient where there is one, else the customer. */
 	notifyCustomer: boolean;
 	/** What the codes of gift cards are derived from; never written anywhere. */
 	codeSecret: string;
@@ -62,13 +63,17 @@ async function withAccounts(client: ShopifyClient, order: OrderSnapshot): Promis
 	const accounts = customer?.storeCreditAccounts;
 	const account = accounts?.nodes.find((candidate) => candidate.balance.currencyCode === order.presentmentCurrency);
 	const credits = (account?.transactions.nodes ?? []).flatMap((entry) => ('id' in entry ? [toCredit(entry)] : []));
+	const hasOlderCredits = (account?.transactions.nodes.length ?? 0) >= MOVEMENTS_PER_PAGE;
 	const isIncomplete = account === undefined && accounts?.pageInfo.hasNextPage === true;
 	return {
 		...order,
 		incomplete: isIncomplete ? [...order.incomplete, 'store credit accounts of its customer'] : order.incomplete,
-		credit: { ...creditOf(order), customerId: customer?.id ?? null, isStoreCreditEnabled: answer.storeCreditConfiguration.storeCreditEnabled, accountCredits: credits },
+		credit: { ...creditOf(order), customerId: customer?.id ?? null, isStoreCreditEnabled: answer.storeCreditConfiguration.storeCreditEnabled, accountCredits: credits, hasOlderCredits },
 	};
 }
+
+/** As the document asks for them. */
+const MOVEMENTS_PER_PAGE = 20;
 
 interface WireCredit {
 	id: string;
@@ -104,7 +109,7 @@ export async function creditAccount(client: ShopifyClient, order: OrderSnapshot,
 	return await answerOf(async () => {
 		const { storeCreditAccountCredit: answer } = await client.request(CreditAccountDocument, variables, 'once');
 		const made = answer?.storeCreditAccountTransaction;
-		if (!made || answer.userErrors.length > 0) return refusal(answer?.userErrors ?? []);
+		if (!made || answer.userErrors.length > 0) return refusal(client, answer?.userErrors ?? []);
 		return { kind: 'accepted', state: { credit: { ...credit, accountCredits: [toCredit(made), ...credit.accountCredits] } } };
 	});
 }
@@ -131,16 +136,27 @@ export async function createGiftCard(client: ShopifyClient, order: OrderSnapshot
 		const made = answer?.giftCard;
 		if (made && answer.userErrors.length === 0) return { kind: 'accepted', state: { credit: { ...credit, giftCards: [toGiftCard(made), ...credit.giftCards] } } };
 		const errors = answer?.userErrors ?? [];
-		return errors.some((error) => CODE_TAKEN.test(error.message)) ? { kind: 'unknown', message: 'Shopify says that a gift card with this code exists.' } : refusal(errors);
+		return errors.some((error) => CODE_TAKEN.test(error.message)) ? { kind: 'unknown', message: 'Shopify says that a gift card with this code exists.' } : refusal(client, errors);
 	});
 }
 
-/** Has Shopify mail the card to its customer. Nothing but a second mail comes of sending it again. */
-export async function sendGiftCard(client: ShopifyClient, id: string): Promise<ActAnswer> {
+/**
+ * Has Shopify mail the card: to the recipient where one was named, who else would never hear of it, or to the customer. Sent once, because whoever gets
+ * it would get it twice.
+ */
+export async function sendGiftCard(client: ShopifyClient, id: string, { recipient }: CreditChoices): Promise<ActAnswer> {
 	return await answerOf(async () => {
-		const { giftCardSendNotificationToCustomer: answer } = await client.request(SendGiftCardDocument, { id }, 'once');
-		return answer?.giftCard && answer.userErrors.length === 0 ? { kind: 'accepted', state: {} } : refusal(answer?.userErrors ?? []);
+		const answer = recipient === null ? await sendToCustomer(client, id) : await sendToRecipient(client, id);
+		return answer?.giftCard && answer.userErrors.length === 0 ? { kind: 'accepted', state: {} } : refusal(client, answer?.userErrors ?? []);
 	});
+}
+
+async function sendToCustomer(client: ShopifyClient, id: string) {
+	return (await client.request(SendGiftCardToCustomerDocument, { id }, 'once')).giftCardSendNotificationToCustomer;
+}
+
+async function sendToRecipient(client: ShopifyClient, id: string) {
+	return (await client.request(SendGiftCardToRecipientDocument, { id }, 'once')).giftCardSendNotificationToRecipient;
 }
 
 function toInput(amount: Money): { amount: string; currencyCode: never } {

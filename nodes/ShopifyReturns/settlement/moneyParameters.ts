@@ -2,6 +2,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Payout } from '../../../returns/ledger';
 import { toGid } from '../identifiers';
+import { locatorOf } from '../locators';
 import type { CreditChoices } from './credits';
 
 /** ReturnGO's resolution type that each way of paying stands for. Its spelling for gift cards is not known, so that one is left to the consultant. */
@@ -13,14 +14,7 @@ export const DEFAULT_RESOLUTION: Record<Payout, string> = {
 };
 
 export const moneyOptionFields = {
-	cancelLocationId: {
-		displayName: 'Location of Units Not Shipped',
-		name: 'cancelLocationId',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 655441491',
-		description: 'Location where cancelled units become available again. Empty: the restock location, where the operation has one.',
-	},
+	cancelLocationId: locatorOf('Location', 'searchLocations', { displayName: 'Location of Units Not Shipped', name: 'cancelLocationId', description: 'Location where cancelled units become available again. Empty: the restock location, where the operation has one.' }, 'e.g. 655441491'),
 	exchangeItems: {
 		displayName: 'Exchange Items in the Return',
 		name: 'exchangeItems',
@@ -38,7 +32,7 @@ export const moneyOptionFields = {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 5000',
-		description: 'Sum over all items of one execution, for each currency by itself. A payment that would go beyond it waits for a person.',
+		description: 'Sum of everything that one execution of the workflow pays, in loops too, for each currency by itself. A sub-workflow has an execution of its own. A payment that would go beyond it waits for a person.',
 	},
 	otherReturnGoAmount: {
 		displayName: 'When ReturnGO Shows Another Amount',
@@ -109,7 +103,7 @@ export const creditOptionFields = {
 		description: 'How long the credit can be spent, counted from today. Zero: for ever.',
 	},
 	giftCardMessage: { displayName: 'Message', name: 'giftCardMessage', type: 'string', default: '', description: 'What the recipient reads with the gift card. Needs a Recipient Customer ID.' },
-	recipientCustomerId: { displayName: 'Recipient Customer ID', name: 'recipientCustomerId', type: 'string', default: '', placeholder: 'e.g. 544365967', description: 'Another customer whom Shopify sends the gift card to. The card still belongs to the customer of the order.' },
+	recipientCustomerId: { displayName: 'Recipient Customer ID', name: 'recipientCustomerId', type: 'string', default: '', placeholder: 'e.g. 544365967', description: 'Another customer who is to get the gift card; Shopify sends it when Notify Customer is on. The card still belongs to the customer of the order.' },
 	recipientName: { displayName: 'Recipient Name', name: 'recipientName', type: 'string', default: '', description: 'How the recipient is addressed' },
 	returnTheCode: { displayName: 'Return the Code', name: 'returnTheCode', type: 'boolean', default: false, description: 'Whether the output holds the gift card’s whole code. Whoever sees the execution can then spend the card.' },
 } satisfies Record<string, INodeProperties>;

@@ -8,6 +8,7 @@ import type { Owner, SettlementSettings } from '../../../returns/settings';
 import type { InspectionSource } from '../../../returns/inspection';
 import { dryRunOption, isDryRun } from '../../dryRun';
 import { toGid } from '../identifiers';
+import { locatorOf } from '../locators';
 import { refuse } from '../outcome';
 import { creditOptionFields, CREDIT_OPTIONS_OF, DEFAULT_RESOLUTION, moneyOptionFields, readCreditChoices } from './moneyParameters';
 import type { SettlementRequest } from './pipeline';
@@ -112,7 +113,7 @@ const optionFields = {
 		name: 'acknowledgedRefundIds',
 		type: 'string',
 		default: '',
-		description: 'Refunds of the order that a person has looked at and found to be for something else, separated by commas',
+		description: 'Refunds of the order that a person has looked at and found to be for something else, separated by commas; also credits of the customer’s store credit account, by their full ID (gid://…)',
 	},
 	afterFailedReturnGoRefund: {
 		displayName: 'After a Failed ReturnGO Refund',
@@ -184,7 +185,7 @@ const optionFields = {
 		placeholder: 'e.g. 7000001',
 		description: 'ReturnGO’s transaction that this payment carries out. While it is Requested it does not count as a refund of ReturnGO’s own, and only its units are paid. Use it only where ReturnGO leaves the paying to you.',
 	},
-	shopifyReturnId: { displayName: 'Shopify Return ID', name: 'shopifyReturnId', type: 'string', default: '', placeholder: 'e.g. 945000954', description: 'The return to settle, when several of the order fit the RMA' },
+	shopifyReturnId: locatorOf('Return', 'searchReturns', { displayName: 'Shopify Return', name: 'shopifyReturnId', description: 'The return to settle, when several of the order fit the RMA' }, 'e.g. 945000954'),
 	tenderPolicy: {
 		displayName: 'Tenders',
 		name: 'tenderPolicy',
@@ -212,7 +213,7 @@ const OPTIONS_OF: Record<SettlementAction, OptionName[]> = {
 	refund: [...PAYMENT_OPTIONS, ...REFUND_OPTIONS, 'tenderPolicy'],
 	storeCredit: PAYMENT_OPTIONS,
 	giftCard: PAYMENT_OPTIONS,
-	restock: ['bundleMetafield', 'bundleTable', 'expectedPlanHash', 'shopifyReturnId', 'stockWithoutReturn', 'unsellableState'],
+	restock: ['acknowledgedRefundIds', 'bundleMetafield', 'bundleTable', 'expectedPlanHash', 'shopifyReturnId', 'stockWithoutReturn', 'unsellableState'],
 };
 
 /** The parameters that settling the given actions needs; previews have no claim and send no message. */
@@ -220,7 +221,7 @@ export function settlementParameters(actions: readonly SettlementAction[], kind:
 	const names = new Set<OptionName>([...actions.flatMap((action) => OPTIONS_OF[action]), ...(payout === 'storeCredit' ? REFUND_OPTIONS : []), ...CREDIT_OPTIONS_OF[payout]]);
 	if (kind === 'write') names.add('leaseSeconds').add('dryRun');
 	else for (const name of ['notifyCustomer', 'expectedPlanHash', 'tenderPolicy', 'maximumRunAmount'] as const) names.delete(name);
-	const options = [...names].map((name) => optionFields[name]).sort((left, right) => (left.displayName < right.displayName ? -1 : 1));
+	const options = [...names].map((name) => forPayout(optionFields[name], payout)).sort((left, right) => (left.displayName < right.displayName ? -1 : 1));
 	return [
 		...common,
 		...(actions.some(isMoneyAction) ? refundOnly.map((property) => forPayout(property, payout)) : []),
@@ -232,17 +233,33 @@ export function settlementParameters(actions: readonly SettlementAction[], kind:
 /** The words of a parameter fit what the operation pays with. */
 function forPayout(property: INodeProperties, payout: Payout): INodeProperties {
 	if (payout === 'tenders') return property;
+	if (property.name === 'notifyCustomer' && payout === 'giftCard') return { ...property, description: 'Whether Shopify sends the gift card to the customer; where a recipient is named, to the recipient instead' };
 	if (property.name === 'refundOwner') return { ...property, displayName: payout === 'giftCard' ? 'Gift Card Is Issued By' : 'Store Credit Is Issued By' };
 	if (property.name !== 'refundResolutions') return property;
 	return { ...property, displayName: 'Resolutions to Pay', default: DEFAULT_RESOLUTION[payout], description: 'ReturnGO’s resolution types that are paid this way, separated by commas. Units with another resolution are left alone.' };
 }
 
-/** What each execution has paid so far. An execution has one context for all its items. */
-const paidInRuns = new WeakMap<IExecuteFunctions, Map<string, number>>();
+const ACCOUNT_CREDIT = 'StoreCreditAccountCreditTransaction';
+
+function toAcknowledged(id: string): string {
+	return toGid(id.includes(ACCOUNT_CREDIT) ? ACCOUNT_CREDIT : 'Refund', id);
+}
+
+/**
+ * What each execution has paid so far, however many nodes pay in it and however often a loop calls them. It is known to this process alone: a
+ * sub-workflow has an execution of its own, and one that waits and goes on in another process begins anew.
+ */
+const paidInRuns = new Map<string | IExecuteFunctions, Map<string, number>>();
+/** Executions that are remembered; the one that has paid nothing for the longest time is forgotten first. */
+const REMEMBERED_RUNS = 1000;
 
 function paidInRunOf(context: IExecuteFunctions): Map<string, number> {
-	const paid = paidInRuns.get(context) ?? new Map<string, number>();
-	paidInRuns.set(context, paid);
+	const run = context.getExecutionId() || context;
+	const paid = paidInRuns.get(run) ?? new Map<string, number>();
+	paidInRuns.delete(run);
+	paidInRuns.set(run, paid);
+	const [oldest] = paidInRuns.keys();
+	if (paidInRuns.size > REMEMBERED_RUNS && oldest !== undefined) paidInRuns.delete(oldest);
 	return paid;
 }
 
@@ -253,7 +270,8 @@ function paidInRunOf(context: IExecuteFunctions): Map<string, number> {
 export function readSettlementRequest(context: IExecuteFunctions, itemIndex: number, actions: SettlementAction[], payout: Payout = 'tenders'): SettlementRequest {
 	const parameter = <TValue>(name: string, fallback: TValue) => context.getNodeParameter(name, itemIndex, fallback) as TValue;
 	const options = parameter<IDataObject>('options', {});
-	const option = (name: OptionName) => trimmed(options[name]);
+	// An expression may stand for a whole locator, and what was saved before it was one is a plain text.
+	const option = (name: OptionName) => trimmed(valueOf(options[name]));
 	// Only operations that restock have this parameter; n8n refuses to extract a value from one that the operation does not have.
 	const location = actions.includes('restock') ? trimmed(context.getNodeParameter('locationId', itemIndex, '', { extractValue: true })) : '';
 	const returnId = option('shopifyReturnId');
@@ -277,8 +295,8 @@ export function readSettlementRequest(context: IExecuteFunctions, itemIndex: num
 		partialInspection: parameter<SettlementSettings['partialInspection']>('partialInspection', 'settleInspected'),
 		afterFailedReturnGoRefund: option('afterFailedReturnGoRefund') === 'refund' ? 'refund' : 'stop',
 		requestedTransactionId: option('requestedTransactionId') || null,
-		shopifyReturnId: returnId === '' ? null : read('Shopify Return ID', () => toGid('Return', returnId)),
-		acknowledgedRefundIds: read('Acknowledged Refund IDs', () => list(options.acknowledgedRefundIds).map((id) => toGid('Refund', id))),
+		shopifyReturnId: returnId === '' ? null : read('Shopify Return', () => toGid('Return', returnId)),
+		acknowledgedRefundIds: read('Acknowledged Refund IDs', () => list(options.acknowledgedRefundIds).map(toAcknowledged)),
 		locationId: location === '' ? null : read('Restock Location', () => toGid('Location', location)),
 		locationMap: read('Location Map', () => readLocationMap(fromJson(parameter<unknown>('locationMap', {})))),
 		stockWithoutReturn: option('stockWithoutReturn') === 'adjust' ? 'adjust' : 'stop',
@@ -335,6 +353,10 @@ function readLease(value: unknown): number {
 
 function list(value: unknown): string[] {
 	return trimmed(value).split(',').map((part) => part.trim()).filter((part) => part !== '');
+}
+
+function valueOf(given: unknown): unknown {
+	return typeof given === 'object' && given !== null ? (given as { value?: unknown }).value : given;
 }
 
 function trimmed(value: unknown): string {

@@ -5,14 +5,13 @@
  * A crash between any two steps leaves a state from which the next call finishes the work without doing anything twice:
  * before the claim nothing happened; after it the lease runs out and the order tells whether the act took place.
  */
-import { creditedOutside } from '../../../returns/credit';
 import { earlier, moneyStanding, type MoneyStanding } from '../../../returns/evidence';
 import { reason, type ExceptionCode, type Outcome, type Reason } from '../../../returns/exceptions';
 import { isCreditOutsideOrder, isEvenExchange, isLeaseLive, isMoneyAction, UnreadableLedger, withEntry, type LedgerEntry } from '../../../returns/ledger';
 import { add, compare, formatMoney, isPositive, moneyOf, subtract, sum, type Money } from '../../../returns/money';
 import type { OrderRefund, OrderSnapshot, SuggestedOutcome } from '../../../returns/order';
 import { findAct, findDispositions, findRefund, type ActTrace } from '../../../returns/readback';
-import { allocateToTenders, ceilingBreaches, compareWithSuggested, legsFromSuggested, type RefundValue, type TenderPolicy } from '../../../returns/refund';
+import { allocateToTenders, ceilingBreaches, compareWithSuggested, legsFor, legsFromSuggested, type RefundValue, type TenderPolicy } from '../../../returns/refund';
 import { cancelLocation, namedLocations } from '../../../returns/location';
 import type { Rma } from '../../../returns/rma';
 import type { SettlementSettings } from '../../../returns/settings';
@@ -20,6 +19,7 @@ import { isMoneySettled } from '../../../returns/status';
 import type { StockAct } from '../../../returns/stock';
 import { judgeExpected, judgeRun, planSettlement, refusedValue, type RefundAct, type RestockAct, type SettlementPlan } from '../../../returns/settlement';
 import { LONGEST_REQUEST_MS, ShopifyRequestError, type ShopifyClient } from '../api/client';
+import { failureInWords } from '../api/refusal';
 import { codeOf } from '../outcome';
 import { disposeUnits, isOneCall, processReturn, refundOrder, type ActAnswer, type ActOptions, type Payment } from './acts';
 import { attempt } from './attempt';
@@ -28,7 +28,7 @@ import { needsCharges, sameRefunds, withCharges } from './charges';
 import { claimUnits, entriesOf, recordEntries, releaseClaim, stateAmount, type WonClaim } from './claims';
 import { createGiftCard, creditAccount, makesGiftCardsInAnyCurrency, sendGiftCard, withCredit, type CreditChoices } from './credits';
 import { creditReport, type CreditReport } from './creditReport';
-import { readSnapshot } from './snapshot';
+import { OrderChanged, readSnapshot, readWhole } from './snapshot';
 import { adjustStock, stockReport, type StockReport } from './stock';
 
 export interface SettlementRequest {
@@ -282,15 +282,23 @@ async function settlePlanned(client: ShopifyClient, { request, plan, order, surr
 	// Recorded together with what is done now; the report's own figures are about the latter.
 	for (const { entry } of plan.adopted) report.reasons.alreadyDone.push(reason('settledBefore', `A run that ended early had done the ${entry.action}; it is recorded now.`, entry.unitIds));
 
-	const entries = entriesOf(plan, order, { token, now: surroundings.now(), leaseSeconds: request.leaseSeconds });
+	const entries = entriesOf(plan, order, { token, now: surroundings.now(), leaseSeconds: request.leaseSeconds, creditExpiresAt: request.credit?.expiresAt ?? null });
 	const claimed = await claimUnits(client, order, plan, entries);
 	if (claimed.kind === 'lost') return 'lostRace';
 	if (claimed.kind === 'refused') return block(report, 'refusedByShopify', `The claim was refused: ${claimed.message}`, entries.flatMap((entry) => entry.unitIds));
 	let { claim } = claimed;
 
 	const resumed = plan.stock.flatMap((act) => act.resumes ?? []);
-	const underClaim: OrderSnapshot = { ...order, ...claim.state, refunds: withKnownDuties(claim.state.refunds, order.refunds), ledger: claim.ledger };
-	const chargesAreStale = needsCharges(settings) && !sameRefunds(order.refunds, claim.state.refunds);
+	const held = claim.ledger;
+	const read = await attempt(async () => await readWhole(client, claim.state), ShopifyRequestError);
+	if (!read.ok || read.value === null) {
+		await attempt(async () => await releaseClaim(client, order.id, held, entries, resumed), ShopifyRequestError);
+		if (!read.ok) throw read.failure;
+		return 'lostRace';
+	}
+	const state = read.value;
+	const underClaim: OrderSnapshot = { ...order, ...state, refunds: withKnownDuties(state.refunds, order.refunds), ledger: claim.ledger };
+	const chargesAreStale = needsCharges(settings) && !sameRefunds(order.refunds, state.refunds);
 	if (chargesAreStale || planFor(client, request, underClaim, surroundings, token).planHash !== planHash) {
 		await releaseClaim(client, order.id, claim.ledger, entries, resumed);
 		return 'lostRace';
@@ -386,15 +394,18 @@ async function act(client: ShopifyClient, undertaking: Undertaking): Promise<Set
 	if (plan.refund && payment && isOneCall(plan)) {
 		await conclude(processReturn(acting, plan.refund, payment, plan.restock, options), entries.filter((entry) => entry.action !== 'components'));
 	} else {
-		if (plan.refund && payment) await conclude(pay(acting, order, plan.refund, payment, options, request), entries.filter((entry) => isMoneyAction(entry.action)));
-		if (plan.restock) await conclude(disposeUnits(acting, order, plan.restock), entries.filter((entry) => entry.action === 'restock'));
+		if (plan.refund && payment) {
+			const claimed = entries.filter((entry) => isMoneyAction(entry.action));
+			await conclude(pay(acting, order, plan.refund, payment, options, request, claimed[0]?.credit?.expiresAt ?? null), claimed);
+		}
+		for (const parcel of plan.restock?.parcels ?? []) await conclude(disposeUnits(acting, order, parcel), entries.filter((entry) => entry.key === parcel.key));
 	}
 
 	for (const stock of plan.stock) {
 		const entry = entries.find((candidate) => candidate.key === stock.key);
 		if (entry === undefined) continue;
 		// The components follow the disposition: where that one did not take place, somebody else may have decided on the units.
-		const isUndecided = plan.restock?.unitIds.some((id) => stock.unitIds.includes(id)) === true && !finished.some((done) => done.key === plan.restock?.key);
+		const isUndecided = plan.restock?.parcels.some(({ key, unitIds }) => unitIds.some((id) => stock.unitIds.includes(id)) && !finished.some((done) => done.key === key)) === true;
 		if (isUndecided && stock.resumes === null) {
 			abandoned.push(entry);
 			report.reasons.waiting.push(reason('answerUnknown', 'Stock figures wait until it is known what became of the disposition of the same units.', entry.unitIds));
@@ -430,8 +441,8 @@ function refused(report: SettlementReport, why: Reason, surroundings: Surroundin
 	report.retryAt = earlier(report.retryAt, new Date(surroundings.now().getTime() + RETRY_AFTER_MS).toISOString());
 }
 
-async function pay(client: ShopifyClient, order: OrderSnapshot, refund: RefundAct, payment: Payment, options: ActOptions, { credit }: SettlementRequest): Promise<ActAnswer> {
-	if (refund.payout === 'account' && credit) return await creditAccount(client, order, payment.amount, credit);
+async function pay(client: ShopifyClient, order: OrderSnapshot, refund: RefundAct, payment: Payment, options: ActOptions, { credit }: SettlementRequest, creditExpiresAt: string | null): Promise<ActAnswer> {
+	if (refund.payout === 'account' && credit) return await creditAccount(client, order, payment.amount, { ...credit, expiresAt: creditExpiresAt });
 	if (refund.payout === 'giftCard' && credit) return await createGiftCard(client, order, refund, payment.amount, options.rmaId, credit);
 	return refund.route === 'returnProcess' ? await processReturn(client, refund, payment, null, options) : await refundOrder(client, order, refund, payment, options);
 }
@@ -440,10 +451,9 @@ async function pay(client: ShopifyClient, order: OrderSnapshot, refund: RefundAc
 async function withNotification(client: ShopifyClient, report: SettlementReport, { credit: choices }: SettlementRequest): Promise<SettlementReport> {
 	const { credit } = report.done;
 	if (credit?.kind !== 'giftCard' || !choices?.notifyCustomer) return report;
-	const answer = await sendGiftCard(client, credit.id);
+	const answer = await sendGiftCard(client, credit.id, choices);
 	if (answer.kind === 'accepted') return { ...report, done: { ...report.done, credit: { ...credit, isSent: true } } };
-	const words = answer.kind === 'refused' ? answer.messages.join(' ') : answer.message;
-	report.reasons.waiting.push(reason('giftCardNotSent', `Shopify did not confirm the message about the gift card: ${words}`, credit.unitIds));
+	report.reasons.waiting.push(reason('giftCardNotSent', `Shopify did not confirm the message about the gift card: ${answer.message}`, credit.unitIds));
 	return report;
 }
 
@@ -461,7 +471,7 @@ async function verify(client: ShopifyClient, answer: ActAnswer, order: OrderSnap
 	// A refusal may be the answer to an earlier request of ours that had landed after all: one look settles that.
 	const waits = answer.kind === 'refused' ? READ_BACK_WAITS_MS.slice(0, 1) : READ_BACK_WAITS_MS;
 	for (const wait of waits) {
-		if (traces.every(({ trace }) => trace !== null)) break;
+		if (seen.incomplete.length === 0 && traces.every(({ trace }) => trace !== null)) break;
 		if (answer.kind !== 'refused') await surroundings.sleep(wait);
 		const fresh = await readAgain(client, request.rma);
 		if (fresh === null) continue;
@@ -479,7 +489,7 @@ function verdict(answer: ActAnswer, entry: LedgerEntry, trace: ActTrace | null):
 }
 
 function refusalReason(answer: Extract<ActAnswer, { kind: 'refused' }>, entry: LedgerEntry): Reason {
-	const text = answer.messages.join(' ');
+	const text = answer.message;
 	if (answer.cause !== 'userErrors') return reason(codeOf(answer.cause), text, entry.unitIds);
 	if (/same idempotency key cannot be used with different/i.test(text)) return reason('idempotencyMismatch', text, entry.unitIds);
 	return reason('refusedByShopify', `Shopify refused the ${entry.action}: ${text}`, entry.unitIds);
@@ -494,7 +504,7 @@ async function readAgain(client: ShopifyClient, rma: Rma): Promise<OrderSnapshot
 function finish(entry: LedgerEntry, trace: ActTrace | null, surroundings: Surroundings): LedgerEntry {
 	const done: LedgerEntry = { ...entry, state: 'done', doneAt: surroundings.now().toISOString(), refundsBefore: [] };
 	if (trace === null) return done;
-	if ('credit' in trace) return { ...done, credit: { customerId: entry.credit?.customerId ?? '', idsBefore: [], id: trace.credit.id, lastCharacters: trace.credit.lastCharacters } };
+	if ('credit' in trace) return { ...done, credit: { ...entry.credit, customerId: entry.credit?.customerId ?? '', idsBefore: [], id: trace.credit.id, lastCharacters: trace.credit.lastCharacters } };
 	if ('refund' in trace) return { ...done, refundId: trace.refund.id, transactions: transactionRecords(trace.refund) };
 	if ('exchange' in trace) return done;
 	return { ...done, dispositions: entry.dispositions.map((disposition, index) => ({ ...disposition, idsBefore: [], ids: trace.dispositionIds[index] ?? [] })) };
@@ -534,19 +544,22 @@ async function record(client: ShopifyClient, order: OrderSnapshot, entries: Ledg
 	for (let race = 0; race < RACES; race += 1) {
 		const base = current;
 		const sent = await attempt(async () => await recordEntries(client, base, request.rma, entries, surroundings.now()), ShopifyRequestError);
-		const written = sent.ok ? sent.value : { kind: 'refused' as const, message: sent.failure.message };
+		const written = sent.ok ? sent.value : { kind: 'refused' as const, message: failureInWords(sent.failure) };
 		if (written.kind === 'recorded') return settled;
-		if (written.kind === 'refused') {
-			const unitIds = entries.flatMap((entry) => entry.unitIds);
-			settled.reasons.waiting.push(reason('serviceUnavailable', `It was done, and Shopify did not take the record of it: ${written.message} The next run records it.`, unitIds));
-			settled.retryAt = earlier(settled.retryAt, new Date(surroundings.now().getTime() + RETRY_AFTER_MS).toISOString());
-			return settled;
-		}
+		if (written.kind === 'refused') return notRecorded(settled, `Shopify did not take the record of it: ${written.message}`, entries, surroundings);
 		await surroundings.sleep(50 * 2 ** Math.min(race, 5));
-		const fresh = await readSnapshot(client, order.id, []);
-		if (fresh === null) return settled;
-		current = { ...fresh, lines: current.lines };
+		const fresh = await attempt(async () => await readSnapshot(client, order.id, []), Error);
+		if (!fresh.ok && fresh.failure instanceof OrderChanged) continue;
+		if (!fresh.ok || fresh.value === null) return notRecorded(settled, `the order could not be read again for the record of it: ${fresh.ok ? 'Shopify does not show it.' : fresh.failure.message}`, entries, surroundings);
+		current = { ...fresh.value, lines: current.lines };
 	}
+	return notRecorded(settled, 'other runs kept writing to the order, so that there is no record of it.', entries, surroundings);
+}
+
+/** Nothing is lost: the claim is still there, and whoever reads the order next finds the act by it. */
+function notRecorded(settled: SettlementReport, why: string, entries: readonly LedgerEntry[], surroundings: Surroundings): SettlementReport {
+	settled.reasons.waiting.push(reason('serviceUnavailable', `It was done, and ${why} The next run records it.`, entries.flatMap((entry) => entry.unitIds)));
+	settled.retryAt = earlier(settled.retryAt, new Date(surroundings.now().getTime() + RETRY_AFTER_MS).toISOString());
 	return settled;
 }
 
@@ -555,11 +568,12 @@ function withEntries(client: ShopifyClient, report: SettlementReport, order: Ord
 	const refunds = entries.filter((entry) => isMoneyAction(entry.action) && !isCreditOutsideOrder(entry) && !isEvenExchange(entry));
 	const creditEntry = entries.findLast(isCreditOutsideOrder);
 	const restockEntry = entries.findLast((entry) => entry.action === 'restock');
+	const parcels = entries.filter((entry) => entry.action === 'restock' && entry.claimant === restockEntry?.claimant);
 	const { reasons } = report;
 	const refund = withRefund(reasons, order, refunds.findLast((entry) => entry.cancellations === undefined));
 	const cancellation = withRefund(reasons, order, refunds.findLast((entry) => entry.cancellations !== undefined));
 	const exchange = withExchange(reasons, order, entries.findLast(isEvenExchange));
-	const restock = restockEntry ? restockReport(restockEntry, order) : null;
+	const restock = parcels.length > 0 ? restockReport(parcels, order) : null;
 	const credit = creditEntry ? creditReport(creditEntry, order, client.shopDomain, request.credit) : null;
 	if (creditEntry) reasons.blocked.push(...(credit?.reasons ?? [reason('creditRecordMissing', 'Shopify accepted the credit, and does not show it.', creditEntry.unitIds)]));
 	return { ...report, reasons, done: { refund, cancellation, exchange, restock, stock: stockReport(entries, stock), credit: credit?.report ?? null } };
@@ -615,29 +629,30 @@ function refundReport(refund: OrderRefund, entry: LedgerEntry, order: OrderSnaps
 	};
 }
 
-function restockReport(entry: LedgerEntry, order: OrderSnapshot): RestockReport {
-	const ids = findDispositions(order, entry);
+/** What one run decided, parcel by parcel. */
+function restockReport(parcels: readonly LedgerEntry[], order: OrderSnapshot): RestockReport {
 	const lineOf = new Map(order.returns.flatMap((candidate) => candidate.reverseLines).map((line) => [line.id, line.lineItemId ?? '']));
-	return {
-		dispositions: entry.dispositions.map(({ reverseLineId, type, quantity, locationId, ids: recorded }, index) => ({
+	const dispositions = parcels.flatMap((entry) => {
+		const ids = findDispositions(order, entry);
+		return entry.dispositions.map(({ reverseLineId, type, quantity, locationId, ids: recorded }, index) => ({
 			lineItemId: lineOf.get(reverseLineId) ?? '',
 			type,
 			quantity,
 			locationId,
 			ids: recorded.length > 0 ? recorded : (ids?.[index] ?? []),
-		})),
-		unitIds: entry.unitIds,
-	};
+		}));
+	});
+	return { dispositions, unitIds: parcels.flatMap((entry) => entry.unitIds).sort() };
 }
 
 /** Shopify's own figure under the claim, and the tenders that carry the refund; a reason when either does not agree with the plan. */
 async function judgeMoney(plan: SettlementPlan, refund: RefundAct, order: OrderSnapshot, suggested: SuggestedOutcome | null, request: SettlementRequest): Promise<Payment | Reason> {
 	if (refund.exchangeLines.length > 0) return await judgeExchange(plan, refund, order, suggested, request);
-	const { value, unitIds } = refund;
+	const { value, shopifyValue, unitIds } = refund;
 	const total = value.total.presentment;
 	if (suggested === null || suggested.kind === 'none') return reason('valueMismatch', `The order says ${formatMoney(total)} ${total.currency}, and Shopify suggests no refund for these units.`, unitIds);
 	const judged = await attempt(() => {
-		const comparison = compareWithSuggested(value, suggested);
+		const comparison = compareWithSuggested(shopifyValue, suggested);
 		if (!comparison.equal) {
 			const { ours, theirs } = comparison;
 			return reason('valueMismatch', `The order says ${formatMoney(ours.amount)} ${ours.amount.currency} (${ours.outcome}), and Shopify says ${formatMoney(theirs.amount)} ${theirs.amount.currency} (${theirs.outcome}).`, unitIds);
@@ -648,9 +663,9 @@ async function judgeMoney(plan: SettlementPlan, refund: RefundAct, order: OrderS
 }
 
 /** @throws RefundRefused, CurrencyMismatch */
-function paymentFor({ value, unitIds, payout }: RefundAct, amount: Money, order: OrderSnapshot, suggested: SuggestedOutcome, policy: TenderPolicy): Payment | Reason {
-	const legs = payout === 'tenders' ? legsFromSuggested(suggested, order) : undefined;
-	const left = subtract(order.netPayment.presentment, creditedOutside(order).amount);
+function paymentFor({ value, unshown, unitIds, payout }: RefundAct, amount: Money, order: OrderSnapshot, suggested: SuggestedOutcome, policy: TenderPolicy): Payment | Reason {
+	const legs = payout === 'tenders' ? legsFor(amount, legsFromSuggested(suggested, order)) : undefined;
+	const left = subtract(order.netPayment.presentment, unshown);
 	const received: OrderSnapshot = { ...order, netPayment: { ...order.netPayment, presentment: left } };
 	const [breach] = ceilingBreaches(received, { ...value, total: { ...value.total, presentment: amount } }, legs === undefined ? {} : { legs });
 	if (breach) return reason('tenderUnknown', `The refund needs ${breach.asked}, and the order’s payments have ${breach.allowed} left.`, unitIds);
@@ -690,7 +705,9 @@ async function readOrder(client: ShopifyClient, { rma, settings }: { rma: Rma; s
 	const lineItemIds = [...new Set(rma.units.flatMap((unit) => (unit.lineItemId === null ? [] : [unit.lineItemId])))];
 	const orderId = rma.order.id;
 	for (let reading = 0; reading < READINGS; reading += 1) {
-		const read = await attempt(async () => await readSnapshot(client, orderId, lineItemIds, placesOf(rma, settings)), UnreadableLedger);
+		const steady = await attempt(async () => await attempt(async () => await readSnapshot(client, orderId, lineItemIds, placesOf(rma, settings)), UnreadableLedger), OrderChanged);
+		if (!steady.ok) continue;
+		const read = steady.value;
 		if (!read.ok) return reason('ledgerUnreadable', read.failure.message, units);
 		if (read.value === null) return reason('orderNotFound', `Shopify has no order ${rma.order.name} (${orderId}) in this store.`, units);
 		const complete = await withAskedParts(client, read.value, settings);

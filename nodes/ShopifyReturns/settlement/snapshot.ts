@@ -2,10 +2,12 @@
 import { EMPTY_LEDGER, parseLedger, type LedgerRecord } from '../../../returns/ledger';
 import { parseMoney, type MoneyPair } from '../../../returns/money';
 import type { OrderLine, OrderPlace, OrderRefund, OrderReturn, OrderSnapshot, OrderTransaction, ReverseLine, SuggestedOutcome } from '../../../returns/order';
-import type { ShopifyClient } from '../api/client';
+import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import {
 	SettlementLinesDocument,
+	SettlementOrderLinesDocument,
 	SettlementSnapshotDocument,
+	SettlementTransactionsDocument,
 	type ClaimForReturnMutation,
 	type SettlementLineFragment,
 	type SettlementMoneyFragment,
@@ -14,10 +16,15 @@ import {
 	type SettlementSnapshotQuery,
 	type SettlementStateFragment,
 	type SettlementTenderFragment,
+	type SettlementTransactionFragment,
+	type SettlementReverseLineFragment,
 } from '../api/generated';
+import { attempt } from './attempt';
+import { readOn, type ReadState } from './rest';
 
-/** How many refunds one page of the snapshot holds; Shopify's list does not say whether there are more. */
-const REFUNDS_PER_PAGE = 5;
+/** As in snapshot.graphql; Shopify's list of payments does not say whether there are more. */
+const TRANSACTIONS_BESIDE_ORDER = 10;
+const MOST_TRANSACTIONS = 100;
 /** Lines that fit beside the rest of the order under Shopify's limit of 1,000 points for one query. */
 const LINES_BESIDE_ORDER = 4;
 const LINES_PER_PAGE = 25;
@@ -25,33 +32,79 @@ const LINES_PER_PAGE = 25;
 /** What changes while a return is settled. */
 export type OrderState = Pick<OrderSnapshot, 'refunds' | 'returns' | 'incomplete'>;
 
+/** The order got other refunds or returns while it was read: the parts do not belong together, and it has to be read again. */
+export class OrderChanged extends Error {}
+
 /**
- * One query for an order with up to four returned lines; one more for every 25 lines beyond.
+ * One query for an order with up to four returned lines; one more for every 25 lines beyond, and for what does not fit into a page.
  * @returns null when the shop has no such order
- * @throws ShopifyRequestError, UnreadableLedger
+ * @throws ShopifyRequestError, UnreadableLedger, OrderChanged
  */
 export async function readSnapshot(client: ShopifyClient, orderId: string, lineItemIds: readonly string[], locationIds: readonly string[] = []): Promise<OrderSnapshot | null> {
 	const first = lineItemIds.slice(0, LINES_BESIDE_ORDER);
-	const answer = await client.request(SettlementSnapshotDocument, { orderId, lineItemIds: first, locationIds: [...locationIds], refundsFirst: REFUNDS_PER_PAGE }, 'read');
-	if (!answer.order) return null;
+	const answer = await client.request(SettlementSnapshotDocument, { orderId, lineItemIds: first, locationIds: [...locationIds] }, 'read');
+	const { order } = answer;
+	if (!order) return null;
+	const state = await readWhole(client, order);
+	if (state === null) throw new OrderChanged();
 	const lines = readLines(answer.nodes);
 	for (let start = LINES_BESIDE_ORDER; start < lineItemIds.length; start += LINES_PER_PAGE) {
 		const more = await client.request(SettlementLinesDocument, { lineItemIds: lineItemIds.slice(start, start + LINES_PER_PAGE) }, 'read');
 		lines.push(...readLines(more.nodes));
 	}
-	const snapshot = toSnapshot(answer.order, onOrder(answer.order, lines));
-	const places = answer.places.filter(isPlace);
-	return { ...snapshot, places, installationId: answer.currentAppInstallation.id };
+	const transactions = await readTransactions(client, order);
+	return {
+		...toSnapshot(order, await onOrder(client, order, state, lines)),
+		...state,
+		transactions: transactions.map((transaction) => ({ ...toTransaction(transaction), isManualGateway: transaction.manualPaymentGateway })),
+		incomplete: transactions.length > MOST_TRANSACTIONS ? [...state.incomplete, 'payments'] : state.incomplete,
+		places: answer.places.filter(isPlace),
+		installationId: answer.currentAppInstallation.id,
+	};
 }
+
+type ReadOrder = NonNullable<SettlementSnapshotQuery['order']>;
 
 /** Lines are read by id, and an id of another order answers too: only lines that the order itself lists, or that its returns hold, count. */
-function onOrder(order: NonNullable<SettlementSnapshotQuery['order']>, lines: OrderLine[]): OrderLine[] {
-	const listed = new Set(order.lineItems.nodes.map((line) => line.id));
-	const returned = new Set(order.returns.nodes.flatMap((node) => node.returnLineItems.nodes.map((line) => ('fulfillmentLineItem' in line ? line.fulfillmentLineItem.lineItem.id : null))));
-	return lines.filter((line) => listed.has(line.id) || returned.has(line.id));
+async function onOrder(client: ShopifyClient, order: ReadOrder, state: OrderState, lines: OrderLine[]): Promise<OrderLine[]> {
+	const known = new Set([...order.lineItems.nodes.map((line) => line.id), ...state.returns.flatMap((node) => node.lines.map((line) => line.lineItemId))]);
+	let { pageInfo } = order.lineItems;
+	while (pageInfo.hasNextPage && lines.some((line) => !known.has(line.id))) {
+		const answer = await client.request(SettlementOrderLinesDocument, { orderId: order.id, after: pageInfo.endCursor }, 'read');
+		if (!answer.order) throw new OrderChanged();
+		for (const line of answer.order.lineItems.nodes) known.add(line.id);
+		({ pageInfo } = answer.order.lineItems);
+	}
+	return lines.filter((line) => known.has(line.id));
 }
 
-function toSnapshot(order: NonNullable<SettlementSnapshotQuery['order']>, lines: OrderLine[]): OrderSnapshot {
+async function readTransactions(client: ShopifyClient, order: ReadOrder): Promise<ReadOrder['transactions']> {
+	if (order.transactions.length < TRANSACTIONS_BESIDE_ORDER) return order.transactions;
+	const answer = await client.request(SettlementTransactionsDocument, { orderId: order.id }, 'read');
+	if (!answer.order) throw new OrderChanged();
+	return answer.order.transactions;
+}
+
+/**
+ * Refunds and returns to their end, also where they do not fit into the page that an answer holds.
+ * @returns null when the order changed while it was read
+ * @throws ShopifyRequestError
+ */
+export async function readWhole(client: ShopifyClient, first: SettlementStateFragment): Promise<OrderState | null> {
+	const state = await readOn(client, first);
+	return state && toOrderState(state);
+}
+
+/**
+ * The same after an act. The act stands whatever happens here: what could not be read makes the state incomplete, and the order is read again.
+ */
+export async function readWholeAfter(client: ShopifyClient, first: SettlementStateFragment): Promise<OrderState> {
+	const read = await attempt(async () => await readWhole(client, first), ShopifyRequestError);
+	if (read.ok && read.value !== null) return read.value;
+	return toOrderState({ refunds: first.refunds, returns: first.returns.nodes, moreRefunds: true, moreReturns: true });
+}
+
+function toSnapshot(order: ReadOrder, lines: OrderLine[]): Omit<OrderSnapshot, keyof OrderState | 'transactions'> {
 	return {
 		id: order.id,
 		name: order.name,
@@ -62,25 +115,23 @@ function toSnapshot(order: NonNullable<SettlementSnapshotQuery['order']>, lines:
 		taxesIncluded: order.taxesIncluded,
 		tags: order.tags,
 		lines,
-		transactions: order.transactions.map((transaction) => ({ ...toTransaction(transaction), isManualGateway: transaction.manualPaymentGateway })),
 		netPayment: toPair(order.netPaymentSet),
 		ledger: toLedgerRecord(order.metafield ?? null),
 		statusField: { value: order.statusField?.value ?? null, compareDigest: order.statusField?.compareDigest ?? null },
-		...toOrderState(order),
 	};
 }
 
-/** Refunds and returns, as every answer of the settlement carries them. */
-export function toOrderState(state: SettlementStateFragment): OrderState {
+function toOrderState({ refunds, returns, ...more }: ReadState): OrderState {
 	const incomplete: string[] = [];
-	if (state.refunds.length >= REFUNDS_PER_PAGE) incomplete.push('refunds');
-	if (state.refunds.some((refund) => refund.refundLineItems.pageInfo.hasNextPage)) incomplete.push('refunded lines');
-	if (state.returns.pageInfo.hasNextPage) incomplete.push('returns');
-	if (state.returns.nodes.some((node) => node.returnLineItems.pageInfo.hasNextPage)) incomplete.push('returned lines');
-	if (state.returns.nodes.some((node) => node.exchangeLineItems.pageInfo.hasNextPage)) incomplete.push('exchange items');
-	const reverse = state.returns.nodes.map((node) => node.reverseFulfillmentOrders);
+	if (more.moreRefunds) incomplete.push('refunds');
+	if (refunds.some((refund) => refund.refundLineItems.pageInfo.hasNextPage)) incomplete.push('refunded lines');
+	if (refunds.some((refund) => refund.transactions.pageInfo.hasNextPage)) incomplete.push('transactions of a refund');
+	if (more.moreReturns) incomplete.push('returns');
+	if (returns.some((node) => node.returnLineItems.pageInfo.hasNextPage)) incomplete.push('returned lines');
+	if (returns.some((node) => node.exchangeLineItems.pageInfo.hasNextPage)) incomplete.push('exchange items');
+	const reverse = returns.map((node) => node.reverseFulfillmentOrders);
 	if (reverse.some((page) => page.pageInfo.hasNextPage || page.nodes.some((node) => node.lineItems.pageInfo.hasNextPage))) incomplete.push('reverse fulfilment orders');
-	return { refunds: state.refunds.map(toRefund), returns: state.returns.nodes.map(toReturn), incomplete };
+	return { refunds: refunds.map(toRefund), returns: returns.map(toReturn), incomplete };
 }
 
 /** What Shopify would pay for the units the claim asked about. */
@@ -167,9 +218,7 @@ function toRefund(refund: SettlementRefundFragment): OrderRefund {
 	};
 }
 
-type WireTransaction = SettlementRefundFragment['transactions']['nodes'][number];
-
-function toTransaction(transaction: WireTransaction): Omit<OrderTransaction, 'isManualGateway'> {
+function toTransaction(transaction: SettlementTransactionFragment): Omit<OrderTransaction, 'isManualGateway'> {
 	return {
 		id: transaction.id,
 		kind: transaction.kind,
@@ -204,9 +253,7 @@ function toReturn(node: SettlementReturnFragment): OrderReturn {
 	};
 }
 
-type WireReverseLine = SettlementReturnFragment['reverseFulfillmentOrders']['nodes'][number]['lineItems']['nodes'][number];
-
-function toReverseLine(reverseFulfillmentOrderId: string, line: WireReverseLine): ReverseLine {
+function toReverseLine(reverseFulfillmentOrderId: string, line: SettlementReverseLineFragment): ReverseLine {
 	return {
 		id: line.id,
 		reverseFulfillmentOrderId,
@@ -217,7 +264,7 @@ function toReverseLine(reverseFulfillmentOrderId: string, line: WireReverseLine)
 }
 
 /** Dispositions as the plan and the ledger speak of them. */
-export function toDispositions(dispositions: WireReverseLine['dispositions']): ReverseLine['dispositions'] {
+export function toDispositions(dispositions: SettlementReverseLineFragment['dispositions']): ReverseLine['dispositions'] {
 	return dispositions.map(({ id, type, quantity, createdAt, location }) => ({ id, type, quantity, createdAt, locationId: location?.id ?? null }));
 }
 

@@ -4,6 +4,7 @@ import type { Rma } from '../../../returns/rma';
 import { STATUS_FIELD, statusUpdate, type StatusUpdate } from '../../../returns/statusField';
 import type { ShopifyClient } from '../api/client';
 import { RecordSettlementDocument } from '../api/generated';
+import { refusalInWords } from '../api/refusal';
 
 export type Recorded = { kind: 'recorded'; update: StatusUpdate } | { kind: 'lost' } | { kind: 'refused'; message: string };
 
@@ -32,8 +33,8 @@ export async function writeStatus(client: ShopifyClient, order: OrderSnapshot, r
 	);
 	const refusals = [...(answer?.userErrors ?? [])];
 	if (refusals.some(({ code }) => isStale(code))) return { kind: 'lost' };
-	const messages = [...refusals, ...(tagsAdd?.userErrors ?? []), ...(tagsRemove?.userErrors ?? [])].map(({ message }) => message);
-	return messages.length > 0 ? { kind: 'refused', message: messages.join(' ') } : { kind: 'recorded', update };
+	const all = [...refusals, ...(tagsAdd?.userErrors ?? []), ...(tagsRemove?.userErrors ?? [])];
+	return all.length > 0 ? { kind: 'refused', message: refusalInWords(client, all) } : { kind: 'recorded', update };
 }
 
 /** Whether a metafield was written by somebody else since it was read. */

@@ -5,6 +5,7 @@ import type { LedgerEntry } from '../../../returns/ledger';
 import { stockReference, type StockAct, type StockState } from '../../../returns/stock';
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { AdjustStockDocument, type AdjustStockMutation } from '../api/generated';
+import { failureInWords, refusalInWords } from '../api/refusal';
 import { codeOf } from '../outcome';
 import { attempt } from './attempt';
 
@@ -44,20 +45,20 @@ export async function adjustStock(client: ShopifyClient, rmaId: string, act: Sto
 		if (!sent.ok) return failed(sent.failure, act);
 		const answer = sent.value.inventoryAdjustQuantities;
 		const isBurnt = answer?.userErrors.some((error) => error.code === 'IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED') === true;
-		if (!isBurnt || repeat === LONGEST_KEY_CHAIN) return judge(answer, act);
+		if (!isBurnt || repeat === LONGEST_KEY_CHAIN) return judge(client, answer, act);
 	}
 }
 
 function failed(failure: ShopifyRequestError, act: StockAct): StockVerdict {
-	if (failure.kind === 'ambiguous' || failure.kind === 'unavailable') return { kind: 'unknown', message: failure.message };
-	return { kind: act.resumes === null ? 'refused' : 'kept', reason: reason(codeOf(failure), failure.message, act.unitIds) };
+	if (failure.kind === 'ambiguous' || failure.kind === 'unavailable') return { kind: 'unknown', message: failureInWords(failure) };
+	return { kind: act.resumes === null ? 'refused' : 'kept', reason: reason(codeOf(failure), failureInWords(failure), act.unitIds) };
 }
 
 type Answer = AdjustStockMutation['inventoryAdjustQuantities'];
 
-function judge(answer: Answer, act: StockAct): StockVerdict {
+function judge(client: ShopifyClient, answer: Answer, act: StockAct): StockVerdict {
 	const errors = answer?.userErrors ?? [];
-	const text = errors.map(({ message, field }) => (field && field.length > 0 ? `${message} (${field.join('.')})` : message)).join(' ');
+	const text = refusalInWords(client, errors);
 	const codes = errors.map((error) => error.code);
 	if (codes.some((code) => code === 'IDEMPOTENCY_CONCURRENT_REQUEST' || code === 'SERVICE_UNAVAILABLE')) return { kind: 'unknown', message: text };
 	if (codes.includes('IDEMPOTENCY_KEY_PARAMETER_MISMATCH')) return { kind: 'kept', reason: reason('idempotencyMismatch', text, act.unitIds) };

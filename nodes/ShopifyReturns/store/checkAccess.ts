@@ -3,13 +3,13 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { OPERATION_ACCESS } from '../access';
 import type { ShopifyClient } from '../api/client';
 import { GrantedScopesDocument } from '../api/generated';
-import { isGranted, NEEDED_SCOPES } from '../api/scopes';
+import { isGranted, missingScopes } from '../api/scopes';
 import { refuse, routeRead } from '../outcome';
 import { scopeOfTopic, TOPICS } from '../trigger/topics';
 
 export const description: INodeProperties[] = [
 	{
-		displayName: 'Scopes are compared by name. What Shopify decides case by case (orders older than 60 days need read_all_orders, personal data needs an approval) shows only when it is asked for.',
+		displayName: 'Complete means that nothing is missing for any operation, option or event; what every store needs is listed by itself (missingNeeded), because a store without store credit or disputes can do without the rest. Scopes are compared by name. What Shopify decides case by case (orders older than 60 days need read_all_orders, personal data needs an approval) shows only when it is asked for.',
 		name: 'accessNotice',
 		type: 'notice',
 		default: '',
@@ -26,7 +26,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number, client
 	};
 	const operations = OPERATION_ACCESS.map(({ resource, operation, scopes, optionalScopes }) => ({ resource, operation, ...judge(scopes), missingForOptions: judge(optionalScopes).missing }));
 	const events = TOPICS.map((topic) => ({ topic, ...judge([scopeOfTopic(topic)]) }));
-	const missing = [...new Set([...NEEDED_SCOPES.map(({ handle }) => handle), ...events.flatMap(({ scopes }) => scopes)])].filter((scope) => !isGranted(granted, scope)).sort();
+	const missing = [...new Set([...operations, ...events].flatMap((entry) => [...entry.missing, ...('missingForOptions' in entry ? entry.missingForOptions : [])]))].sort();
 	return routeRead(
 		[
 			{
@@ -34,9 +34,13 @@ export async function execute(this: IExecuteFunctions, itemIndex: number, client
 				apiVersion: client.apiVersion,
 				/** Another one than asked for once the asked one is retired. */
 				apiVersionAnswered: client.usage.apiVersionAnswered,
-				isComplete: operations.every(({ isAllowed }) => isAllowed),
+				/** Whether `missing` is empty. */
+				isComplete: missing.length === 0,
 				granted,
+				/** What any operation, option or event lacks. */
 				missing,
+				/** Of these, what no store can do without. */
+				missingNeeded: missingScopes(granted).sort(),
 				readsOldOrders: granted.includes('read_all_orders'),
 				operations,
 				events,

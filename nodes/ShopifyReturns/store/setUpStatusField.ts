@@ -4,6 +4,7 @@ import { reason } from '../../../returns/exceptions';
 import { STATUS_FIELD } from '../../../returns/statusField';
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { CreateStatusFieldDocument, StatusFieldDefinitionDocument, type StatusFieldPartsFragment } from '../api/generated';
+import { refusalInWords } from '../api/refusal';
 import { dryRunOptions, isDryRun, rehearsal, type Rehearsal } from '../../dryRun';
 import { passOn, routeWrite, type WriteResult } from '../outcome';
 
@@ -45,7 +46,7 @@ async function setUp(client: ShopifyClient, stopsBeforeWriting: boolean): Promis
 		const created = metafieldDefinitionCreate?.createdDefinition;
 		if (created) return { outcome: 'done', reasons: [], field: shown(created) };
 		if (refusals.some(({ code }) => code === 'TAKEN')) return await afterwards(client, 'alreadyDone');
-		return { outcome: 'blocked', reasons: [reason('refusedByShopify', `Shopify does not define the field: ${refusals.map(({ message }) => message).join(' ')}`)], field: null };
+		return { outcome: 'blocked', reasons: [reason('refusedByShopify', `Shopify does not define the field: ${refusalInWords(client, refusals)}`)], field: null };
 	} catch (failure) {
 		if (!(failure instanceof ShopifyRequestError) || failure.kind !== 'ambiguous') return passOn(failure);
 		return await afterwards(client, 'done');

@@ -4,6 +4,7 @@ import { reason, type Reason } from '../../../returns/exceptions';
 import { compare, parseMoney } from '../../../returns/money';
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { DeactivateGiftCardDocument } from '../api/generated';
+import { refusalInWords } from '../api/refusal';
 import { dryRunOption, isDryRun, rehearsal, type Rehearsal } from '../../dryRun';
 import { giftCardLocator, laneOfLocator, readGiftCardId } from '../locators';
 import { passOn, routeWrite, type WriteResult } from '../outcome';
@@ -63,7 +64,7 @@ async function send(client: ShopifyClient, id: string): Promise<Reason | null> {
 	try {
 		const { giftCardDeactivate } = await client.request(DeactivateGiftCardDocument, { id }, 'idempotent');
 		const refusals = giftCardDeactivate?.userErrors ?? [];
-		return refusals.length === 0 ? null : reason('refusedByShopify', `Shopify does not deactivate the gift card: ${refusals.map(({ message }) => message).join(' ')}`);
+		return refusals.length === 0 ? null : reason('refusedByShopify', `Shopify does not deactivate the gift card: ${refusalInWords(client, refusals)}`);
 	} catch (failure) {
 		if (failure instanceof ShopifyRequestError && failure.kind === 'ambiguous') return reason('answerUnknown', 'Shopify did not confirm that the gift card is deactivated.');
 		return passOn(failure);

@@ -6,6 +6,7 @@ import { compare, formatMoney, isPositive, negate, parseMoney, type Money } from
 import type { RecordedAct } from '../../../returns/recordedActs';
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
 import { DebitCreditAccountDocument } from '../api/generated';
+import { failureInWords, refusalInWords } from '../api/refusal';
 import { dryRunOptions, isDryRun } from '../../dryRun';
 import { laneOfLocator } from '../locators';
 import { codeOf, routeWrite } from '../outcome';
@@ -70,12 +71,12 @@ class Debit implements SingleAct {
 		const sent = await attempt(async () => await this.client.request(DebitCreditAccountDocument, variables, 'once', sendWithinMs), ShopifyRequestError);
 		if (!sent.ok) {
 			const { failure } = sent;
-			if (failure.kind === 'ambiguous' || failure.kind === 'unavailable') return { kind: 'unknown', message: failure.message };
-			return { kind: 'refused', reason: reason(codeOf(failure), failure.message) };
+			if (failure.kind === 'ambiguous' || failure.kind === 'unavailable') return { kind: 'unknown', message: failureInWords(failure) };
+			return { kind: 'refused', reason: reason(codeOf(failure), failureInWords(failure)) };
 		}
 		const answer = sent.value.storeCreditAccountDebit;
 		if (answer?.storeCreditAccountTransaction && answer.userErrors.length === 0) return { kind: 'done', id: answer.storeCreditAccountTransaction.id };
-		const text = answer?.userErrors.map(({ message }) => message).join(' ') || 'Shopify gave no reason.';
+		const text = refusalInWords(this.client, answer?.userErrors ?? []);
 		const isShort = answer?.userErrors.some(({ code }) => code === 'INSUFFICIENT_FUNDS') === true;
 		return { kind: 'refused', reason: reason(isShort ? 'creditTooSmall' : 'refusedByShopify', `Shopify did not debit the account: ${text}`) };
 	}

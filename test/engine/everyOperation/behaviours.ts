@@ -87,10 +87,10 @@ export function countCells(cells: ReadonlyArray<Readonly<Record<Behaviour, Never
 
 const NO = 'Not today.';
 
-/** Shopify answers the mutation with a userError, in its own words. */
+/** Shopify answers the mutation with a userError, in its own words; people also get the id by which Shopify finds the request. */
 export function userError(field: string, more: object = {}, code: string | null = 'INVALID'): Refusal {
 	const body = { data: { [field]: { ...more, userErrors: [{ field: null, message: NO, code }] } } };
-	return { arrange: async ({ shopify }) => await shopify.addFaults({ match: { operation: field }, action: { kind: 'status', status: 200, body } }), says: /Not today\./ };
+	return { arrange: async ({ shopify }) => await shopify.addFaults({ match: { operation: field }, action: { kind: 'status', status: 200, body } }), says: /Not today\..* Shopify's request id is [0-9a-f-]{36}\./ };
 }
 
 const READ_SCOPES = ['read_orders', 'read_returns', 'read_products', 'read_locations', 'read_inventory', 'read_customers', 'read_gift_cards', 'read_store_credit_accounts', 'read_store_credit_account_transactions', 'read_shopify_payments'];

@@ -165,7 +165,7 @@ describe('ReturnGO', () => {
 		['rma', 'addComment', {}],
 		['rma', 'createByPolicy', {}],
 		['shipment', 'update', { status: 'Received' }],
-		['transaction', 'reportOutcome', {}],
+		['transaction', 'reportOutcome', { outcome: 'Success' }],
 	])('warns of what %s %s does, and only before a real run', (resource, operation, more) => {
 		const warningsFor = (options: INodeParameters) => {
 			const { workflow: prepared, node, nodeType } = prepareNode({ node: RETURN_GO.node, parameters: { resource, operation, ...more, ...options } });

@@ -5,6 +5,7 @@ import { runNode, TESTED_NODE, type NodeClass, type NodeRun, type NodeRunResult 
 import { BEHAVIOURS, cellsOf, countCells, isNever, type Asked, type Failing, type Prepared, type Row, type Shown, type Table } from './behaviours';
 import { expectError, expectNoSecretIn, wordsOf } from './expectations';
 import { Outputs, type Scene, type Scenes } from './outputs';
+import { SentDocuments, type ListedCalls } from './sent';
 import { Services, WRONG_KEYS, type Keys } from './services';
 
 export interface NodeUnderTest {
@@ -17,6 +18,8 @@ export interface NodeUnderTest {
 	failuresOn: (operation: string) => number;
 	/** Parameters that every operation has, and that make an item fail within a request, where rows fail before or after one. */
 	breaks?: { good: INodeParameters; bad: INodeParameters; says: RegExp };
+	/** What the node says it sends to Shopify. */
+	listed?: ListedCalls;
 }
 
 /** `resource.operation` of everything that the node has registered. */
@@ -49,7 +52,8 @@ export function playEveryOperation(node: NodeUnderTest, table: Table, scenes: Sc
 
 	describe.each(Object.entries(table))('%s', (operation, row) => {
 		const outputs = new Outputs(node.node.name, operation, node.failuresOn(operation));
-		const play = () => new Player(services, node, operation, row, outputs);
+		const sent = new SentDocuments();
+		const play = () => new Player(services, node, operation, row, outputs, sent);
 
 		it('success', async () => await play().success());
 		if (!isNever(row.empty)) it('empty result', async () => await play().empty());
@@ -66,6 +70,8 @@ export function playEveryOperation(node: NodeUnderTest, table: Table, scenes: Sc
 		const further = scenes[operation] ?? [];
 		if (further.length > 0) it.each(further.map((scene, number) => [number + 1, scene] as const))('further scene %i', async (_number, scene) => await play().further(scene));
 		it('gives out what its schema says', () => outputs.expectSchema());
+		const { listed } = node;
+		if (listed !== undefined) it('sends the documents that are listed for it, and no others', () => sent.expectListed(listed, operation));
 	});
 }
 
@@ -78,6 +84,7 @@ class Player {
 		private readonly operation: string,
 		private readonly row: Row,
 		private readonly outputs: Outputs,
+		private readonly sent: SentDocuments,
 	) {
 		this.failuresOn = node.failuresOn(operation);
 	}
@@ -94,8 +101,10 @@ class Player {
 		if (isNever(this.row.empty)) return;
 		const prepared = await this.row.prepare(this.services);
 		const empty = await this.row.empty(this.services, prepared);
+		const untouched = await this.remember(prepared);
 		const result = await this.run(prepared, empty.parameters);
 		this.expectGood(result, empty, 0);
+		await untouched();
 	}
 
 	async notFound(): Promise<void> {
@@ -188,6 +197,7 @@ class Player {
 
 	private async run(prepared: Pick<Prepared, 'secrets'>, parameters: INodeParameters, keys: Keys = {}, more: Partial<NodeRun> = {}): Promise<NodeRunResult> {
 		const [resource = '', operation = ''] = this.operation.split('.');
+		const [last] = await this.services.shopify.requests({ limit: 1 });
 		const result = await runNode({
 			node: this.node.node,
 			credentialTypes: this.services.credentialTypes,
@@ -198,6 +208,7 @@ class Player {
 		const items = (more.input ?? [{}]).length;
 		for (const item of result.outputs.flat()) expect(allLinks(items)).toContainEqual(item.pairedItem);
 		this.outputs.add(result);
+		this.sent.add(await this.services.shopifyRequests({ since: last?.seq ?? 0 }));
 		expectNoSecret(result, [...(await this.services.secrets()), ...(prepared.secrets ?? [])]);
 		return result;
 	}

@@ -43,7 +43,11 @@ export interface NodeSetup {
 	mode?: WorkflowExecuteMode;
 	/** Where n8n believes its production webhooks to be. */
 	webhookBaseUrl?: string;
+	/** Of the n8n execution that the node runs in: a new one for each run, unless a test lets a node run several times in one. */
+	executionId?: string;
 }
+
+let executions = 0;
 
 export interface PreparedNode {
 	workflow: Workflow;
@@ -113,6 +117,7 @@ function nodeTypesOf(types: Record<string, INodeType | IVersionedNodeType>): INo
 }
 
 function additionalDataOf(workflow: Workflow, credentialsHelper: TestCredentialsHelper, setup: NodeSetup, mode: WorkflowExecuteMode): IWorkflowExecuteAdditionalData {
+	const executionId = setup.executionId ?? `engine-test-${(executions += 1)}`;
 	const base = setup.webhookBaseUrl ?? 'http://127.0.0.1:5678';
 	const unsupported = async (): Promise<never> => {
 		throw new Error('The engine harness runs one node: no sub-workflows, agents or task runners');
@@ -124,7 +129,7 @@ function additionalDataOf(workflow: Workflow, credentialsHelper: TestCredentials
 		getRuntimeCredential: async () => undefined,
 		startRunnerTask: unsupported,
 		externalSecretsProxy: new ExternalSecretsProxy(),
-		hooks: new ExecutionLifecycleHooks(mode, 'engine-test-1', {
+		hooks: new ExecutionLifecycleHooks(mode, executionId, {
 			id: workflow.id,
 			name: workflow.name ?? '',
 			active: true,
@@ -135,7 +140,7 @@ function additionalDataOf(workflow: Workflow, credentialsHelper: TestCredentials
 			nodes: Object.values(workflow.nodes),
 			connections: workflow.connectionsBySourceNode,
 		}),
-		executionId: 'engine-test-1',
+		executionId,
 		currentNodeExecutionIndex: 0,
 		restApiUrl: `${base}/rest`,
 		instanceBaseUrl: base,

@@ -21,6 +21,19 @@ describe('Case → Get', () => {
 		expect((found?.order as { returns: IDataObject[] }).returns).toMatchObject([{ status: 'OPEN', totalQuantity: 2, lines: [{ quantity: 2, refundedQuantity: 0 }], dispositions: [], exchangeItems: 0 }]);
 	});
 
+	it('shows the end of a store credit’s code, which is money to whoever holds it', async () => {
+		const placed = await stage.placeOrder();
+		const rmaId = await stage.receiveReturn(placed, [{ lineItemId: placed.lineItemIds[0], quantity: 1, resolutionType: 'RefundToStoreCredit' }]);
+		await stage.returnGo.post(`/__sim/rmas/${rmaId}/issue-store-credit`);
+		const { details } = await stage.returnGo.get<{ details: { transactions: Array<{ externalReferenceId: string }> } }>(`/__sim/rmas/${rmaId}`);
+		const code = details.transactions[0]?.externalReferenceId ?? '';
+		expect(code).toMatch(/^\w{8,}$/);
+		const [found] = jsonOf((await get(rmaId)).outputs[0]);
+		const shown = { externalReferenceType: 'StoreCreditCode', externalReferenceId: `•••${code.slice(-4)}` };
+		expect(found).toMatchObject({ transactions: [shown], rmas: [{ details: { transactions: [shown] } }] });
+		expect(JSON.stringify(found)).not.toContain(code);
+	});
+
 	it('asks each service once', async () => {
 		const { rmaId } = await stage.inspectedReturn();
 		const before = (await stage.shopifyRequests()).length;

@@ -347,13 +347,39 @@ describe('Webhook', () => {
 		expect(jsonOf(await run({ resource: 'webhook', operation: 'getAll', limit: 2 }))).toHaveLength(2);
 	});
 
+	it.each([
+		['https://hooks.example.com/services/T0/B0/abcDEF123ghiJKL456', 'https://hooks.example.com/services/•••/•••/•••', 'abcDEF123ghiJKL456'],
+		['https://wms.example/hook?abcDEF123ghiJKL456', 'https://wms.example/hook?•••', 'abcDEF123ghiJKL456'],
+		['https://n8n.example/webhook/0b6d8f3a-5f0e-4c1d-9a55-7c0e2f9f4a11', 'https://n8n.example/webhook/•••', '0b6d8f3a'],
+	])('the secret in %s shows in no output: rehearsed, created, listed, updated, or where ReturnGO repeats it', async (url, shown, secret) => {
+		const create = { resource: 'webhook', operation: 'create', url, eventName: 'RMA_CREATED' };
+		const rehearsed = await run({ ...create, options: { dryRun: true } });
+		expect(only(rehearsed)).toMatchObject({ planned: { body: { url: shown } } });
+		const created = await run(create);
+		expect(only(created)).toMatchObject({ url: shown, answer: { url: shown } });
+		const { webhookId } = only(created);
+		const listed = await run({ resource: 'webhook', operation: 'getAll' });
+		expect(only(listed)).toMatchObject({ webhookId, url: shown });
+		const update = { resource: 'webhook', operation: 'update', webhookId: String(webhookId), updateFields: { eventName: 'REFUND_CREATED' } };
+		const rehearsedUpdate = await run({ ...update, options: { dryRun: true } });
+		expect(only(rehearsedUpdate)).toMatchObject({ planned: { body: { url: shown } } });
+		const updated = await run(update);
+		expect(only(updated)).toMatchObject({ url: shown });
+		expect((await webhooks())[0]?.url).toBe(url);
+		await desk.fault('PUT /webhook/:id', { kind: 'status', status: 400, body: { message: `Bad url ${url}` } });
+		const { error } = await run(update);
+		expect(error?.description).toContain(`Bad url ${shown}`);
+		for (const { outputs, hints } of [rehearsed, created, listed, rehearsedUpdate, updated]) expect(JSON.stringify([outputs, hints])).not.toContain(secret);
+		expect(JSON.stringify([error?.message, error?.description])).not.toContain(secret);
+	});
+
 	it('keeps the secret of an address that is not changed', async () => {
 		const webhookId = await register();
 		only(await run({ resource: 'webhook', operation: 'update', webhookId, updateFields: { eventName: 'REFUND_CREATED' } }));
 		expect((await webhooks())[0]).toMatchObject({ url: 'https://wms.example/hook?token=not-for-logs', eventName: 'REFUND_CREATED' });
 	});
 
-	it.each(['string', 'http://wms.example/hook', 'ftp://wms.example', 'https://wms.example/hook?token=•••', 'https://wms.example/hook?token=%E2%80%A2%E2%80%A2%E2%80%A2'])('refuses the address %j before anything is sent', async (url) => {
+	it.each(['string', 'http://wms.example/hook', 'ftp://wms.example', 'https://wms.example/hook?token=•••', 'https://wms.example/hook?token=%E2%80%A2%E2%80%A2%E2%80%A2', 'https://n8n.example/webhook/•••', 'https://wms.example/hook?token=a b', 'https:\\\\wms.example\\hook'])('refuses the address %j before anything is sent', async (url) => {
 		const { error } = await run({ resource: 'webhook', operation: 'create', url });
 		expect(error?.message).toMatch(/^The URL /);
 		expect(await desk.calls()).toHaveLength(0);

@@ -96,7 +96,7 @@ export function rawRma(rmaId = '1000001', overrides: IDataObject = {}): IDataObj
 			{
 				id: 7000001,
 				type: 'RefundToStoreCredit',
-				externalReferenceId: 'abc123',
+				externalReferenceId: 'a1b2c3d4e5f6',
 				externalReferenceType: 'StoreCreditCode',
 				amount: money(100.5),
 				status: 'Success',

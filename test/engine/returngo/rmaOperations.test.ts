@@ -1,7 +1,8 @@
 /** Every operation of the ReturnGO node in n8n's engine, against a ReturnGO that answers what the test says. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { ReturnGo } from '../../../nodes/ReturnGo/ReturnGo.node';
-import { runNode, searchList, type NodeRun } from '../harness';
+import { parseRma } from '../../../returns/rmaSchema';
+import { askTool, runNode, searchList, type NodeRun } from '../harness';
 import { rawRma, rawRow } from './rmaFixture';
 import { API_KEY, credentialsFor, startScriptedReturnGo, STORE, type ScriptedReturnGo } from './scriptedReturnGo';
 
@@ -174,6 +175,26 @@ describe('Get', () => {
 		expect(error?.description).toContain('items.1.returnedItemId');
 	});
 
+	it.each([[''], ['<html>maintenance</html>'], [{ rmaSummary: {} }], [[]]])('names the request of an answer %j that says 200 and cannot be read, for ReturnGO’s support', async (body) => {
+		server.on('GET /rma/1000001', { body });
+		const { error } = await run({ operation: 'get', rmaId: byId('1000001') });
+		expect(error?.name).toBe('NodeApiError');
+		expect(error?.message).toBe('ReturnGO’s answer for RMA 1000001 is not in the form this node knows');
+		expect(error?.description).toContain('Request id for ReturnGO’s support: request-1');
+	});
+
+	it.each([
+		['GET /rmas', { operation: 'getAll' }, 'the list of RMAs'],
+		['GET /transactions', { resource: 'transaction', operation: 'getAll' }, 'the list of transactions'],
+		['GET /webhooks', { resource: 'webhook', operation: 'getAll' }, 'the list of webhooks'],
+		['POST /rma/getEligiblePolicies', { operation: 'getEligiblePolicies', order: '5100000001', specifyItems: 'json', itemsJson: '[{"lineItemId":"1"}]' }, 'order 5100000001'],
+	])('names the request of an answer to %s that cannot be read, too', async (route, parameters, subject) => {
+		server.on(route, { body: { rmas: 5, transactions: 5, items: 5 } });
+		const { error } = await run(parameters);
+		expect(error?.message).toBe(`ReturnGO’s answer for ${subject} is not in the form this node knows`);
+		expect(error?.description).toContain('Request id for ReturnGO’s support: request-1');
+	});
+
 	it('keeps the item that worked when another one does not, with Continue On Fail', async () => {
 		server.on('GET /rma/1000001', { body: rawRma() });
 		const result = await run({ operation: 'get', rmaId: byId('={{ $json.rma }}') }, { input: [{ rma: '1000009' }, { rma: 'nonsense' }, { rma: '1000001' }], continueOnFail: true });
@@ -306,11 +327,39 @@ describe('Get Many', () => {
 			rma_created_at: 'gte:2026-01-20T00:00:00',
 			rma_updated_at: 'lt:2026-01-31T22:00:00',
 			status: 'Received,Validated',
-			order_name: '1001,1002',
+			order_name: '1001,#1001,1002,#1002',
 			customer_ids: '7000000000001',
 			tracking_numbers: 'PP0001,PP0002',
 		});
 		expect(server.calls[0]?.url).toContain('sort_by=%2Brma_updated_at');
+	});
+
+	it.each([
+		[{ orderNames: '#1001' }, { order_name: '1001,#1001' }],
+		[{ orderNames: '1001,#1001, # 1001' }, { order_name: '1001,#1001' }],
+		[{ orderNames: 'EU-7' }, { order_name: 'EU-7,#EU-7' }],
+		[{ orderNames: ' # , ' }, {}],
+		[{ orderNames: '={{ ["#1001", "1002"] }}' }, { order_name: '1001,#1001,1002,#1002' }],
+		[{ customerIds: 'gid://shopify/Customer/123' }, { customer_ids: '123' }],
+		[{ customerIds: '123, gid://shopify/Customer/123,gid://shopify/Customer/7000000000001' }, { customer_ids: '123,7000000000001' }],
+		[{ customerIds: '={{ 7000000000001 }}' }, { customer_ids: '7000000000001' }],
+	])('finds what %j means, however it is written', async (filters, expected) => {
+		server.on('GET /rmas', { body: { rmas: [], next_cursor: null } });
+		const { error } = await run({ operation: 'getAll', filters });
+		expect(error).toBeUndefined();
+		expect(server.calls[0]?.query).toEqual({ pagesize: '50', sort_by: '-rma_created_at', ...expected });
+	});
+
+	it.each([
+		[{ operation: 'getAll', filters: { customerIds: 'jane@example.com' } }, '“jane@example.com” is not a Shopify customer ID'],
+		[{ operation: 'getAll', filters: { customerIds: '1, gid://shopify/Order/5' } }, '“gid://shopify/Order/5” is not a Shopify customer ID'],
+		[{ resource: 'transaction', operation: 'getAll', filters: { orderIds: '#1001' } }, '“#1001” is not a Shopify order ID'],
+		[{ resource: 'transaction', operation: 'getAll', filters: { ids: 'TX7000001' } }, '“TX7000001” is not a Transaction ID'],
+	])('refuses %j before anything is sent: an empty list would pass for an answer', async (parameters, message) => {
+		const { error } = await run(parameters);
+		expect(error?.message).toBe(message);
+		expect(error?.description).toContain('Nothing was sent to ReturnGO.');
+		expect(server.calls).toHaveLength(0);
 	});
 
 	it('takes the time of an expression with $now', async () => {
@@ -362,6 +411,81 @@ describe('Get Many', () => {
 			['1000001', 3],
 		]);
 		expect(server.calls).toHaveLength(3);
+	});
+
+	describe('with an RMA on the list that cannot be read', () => {
+		const unread = [
+			['was deleted since', { status: 404, body: { message: 'RMA not found' } }, 'notFound', 'ReturnGO does not know RMA 1000002', /may have been deleted/],
+			['is in a form nobody knows', { body: { rmaSummary: { rmaId: '1000002' } } }, 'unreadable', 'ReturnGO’s answer for RMA 1000002 is not in the form this node knows', /rmaSummary\.status.*request-3/],
+			['is refused', { status: 400, body: { message: 'invalid rmaId' } }, 'refused', 'ReturnGO does not accept this for RMA 1000002', /invalid rmaId/],
+		] as const;
+		beforeEach(() => {
+			server.on('GET /rmas', { body: { rmas: [rawRow('1000003'), rawRow('1000002'), rawRow('1000001')], next_cursor: null } });
+			server.on('GET /rma/1000003', { body: rawRma('1000003') });
+			server.on('GET /rma/1000001', { body: rawRma('1000001') });
+		});
+
+		it.each(unread)('one that %s is an item of its own that says so, and the list goes on', async (_case, reply, code, message, nextStep) => {
+			server.on('GET /rma/1000002', reply);
+			const result = await run({ operation: 'getAll', includeDetails: true, returnAll: true });
+			expect(result.error).toBeUndefined();
+			expect(jsonOf(result).map(({ id }) => id)).toEqual(['1000003', '1000002', '1000001']);
+			const [, item] = jsonOf(result);
+			expect(item).toEqual({ id: '1000002', status: 'Approved', order: { id: null, name: '1001' }, createdAt: '2026-01-18T10:00:00Z', fetchError: { code, message, nextStep: expect.stringMatching(nextStep) as unknown } });
+			expect(result.outputs[1]?.[0]?.json).toEqual({ returned: 3, callsMade: 4, complete: true, stoppedBy: 'end', resumeCursor: null, unread: 1 });
+			expect(result.hints.map((hint) => [hint.type, hint.message])).toContainEqual(['warning', '1 item could not be read and only says why, in “fetchError”']);
+			for (const index of [0, 2]) expect(jsonOf(result)[index]).not.toHaveProperty('fetchError');
+		});
+
+		it('no settlement takes it for an RMA in which there is nothing to do', async () => {
+			server.on('GET /rma/1000002', { status: 404 });
+			const [, item] = jsonOf(await run({ operation: 'getAll', includeDetails: true }));
+			expect(() => parseRma(item)).toThrow(/units/);
+		});
+
+		it('shows the row of the list with Simplify off', async () => {
+			server.on('GET /rma/1000002', { status: 404 });
+			const [, item] = jsonOf(await run({ operation: 'getAll', includeDetails: true, simplify: false }));
+			expect(item).toMatchObject({ rmaSummary: rawRow('1000002'), fetchError: { code: 'notFound' } });
+		});
+
+		it('goes on behind it in the next run, too', async () => {
+			server.on('GET /rma/1000002', { status: 404 });
+			const found: unknown[] = [];
+			let resumeCursor: unknown = '';
+			for (let runs = 0; resumeCursor !== null && runs < 9; runs++) {
+				const result = await run({ operation: 'getAll', includeDetails: true, returnAll: true, options: { maximumCalls: 2, resumeCursor: String(resumeCursor) } });
+				found.push(...jsonOf(result).map(({ id, fetchError }) => [id, fetchError === undefined]));
+				resumeCursor = result.outputs[1]?.[0]?.json.resumeCursor;
+			}
+			expect(found).toEqual([['1000003', true], ['1000002', false], ['1000001', true]]);
+		});
+
+		it.each([
+			[429, { message: 'Limit Exceeded' }, 'ReturnGO’s limit of calls is used up', 3],
+			[500, { message: 'Internal server error' }, 'ReturnGO could not answer for RMA 1000002', 8],
+		])('a %i in the middle says how far it came, and gives the cursor to go on with', async (status, body, message, calls) => {
+			server.on('GET /rma/1000002', { status, body });
+			const { error } = await run({ operation: 'getAll', includeDetails: true, returnAll: true });
+			expect(error?.name).toBe('NodeApiError');
+			expect(error?.message).toBe(message);
+			expect(error?.description).toContain(`It stopped after ${calls} calls to ReturnGO and 1 item read; none of them is put out. To have them too, run this again as it was. To go on where it stopped, set Resume Cursor to `);
+			expect(error?.context).toMatchObject({ itemIndex: 0, progress: { callsMade: calls, itemsRead: 1 } });
+			const { resumeCursor } = (error?.context as { progress: { resumeCursor: string } }).progress;
+			expect(error?.description).toContain(resumeCursor);
+			server.on('GET /rma/1000002', { body: rawRma('1000002') });
+			const rest = await run({ operation: 'getAll', includeDetails: true, returnAll: true, options: { resumeCursor } });
+			expect(jsonOf(rest).map(({ id }) => id)).toEqual(['1000002', '1000001']);
+		});
+
+		it('on the very first call there is no cursor to give, and with Continue On Fail the item has the figures', async () => {
+			server.on('GET /rmas', { status: 429, body: { message: 'Limit Exceeded' } });
+			const result = await run({ operation: 'getAll', includeDetails: true }, { continueOnFail: true });
+			expect(jsonOf(result)).toMatchObject([{ error: 'ReturnGO’s limit of calls is used up', progress: { callsMade: 1, itemsRead: 0, resumeCursor: null } }]);
+			expect(jsonOf(result)[0]?.description).not.toContain('Resume Cursor');
+			server.on('GET /transactions', { status: 429, body: { message: 'Limit Exceeded' } });
+			expect((await run({ resource: 'transaction', operation: 'getAll' })).error?.description).toContain('It stopped after 1 call to ReturnGO and 0 items read');
+		});
 	});
 
 	it('sends call after call, never faster than ReturnGO’s five a second', async () => {
@@ -488,6 +612,14 @@ describe('Update Status', () => {
 		expect(jsonOf(result)).toEqual([{ rmaId: '1000001', requestedStatus: 'Done', answer: { rmaId: '1000001', status: 'Done' } }]);
 	});
 
+	it('asks somebody to choose a status, and so does Report Outcome with the outcome: neither has a default that moves a return on', async () => {
+		await expect(run({ operation: 'updateStatus', rmaId: byId('1000001') })).rejects.toThrow('Parameter "Status" is required');
+		await expect(run({ resource: 'transaction', operation: 'reportOutcome', transactionId: '7000001' })).rejects.toThrow('Parameter "Outcome" is required');
+		expect((await run({ operation: 'updateStatus', rmaId: byId('1000001'), status: '={{ $json.status }}' })).error?.message).toBe('No status is chosen');
+		expect((await run({ resource: 'transaction', operation: 'reportOutcome', transactionId: '7000001', outcome: '={{ "" }}' })).error?.message).toBe('The outcome is neither Success nor Failed');
+		expect(server.calls).toHaveLength(0);
+	});
+
 	it('is refused with ReturnGO’s own words', async () => {
 		server.on('PUT /rma/1000001/status', { status: 400, body: { error: 'Transition not allowed' } });
 		const { error } = await run({ operation: 'updateStatus', rmaId: byId('1000001'), status: 'Pending' });
@@ -578,13 +710,41 @@ describe('Match Inspection', () => {
 		expect((await match([{ sku: 'SHIRT-BLUE-M', sellable: 1 }], { expectedOrderId: '5100000000001' })).outputs[1]).toEqual([]);
 	});
 
+	it('tells an agent what does not match, as its tool', async () => {
+		server.on('GET /rma/1000001', { body: rawRma() });
+		const ask = async (counts: unknown) => await askTool({ node: ReturnGo, parameters: { resource: 'rma', operation: 'matchInspection', rmaId: byId('1000001'), counts: JSON.stringify(counts) }, ...credentialsFor(server) });
+		expect(await ask([{ sku: 'SOFA', sellable: 1 }])).toMatchObject([{ outcome: 'blocked', reasons: [{ code: 'unexpectedItem' }] }]);
+		expect(await ask([{ sku: 'SHIRT-BLUE-M', sellable: 1 }])).toMatchObject([{ inspections: [{ state: 'sellable' }] }]);
+	});
+
 	it('refuses counts that are no list before anything is sent, and goes on with the next item on Continue On Fail', async () => {
 		server.on('GET /rma/1000001', { body: rawRma() });
 		const refused = await match('many');
 		expect(refused.error?.message).toBe('The counts cannot be read');
 		expect(server.calls).toEqual([]);
 		const { outputs } = await match([], { counts: '={{ $json.counts }}' }, { input: [{ counts: 'many' }, { counts: [{ sku: 'SHIRT-BLUE-M', sellable: 1 }] }], continueOnFail: true });
-		expect(outputs[0]?.map(({ json, pairedItem }) => [json.error ?? null, pairedItem])).toEqual([['The counts cannot be read', { item: 0 }], [null, { item: 1 }]]);
+		expect(outputs.map((items) => items.map(({ json, pairedItem }) => [json.error ?? null, pairedItem]))).toEqual([[[null, { item: 1 }]], [['The counts cannot be read', { item: 0 }]]]);
+	});
+
+	it.each([
+		[401, { outcome: 'blocked', error: 'ReturnGO refuses the key of this credential', reasons: [{ code: 'returnGoSignInRefused', owner: 'integration' }] }],
+		[400, { outcome: 'blocked', error: 'ReturnGO does not accept this for RMA 1000001', reasons: [{ code: 'refusedByReturnGo' }] }],
+		[500, { outcome: 'waiting', error: 'ReturnGO could not answer for RMA 1000001', reasons: [{ code: 'serviceUnavailable' }] }],
+		[200, { outcome: 'blocked', error: 'ReturnGO’s answer for RMA 1000001 is not in the form this node knows', reasons: [{ code: 'refusedByReturnGo' }] }],
+	] as const)('an item that ReturnGO answers with %i needs attention, in the form of its neighbours, and is not among the matched', async (status, expected) => {
+		server.on('GET /rma/1000001', { status, body: { message: 'No' } });
+		server.on('GET /rma/1000002', { body: rawRma('1000002') });
+		const { outputs, error } = await match([{ sku: 'SHIRT-BLUE-M', sellable: 1 }], { rmaId: byId('={{ $json.rma }}') }, { input: [{ rma: '1000001' }, { rma: '1000002' }], continueOnFail: true });
+		expect(error).toBeUndefined();
+		expect(outputs[0]?.map(({ json, pairedItem }) => [json.rmaId, pairedItem])).toEqual([['1000002', { item: 1 }]]);
+		expect(outputs[1]).toMatchObject([{ json: expected, pairedItem: { item: 0 } }]);
+		expect(outputs[1]?.[0]?.json.reasons).toMatchObject([{ message: expect.stringContaining(String(expected.error)) as unknown, nextStep: expect.stringMatching(/./) as unknown }]);
+	});
+
+	it('an item that does not go well takes n8n’s own output with On Error: Continue (Using Error Output)', async () => {
+		server.on('GET /rma/1000001', { body: rawRma() });
+		const { outputs } = await match([{ sku: 'SHIRT-BLUE-M', sellable: 1 }], { rmaId: byId('={{ $json.rma }}') }, { input: [{ rma: '1000001' }, { rma: '1000009x' }], onError: 'continueErrorOutput' });
+		expect(outputs.map((items) => items.map(({ json }) => json.error ?? json.rmaId))).toEqual([['1000001'], [], ['“1000009x” is not an RMA ID']]);
 	});
 
 	it.each([[401, /refuses the key/], [500, /could not answer/]] as const)('passes %i on in words', async (status, words) => {

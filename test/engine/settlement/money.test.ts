@@ -193,6 +193,17 @@ describe('the limit of a run', () => {
 		expect((await runOf(1, { maximumRunAmount: '100' })).settled).toHaveLength(1);
 	});
 
+	it('holds for one execution: for every round of a loop that calls the node once per return, and for its other nodes', async () => {
+		const round = async (executionId: string, resource = 'refund', operation = 'post') => await stage.runAll(resource, operation, [await stage.readRma((await stage.inspectedReturn()).rmaId)], { refundResolutions: 'RefundToPaymentMethod', options: { maximumRunAmount: '170' } }, undefined, executionId);
+		expect((await round('loop-1')).settled).toMatchObject([{ outcome: 'done' }]);
+		expect((await round('loop-1')).settled).toMatchObject([{ outcome: 'done' }]);
+		for (const third of [await round('loop-1'), await round('loop-1', 'storeCredit', 'refund')]) {
+			expect(third.settled).toEqual([]);
+			expect(third.attention).toMatchObject([{ outcome: 'blocked', reasons: [{ code: 'capExceeded', message: expect.stringContaining('163.44') as string }] }]);
+		}
+		expect((await round('loop-2')).settled).toMatchObject([{ outcome: 'done' }]);
+	});
+
 	it('does not count what Shopify refused: the next item of the same order is paid', async () => {
 		const placed = await stage.placeOrder();
 		const rmas: IDataObject[] = [];

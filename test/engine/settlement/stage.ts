@@ -8,7 +8,7 @@ import { SimulatorControl } from '../../../scripts/host/simulatorControl';
 import { startReturnGoSimulator, type ReturnGoSimulator } from '../../../simulators/returngo';
 import { startShopifySimulator } from '../../../simulators/shopify';
 import { Shop } from '../../support/shop';
-import { runNode, type NodeRunResult } from '../harness';
+import { askTool, runNode, type NodeRunResult, type NodeSetup } from '../harness';
 
 type ShopifySimulator = Awaited<ReturnType<typeof startShopifySimulator>>;
 
@@ -78,18 +78,25 @@ export class Stage extends Shop {
 		return await this.runAll(resource, operation, [typeof rma === 'string' ? await this.readRma(rma) : rma], parameters, token);
 	}
 
-	/** One execution of the node with several items. */
-	async runAll(resource: string, operation: string, rmas: IDataObject[], parameters: INodeParameters = {}, token = 'shpat_sim_full'): Promise<Answer> {
-		const result = await runNode({
+	/** One execution of the node with several items; with an execution's id, one round of a loop in it. */
+	async runAll(resource: string, operation: string, rmas: IDataObject[], parameters: INodeParameters = {}, token = 'shpat_sim_full', executionId?: string): Promise<Answer> {
+		const result = await runNode({ ...this.setup(resource, operation, parameters, token), input: rmas, continueOnFail: true, ...(executionId === undefined ? {} : { executionId }) });
+		const [settled = [], attention = []] = result.outputs;
+		return { settled: settled.map((item) => item.json), attention: attention.map((item) => item.json), result };
+	}
+
+	/** What an agent is told that uses the node as its tool. */
+	async asTool(resource: string, operation: string, rma: IDataObject | string, parameters: INodeParameters = {}): Promise<IDataObject[]> {
+		return await askTool({ ...this.setup(resource, operation, { allowAsTool: true, ...parameters }, 'shpat_sim_full'), input: typeof rma === 'string' ? await this.readRma(rma) : rma });
+	}
+
+	private setup(resource: string, operation: string, parameters: INodeParameters, token: string): NodeSetup {
+		return {
 			node: ShopifyReturns,
 			parameters: { resource, operation, rma: '={{ $json }}', ...parameters },
 			credentials: { shopifyReturnsApi: { shopDomain: this.shopifySimulator.url, authentication: 'accessToken', accessToken: token, apiSecretKey: this.apiSecretKey } },
 			credentialTypes: [new ShopifyReturnsApi()],
-			input: rmas,
-			continueOnFail: true,
-		});
-		const [settled = [], attention = []] = result.outputs;
-		return { settled: settled.map((item) => item.json), attention: attention.map((item) => item.json), result };
+		};
 	}
 
 	private location(): INodeParameters {

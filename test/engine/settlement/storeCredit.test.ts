@@ -69,6 +69,9 @@ async function expectPaidOnce(way: Way, order: Placed): Promise<void> {
 	}[way]);
 }
 
+/** Of a credit on the account only the second at which it ends tells later whose it was. */
+const RECOGNISABLE: Record<Way, INodeParameters> = { refund: {}, creditAccount: { expiresAfterDays: 30 }, createGiftCard: {} };
+
 const MUTATION: Record<Way, string> = { refund: 'returnProcess', creditAccount: 'storeCreditAccountCredit', createGiftCard: 'giftCardCreate' };
 const WAYS: Way[] = ['refund', 'creditAccount', 'createGiftCard'];
 
@@ -148,12 +151,12 @@ describe.each(WAYS)('paying an inspected return with storeCredit.%s', (way) => {
 		await stage.shopify.addFaults({ match: { operation: MUTATION[way] }, action: { kind: 'dropAfter' } });
 		// From then on nothing can be read or recorded, as if the process were gone.
 		await stage.shopify.addFaults({ match: { operation: 'order', afterMatches: 2 }, action: { kind: 'status', status: 403 }, times: -1 });
-		const first = await issue(way, rma);
+		const first = await issue(way, rma, RECOGNISABLE[way]);
 		expect(codesOf(first.attention[0])).toEqual(['answerUnknown']);
 		await stage.shopify.clearFaults();
-		expect(codesOf((await issue(way, rma)).attention[0])).toEqual(['claimedElsewhere']);
+		expect(codesOf((await issue(way, rma, RECOGNISABLE[way])).attention[0])).toEqual(['claimedElsewhere']);
 		travel(180);
-		const later = await issue(way, rma);
+		const later = await issue(way, rma, RECOGNISABLE[way]);
 		expect(later.settled).toMatchObject([{ outcome: 'done' }]);
 		await expectPaidOnce(way, order);
 	});
@@ -163,7 +166,7 @@ describe.each(WAYS)('paying an inspected return with storeCredit.%s', (way) => {
 		const rma = await stage.readRma(order.rmaId);
 		await stage.shopify.addFaults({ match: { operation: MUTATION[way] }, action: { kind: 'dropAfter' } });
 		await stage.shopify.addFaults({ match: { operation: 'order', afterMatches: 2 }, action: { kind: 'status', status: 403 }, times: -1 });
-		await issue(way, rma);
+		await issue(way, rma, RECOGNISABLE[way]);
 		await stage.shopify.clearFaults();
 		travel(180);
 		await stage.refund(rma);
@@ -253,6 +256,40 @@ describe('store credit', () => {
 		expect((await walletOf(order)).credits).toBe(2);
 	});
 
+	it('that never ends and whose run died is neither called done nor given twice: a person has to look', async () => {
+		const order = await stage.inspectedReturn();
+		const rma = await stage.readRma(order.rmaId);
+		await stage.shopify.addFaults({ match: { operation: 'storeCreditAccountCredit' }, action: { kind: 'dropAfter' } });
+		await stage.shopify.addFaults({ match: { operation: 'order', afterMatches: 2 }, action: { kind: 'status', status: 403 }, times: -1 });
+		await issue('creditAccount', rma);
+		await stage.shopify.clearFaults();
+		travel(180);
+		for (const later of [await issue('creditAccount', rma), await issue('createGiftCard', rma), await stage.refund(rma)]) {
+			expect(later.settled).toEqual([]);
+			expect(codesOf(later.attention[0])).toEqual(['creditUnclear']);
+		}
+		expect(await walletOf(order)).toMatchObject({ credits: 1, cards: [] });
+		expect((await stage.outcome(order.orderId)).refunds).toEqual([]);
+	});
+
+	it('of another order in the same amount is not taken for the one that a dead run never gave', async () => {
+		const ofOneCustomer = { ...FLAGSHIP, customer: { email: 'ada@customer.example', firstName: 'Ada', lastName: 'Stone' } };
+		const [order, other] = [await stage.inspectedReturn(ofOneCustomer), await stage.inspectedReturn(ofOneCustomer)];
+		const rma = await stage.readRma(order.rmaId);
+		await stage.shopify.addFaults({ match: { operation: 'storeCreditAccountCredit' }, action: { kind: 'dropBefore' } });
+		await stage.shopify.addFaults({ match: { operation: 'order', afterMatches: 2 }, action: { kind: 'status', status: 403 }, times: -1 });
+		await issue('creditAccount', rma);
+		await stage.shopify.clearFaults();
+		expect((await issue('creditAccount', other.rmaId)).settled).toMatchObject([{ outcome: 'done' }]);
+		const theirs = (await stage.outcome(other.orderId)).ledger as { entries: Array<{ credit: { id: string } }> } | null;
+		travel(180);
+		expect(codesOf((await issue('creditAccount', rma)).attention[0])).toEqual(['creditUnclear']);
+		expect((await walletOf(order)).credits).toBe(1);
+		const acknowledged = await issue('creditAccount', rma, { acknowledgedRefundIds: theirs?.entries[0]?.credit.id ?? '' });
+		expect(acknowledged.settled).toMatchObject([{ outcome: 'done' }]);
+		expect((await walletOf(order)).credits).toBe(2);
+	});
+
 	it('does not make the same piece payable again for another RMA', async () => {
 		const placed = await stage.placeOrder({ ...FLAGSHIP, lines: [{ ...FLAGSHIP.lines[0], quantity: 2 }] });
 		const first = await stage.receiveReturn(placed);
@@ -312,6 +349,49 @@ describe('a gift card', () => {
 		expect(JSON.stringify(request)).toContain(`"recipientAttributes":{"id":"${recipient.id}","preferredName":"Ada","message":"For you"}`);
 		await expectPaidOnce('createGiftCard', order);
 	});
+
+	it('is mailed to the recipient where one is named, exactly once, and to nobody else', async () => {
+		const { order, options } = await forRecipient();
+		expect((await issue('createGiftCard', order.rmaId, options)).settled).toMatchObject([{ outcome: 'done', credit: { isSent: true } }]);
+		expect((await issue('createGiftCard', order.rmaId, options)).settled).toMatchObject([{ outcome: 'alreadyDone' }]);
+		expect(await toldOf()).toEqual([['recipient gift@example.test']]);
+	});
+
+	it('is mailed to nobody unless asked, also where a recipient is named', async () => {
+		const { order, options } = await forRecipient();
+		await issue('createGiftCard', order.rmaId, { ...options, notifyCustomer: false });
+		expect(await toldOf()).toEqual([[]]);
+	});
+
+	it.each([
+		['the answer about its mail is lost', { kind: 'dropAfter' }, ['recipient gift@example.test']],
+		['its mail is not answered', { kind: 'dropBefore' }, []],
+		['its mail is refused', { kind: 'status', status: 200, body: { data: { giftCardSendNotificationToRecipient: { giftCard: null, userErrors: [{ code: 'RECIPIENT_NOT_FOUND', field: ['id'], message: 'The recipient could not be found.' }] } } } }, []],
+	] as const)('stays one card, and the recipient is told at most once, when %s', async (_what, action, told) => {
+		const { order, options } = await forRecipient();
+		await stage.shopify.addFaults({ match: { operation: 'giftCardSendNotificationToRecipient' }, action: action as never, times: -1 });
+		const { settled, attention } = await issue('createGiftCard', order.rmaId, options);
+		expect(settled).toMatchObject([{ outcome: 'done' }]);
+		expect(attention).toMatchObject([{ outcome: 'waiting' }]);
+		expect(codesOf(attention[0])).toEqual(['giftCardNotSent']);
+		await stage.shopify.clearFaults();
+		expect((await issue('createGiftCard', order.rmaId, options)).settled).toMatchObject([{ outcome: 'alreadyDone' }]);
+		expect((await walletOf(order)).cards).toHaveLength(1);
+		expect(await toldOf()).toEqual([told]);
+	});
+
+	/** An order whose gift card goes to somebody else, with a message and a mail. */
+	async function forRecipient() {
+		const order = await stage.inspectedReturn();
+		const { legacyId } = await stage.shopify.post<{ legacyId: number }>('/__sim/customers', { email: 'gift@example.test', firstName: 'Ada' });
+		return { order, options: { notifyCustomer: true, recipientCustomerId: String(legacyId), giftCardMessage: 'For you' } };
+	}
+
+	/** Whom the shop has written to about each of its gift cards. */
+	async function toldOf(): Promise<string[][]> {
+		const { giftCards } = await stage.shopify.state<{ giftCards: Array<{ notifications: string[] }> }>();
+		return giftCards.map(({ notifications }) => notifications.map((text) => text.replace(/^\S+ /, '')));
+	}
 
 	it('is not made without a secret to derive its code from', async () => {
 		const order = await stage.inspectedReturn();

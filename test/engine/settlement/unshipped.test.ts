@@ -115,6 +115,20 @@ describe('units that were not shipped', () => {
 		expect((await booked(order)).lines).toEqual([]);
 	});
 
+	it.each(['list', 'id'])('go to the place that the locator names, whether from the list or by its ID: %s', async (mode) => {
+		const order = await split({ plates: 1 });
+		const value = mode === 'list' ? stage.locationId : (stage.locationId.split('/').at(-1) ?? '');
+		const { settled } = await settle(order, { cancelLocationId: { __rl: true, mode, value } as unknown as INodeParameters, shopifyReturnId: { __rl: true, mode: 'list', value: '' } as unknown as INodeParameters });
+		expect(settled).toMatchObject([{ outcome: 'done', cancellation: { moneyMoved: true } }]);
+		expect((await booked(order)).lines).toEqual([`1 CANCEL ${stage.locationId}`]);
+	});
+
+	it('look for the Shopify return that the locator names', async () => {
+		const order = await split({ mugs: 1 });
+		const { attention } = await settle(order, { shopifyReturnId: { __rl: true, mode: 'id', value: '987654321' } as unknown as INodeParameters });
+		expect(codesOf(attention[0])).toEqual(['returnNotFound']);
+	});
+
 	it('cannot be cancelled by a credit beside the order', async () => {
 		const order = await split({ plates: 1 });
 		const { attention } = await stage.run('storeCredit', 'createGiftCard', order.rma, { refundResolutions: 'RefundToPaymentMethod', options: { otherReturnGoAmount: 'ignore' } });

@@ -53,7 +53,12 @@ describe('the Shopify client in n8n', () => {
 	afterAll(async () => await store.close());
 
 	const withToken = (): CredentialData => ({ shopifyReturnsApi: { shopDomain: store.origin, authentication: 'accessToken', accessToken: 'shpat_secret' } });
-	const withClient = (sessionToken = ''): CredentialData => ({ shopifyReturnsApi: { shopDomain: store.origin, authentication: 'clientCredentials', clientId: 'client-1', clientSecret: 'shh-secret', sessionToken } });
+	// An app of its own per test: for half a minute, what one has been given is shared with the others of the same app.
+	let clientId = '';
+	beforeEach(() => {
+		clientId = `client-${Math.random()}`;
+	});
+	const withClient = (sessionToken = ''): CredentialData => ({ shopifyReturnsApi: { shopDomain: store.origin, authentication: 'clientCredentials', clientId, clientSecret: 'shh-secret', sessionToken } });
 	const run = async (safety: SendSafety, credentials = withToken(), continueOnFail = false, sendWithinMs = 60_000): Promise<NodeRunResult> =>
 		await runNode({ node: Probe, parameters: { safety, sendWithinMs }, credentials, credentialTypes: [new ShopifyReturnsApi()], continueOnFail });
 	const kindOf = async (safety: SendSafety, credentials?: CredentialData) => (await run(safety, credentials, true)).outputs[0]?.[0]?.json.kind;
@@ -63,7 +68,7 @@ describe('the Shopify client in n8n', () => {
 		const { outputs } = await run('read');
 		expect(outputs[0]?.[0]?.json).toEqual({
 			data: { order: { id: 'gid://shopify/Order/1' } },
-			usage: { requests: 1, requestedPoints: 3, actualPoints: 2, apiVersionAnswered: '2026-07' },
+			usage: { requests: 1, requestedPoints: 3, actualPoints: 2, apiVersionAnswered: '2026-07', requestId: 'req-77' },
 			shop: store.origin.replace('http://', ''),
 		});
 		const [request] = store.requests;
@@ -137,6 +142,7 @@ describe('the Shopify client in n8n', () => {
 	});
 
 	it('fetches a token with client credentials before the first request and keeps it', async () => {
+		clientId = 'client-1';
 		const credentials = withClient();
 		store.play(good);
 		store.issue(json({ access_token: 'token-1', expires_in: 86_399 }));

@@ -14,7 +14,7 @@ import { ShopifyReturnsTrigger } from '../../../nodes/ShopifyReturns/ShopifyRetu
 import { SimulatorControl } from '../../../scripts/host/simulatorControl';
 import { startShopifySimulator } from '../../../simulators/shopify';
 import { ALL_SCOPES } from '../../../simulators/shopify/apps';
-import { Shop } from '../../support/shop';
+import { Shop, type Placed } from '../../support/shop';
 import { runNode, searchList, startTrigger, type NodeRunResult } from '../harness';
 import { byId } from './shopStage';
 
@@ -167,6 +167,30 @@ describe('the node', () => {
 		expect(tokens.asked).toMatchObject([{ grant_type: 'refresh_token', refresh_token: 'refresh-1', client_id: 'agency-app' }]);
 	});
 
+	it('refreshes a token that ends in the middle of a batch once for all its items', async () => {
+		const { data: granted } = await axios.post<{ access_token: string }>(`${shopify.url}/admin/oauth/access_token`, { grant_type: 'client_credentials', client_id: 'sim-full', client_secret: 'sim-full-secret' }, { proxy: false });
+		const orders: Placed[] = [];
+		for (let index = 0; index < 40; index += 1) orders.push(await shop.placeOrder());
+		await shop.shopify.addFaults({ match: { operation: 'tagsAdd' }, times: -1, action: { kind: 'delay', ms: 40 } });
+		const tagAll = async () =>
+			await runNode({
+				node: ShopifyReturns,
+				parameters: { authentication: 'oAuth2', resource: 'order', operation: 'addTags', order: byId('={{ $json.orderId }}'), tags: 'seen' },
+				credentials: { shopifyReturnsOAuth2Api: connected({ access_token: granted.access_token, refresh_token: 'refresh-1' }) },
+				credentialTypes: [new ShopifyReturnsOAuth2Api()],
+				input: orders.map(({ orderId }) => ({ orderId })),
+			});
+		const endTheToken = async () => {
+			while ((await shop.shopifyRequests('tagsAdd')).length < 15) await new Promise((resolve) => setTimeout(resolve, 5));
+			await shop.shopify.changeClock({ advanceMs: 86_400_000 });
+		};
+		const [{ outputs, error }] = await Promise.all([tagAll(), endTheToken()]);
+		expect(error).toBeUndefined();
+		expect(outputs[0]?.map(({ json }) => json.outcome)).toEqual(orders.map(() => 'done'));
+		expect((await shop.shopify.requests()).filter(({ status }) => status === 401).length).toBeGreaterThan(1);
+		expect(tokens.asked).toHaveLength(1);
+	}, 60_000);
+
 	it.each([
 		['the refresh token has ended', { status: 400, body: { error: 'invalid_grant' } }],
 		['the app’s secret was changed', { status: 401, body: { error: 'invalid_client', error_description: 'Client authentication failed.' } }],
@@ -212,6 +236,23 @@ describe('the trigger', () => {
 			expect([await deliver('another-secret'), await deliver(CLIENT_SECRET)]).toEqual([401, 200]);
 			expect((await trigger.waitForCalls(2)).map(({ started }) => started)).toEqual([false, true]);
 			expect(await trigger.deactivate()).toBe(true);
+		} finally {
+			await trigger.close();
+		}
+	});
+
+	it('subscribes and unsubscribes with a token that has ended: n8n refreshes it', async () => {
+		const data = { shopifyReturnsOAuth2Api: connected({ access_token: 'shpat_ended', refresh_token: 'refresh-1' }) };
+		const trigger = await startTrigger({ node: ShopifyReturnsTrigger, parameters: { authentication: 'oAuth2', topics: ['RETURNS_APPROVE'] }, credentials: data, credentialTypes: [new ShopifyReturnsOAuth2Api()] });
+		try {
+			await trigger.activate();
+			expect(tokens.asked).toHaveLength(1);
+			data.shopifyReturnsOAuth2Api.oauthTokenData = { access_token: 'shpat_ended', refresh_token: 'refresh-2' };
+			expect(await trigger.deactivate()).toBe(true);
+			expect(tokens.asked.map(({ refresh_token: used }) => used)).toEqual(['refresh-1', 'refresh-2']);
+			const { webhookSubscriptions } = await shop.ask<{ webhookSubscriptions: { nodes: unknown[] } }>('{ webhookSubscriptions(first: 5) { nodes { id } } }', {});
+			expect(webhookSubscriptions.nodes).toEqual([]);
+			expect((await shop.shopify.requests({ operation: 'webhookSubscriptionDelete' })).map(({ status }) => status)).toEqual([200]);
 		} finally {
 			await trigger.close();
 		}

@@ -2,6 +2,7 @@
 import '../harness/environment';
 import type { INodeParameters } from 'n8n-workflow';
 import type * as workflow from 'n8n-workflow';
+import { NEEDED_SCOPES } from '../../../nodes/ShopifyReturns/api/scopes';
 import { RESOURCES } from '../../../nodes/ShopifyReturns/registry';
 import { codesOf, FLAGSHIP, type Placed } from '../../support/shop';
 import { byId, byName, first, items, ShopStage } from './shopStage';
@@ -307,6 +308,10 @@ describe('Refund', () => {
 	});
 });
 
+const NEEDED = NEEDED_SCOPES.map(({ handle }) => handle);
+/** What only store credit, gift cards and customers' tags ask for. */
+const CREDIT = ['read_customers', 'read_gift_cards', 'read_store_credit_account_transactions', 'read_store_credit_accounts', 'write_customers', 'write_gift_cards', 'write_store_credit_account_transactions'];
+
 describe('Store', () => {
 	const store = (operation: string, parameters: INodeParameters = {}, more = {}) => stage.run(operation, { resource: 'store', ...parameters }, more);
 
@@ -327,6 +332,18 @@ describe('Store', () => {
 		expect(found).toMatchObject({ isComplete: false, readsOldOrders: false });
 		expect(found.missing).toEqual(expect.arrayContaining(['write_returns', 'read_shopify_payments_disputes']));
 		expect(found.missing).not.toContain('read_orders');
+	});
+
+	it.each([
+		['every scope that every store needs, and disputes', [...NEEDED, 'read_shopify_payments_disputes'], { isComplete: false, missing: CREDIT, missingNeeded: [] }],
+		['everything but disputes', [...NEEDED, ...CREDIT], { isComplete: false, missing: ['read_shopify_payments_disputes'], missingNeeded: [] }],
+		['everything but the stock', [...NEEDED.filter((scope) => !scope.endsWith('_inventory')), ...CREDIT, 'read_shopify_payments_disputes'], { isComplete: false, missing: ['read_inventory', 'write_inventory'], missingNeeded: ['read_inventory', 'write_inventory'] }],
+		['everything', [...NEEDED, ...CREDIT, 'read_shopify_payments_disputes'], { isComplete: true, missing: [], missingNeeded: [] }],
+	])('Check Access says complete exactly where nothing is missing: %s', async (_name, scopes, expected) => {
+		const found = first((await store('checkAccess', {}, { credentials: await limited('shpat_scenario', scopes) })).outputs[0]);
+		expect(found).toMatchObject(expected);
+		const parts = [...(found.operations as Array<{ missing: string[]; missingForOptions: string[] }>), ...(found.events as Array<{ missing: string[]; missingForOptions?: string[] }>)];
+		expect([...new Set(parts.flatMap(({ missing, missingForOptions = [] }) => [...missing, ...missingForOptions]))].sort()).toEqual(expected.missing);
 	});
 
 	it('Check Access judges as Shopify does: what it allows works, what it does not is refused', async () => {

@@ -7,7 +7,7 @@ import { startShopifySimulator } from '../../../simulators/shopify';
 import { Shop, type Placed } from '../../support/shop';
 import { runNode, type CredentialData, type NodeRun, type NodeRunResult } from '../harness';
 
-export type Action = { kind: string; status?: number };
+export type Action = { kind: string; status?: number; ms?: number };
 
 export class ShopStage {
 	private constructor(

@@ -92,16 +92,31 @@ export function refundByPerson({ order, line, quantity }: Request, more: object 
 }
 
 /** ReturnGO only announces the refund; somebody makes it in Shopify and reports it. */
-export function paysAndReports(request: Request, refund: { amount?: string } = {}): Step {
+export function paysAndReports(request: Request, refund: { amount?: string } = {}, report: { status: 'Success' | 'Failed' } = { status: 'Success' }): Step {
 	return {
 		at: request.asked + AFTER.paid * HOUR,
 		acts: async (look) => {
 			for (const act of withOptions({ refundExecution: 'notifyOnly' }, { refundExecution: 'shopify' }, rg(request, 'refund'))) await look.send(act);
 			const made = await look.send(refundByPerson(request, refund));
-			await look.returnGoApi('PUT', `/transaction/${await look.transactionId(request.rmaId)}`, { status: 'Success', externalReferenceId: String(made.legacyId), externalReferenceType: 'PlatformRefundId' });
+			await look.returnGoApi('PUT', `/transaction/${await look.transactionId(request.rmaId)}`, { ...report, externalReferenceId: String(made.legacyId), externalReferenceType: 'PlatformRefundId' });
 			return [];
 		},
 	};
+}
+
+/** The same, with hours between what ReturnGO announces and what is done in Shopify. */
+export function paysAndReportsLater(request: Request, hours: number): Step[] {
+	return [
+		at(request, AFTER.paid, ...withOptions({ refundExecution: 'notifyOnly' }, { refundExecution: 'shopify' }, rg(request, 'refund'))),
+		{
+			at: request.asked + (AFTER.paid + hours) * HOUR,
+			acts: async (look) => {
+				const made = await look.send(refundByPerson(request));
+				await look.returnGoApi('PUT', `/transaction/${await look.transactionId(request.rmaId)}`, { status: 'Success', externalReferenceId: String(made.legacyId), externalReferenceType: 'PlatformRefundId' });
+				return [];
+			},
+		},
+	];
 }
 
 /** Every life here has ended well, or stands where it may stand today. */

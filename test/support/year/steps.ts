@@ -25,6 +25,10 @@ export interface Look {
 	shipmentId(rmaId: number): Promise<string>;
 	/** Shopify's id of the latest transaction of an order's money going back. */
 	refundTransactionId(orderId: number): Promise<number>;
+	/** Puts what a workflow of ours would have recorded on an order. */
+	record(orderId: number, value: object): Promise<void>;
+	/** The payout that holds an order's money going back. */
+	payoutOf(orderId: number): Promise<number>;
 	send(act: Act): Promise<Record<string, unknown>>;
 	/** A call of ReturnGO's public interface. */
 	returnGoApi(method: string, path: string, body: object): Promise<void>;
@@ -79,7 +83,8 @@ async function sendBatch(url: string, batch: readonly Waiting[]): Promise<void> 
 	if (first) throw new Error(`${JSON.stringify(batch[first.index])}: ${first.status} ${JSON.stringify(first.body)}`);
 }
 
-function lookAt(urls: Readonly<Record<Service, string>>, { key, shop }: { key: string; shop: string }): Look {
+/** Everything a step can look up or do, in the present. */
+export function lookAt(urls: Readonly<Record<Service, string>>, { key, shop }: { key: string; shop: string }): Look {
 	const read = async <T>(url: string): Promise<T> => (await (await fetch(url)).json()) as T;
 	const rma = (rmaId: number) =>
 		read<{ transactions: Array<{ id: number }>; details: { items: Array<{ returnedItemId: string }>; shipments: Array<{ shipmentId: string }> } }>(`${urls.returnGo}/__sim/rmas/${rmaId}`);
@@ -90,6 +95,22 @@ function lookAt(urls: Readonly<Record<Service, string>>, { key, shop }: { key: s
 		async refundTransactionId(orderId) {
 			const { transactions } = await read<{ transactions: Array<{ legacyId: number; kind: string }> }>(`${urls.shopify}/__sim/orders/${orderId}`);
 			return known(transactions.findLast(({ kind }) => kind === 'REFUND')?.legacyId, `Order ${orderId} has no refund`);
+		},
+		async record(orderId, value) {
+			const metafield = { ownerId: `gid://shopify/Order/${orderId}`, namespace: 'return_settlement', key: 'ledger', type: 'json', value: JSON.stringify(value) };
+			const response = await fetch(`${urls.shopify}/admin/api/2026-10/graphql.json`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json', 'x-shopify-access-token': 'shpat_sim_full' },
+				body: JSON.stringify({ query: 'mutation ($metafields: [MetafieldsSetInput!]!) { metafieldsSet(metafields: $metafields) { userErrors { message } } }', variables: { metafields: [metafield] } }),
+			});
+			const answer = (await response.json()) as { data?: { metafieldsSet: { userErrors: unknown[] } } };
+			if (answer.data?.metafieldsSet.userErrors.length !== 0) throw new Error(`The record of order ${orderId}: ${JSON.stringify(answer)}`);
+		},
+		async payoutOf(orderId) {
+			const { transactions } = await read<{ transactions: Array<{ legacyId: number; kind: string }> }>(`${urls.shopify}/__sim/orders/${orderId}`);
+			const refund = transactions.findLast(({ kind }) => kind === 'REFUND')?.legacyId;
+			const payouts = await read<Array<{ legacyId: number; transactions: Array<{ orderTransactionId: number | null }> }>>(`${urls.shopify}/__sim/payouts`);
+			return known(payouts.find((payout) => payout.transactions.some(({ orderTransactionId }) => orderTransactionId === refund))?.legacyId, `No payout holds the refund of order ${orderId}`);
 		},
 		send: (act) => post(`${urls[act.on]}${act.path}`, act.body ?? {}, act.method),
 		async returnGoApi(method, path, body) {

@@ -215,10 +215,59 @@ const EXAMPLES: Example[] = [
 		calm: { ...settledCase, order: settledCase.order && { ...settledCase.order, ...bundle, returns: [{ ...closed, dispositions: [] }] } },
 		repaired: { ...settledCase, order: settledCase.order && { ...settledCase.order, ...bundle, returns: [{ ...closed, dispositions: [] }] } },
 	},
+	{
+		code: 'paidThoughEnded',
+		facts: 'a refund of a request that was canceled',
+		found: { ...settledCase, rmas: [request('Canceled', {}, validated(true))] },
+		calm: { ...settledCase, rmas: [request('Canceled', { createdAt: LATELY }, validated(true))].map((entry) => ({ ...entry, createdAt: LATELY })) },
+		repaired: settledCase,
+	},
+	{
+		code: 'paidThoughEnded',
+		facts: 'a refund that a person made for a request that was canceled',
+		found: caseOf({ order: { returns: [closed], refunds: [paidBy(1)] }, rmas: [request('Canceled', {}, validated(true))] }),
+		calm: caseOf({ order: { returns: [closed] }, rmas: [request('Canceled', {}, validated(true))] }),
+		repaired: caseOf({ order: { returns: [closed], refunds: [paidBy(1)] }, rmas: [request('Done', {}, validated(true))] }),
+	},
+	{
+		code: 'paidThoughEnded',
+		facts: 'a refund of ours for a request that was rejected',
+		found: caseOf({ order: { returns: [closed], refunds: [paidBy(1)] }, entries: [paid('k', '1', ['11'], '40.00', { refundId: 'gid://shopify/Refund/1' })], rmas: [request('Rejected', {}, validated(true))] }),
+		calm: caseOf({ order: { returns: [closed], refunds: [paidBy(1)] }, entries: [paid('k', '1', ['11'], '40.00', { refundId: 'gid://shopify/Refund/1' })], rmas: [request('Done', {}, validated(true))] }),
+		repaired: settledCase,
+	},
+	{
+		code: 'paidThoughEnded',
+		facts: 'a store credit of ReturnGO’s for a request that was canceled',
+		found: caseOf({ order: { returns: [closed] }, rmas: [request('Canceled', {}, { ...validated(true), resolutionType: 'RefundToStoreCredit' })], transactions: [transaction('t1', '40.00', { type: 'RefundToStoreCredit', externalReferenceType: 'StoreCreditCode', externalReferenceId: 'code', unitIds: ['11'], rmaId: '1' })] }),
+		calm: caseOf({ order: { returns: [closed] }, rmas: [request('Canceled', {}, validated(true))], transactions: [transaction('t1', '40.00', { status: 'Requested', unitIds: ['11'], rmaId: '1', createdAt: LATELY })] }),
+		repaired: settledCase,
+	},
+	...(['refund', 'giftCard'] as const).map((action): Example => ({
+		code: 'paymentUnfinished',
+		facts: `a claim (${action}) that is weeks old and never ended`,
+		found: caseOf({ order: { returns: [shopifyReturn(restocked())] }, entries: [paid('k', '1', ['11'], '40.00', { action, ...(action === 'giftCard' ? { payout: action } : {}), state: 'claimed', claimedAt: LONG_AGO, doneAt: null })], rmas: [request('Validated', {}, validated(true))] }),
+		calm: caseOf({ order: { returns: [shopifyReturn(restocked())] }, entries: [paid('k', '1', ['11'], '40.00', { action, ...(action === 'giftCard' ? { payout: action } : {}), state: 'claimed', claimedAt: LATELY, doneAt: null })], rmas: [request('Validated', {}, validated(true))] }),
+		repaired: settledCase,
+	})),
+	...([['Validated', 'GiftCard'], ['Validated', null], ['Validated', 'toString'], ['Done', 'RefundToBankAccount'], ['Done', null]] as const).map(([status, resolutionType]): Example => ({
+		code: 'settlementUnseen',
+		facts: `a unit that came back, ${status}, resolution ${String(resolutionType)}`,
+		found: caseOf({ order: { returns: [shopifyReturn({ ...(status === 'Done' ? { status: 'CLOSED', closedAt: LONG_AGO } : {}), ...restocked() })] }, rmas: [request(status, {}, { ...validated(true), resolutionType })] }),
+		calm: caseOf({ order: { returns: [closed] }, rmas: [request(status, { lastActivityAt: LATELY }, { validation: { ...validated(true).validation, validatedAt: LATELY }, resolutionType })] }),
+		repaired: { ...settledCase, rmas: [request('Done', {}, { ...validated(true), resolutionType })] },
+	})),
+	{
+		code: 'stockUnclear',
+		facts: 'a change of stock that was begun weeks ago and never ended',
+		found: { ...settledCase, order: settledCase.order && { ...settledCase.order, returns: [{ ...closed, dispositions: [] }], ledger: { version: 1, entries: [paid('k', '1', ['11'], '', { action: 'components', amount: null, state: 'claimed', claimedAt: LONG_AGO, quantities: [{ lineItemId: LINE_A, quantity: 1 }] })] } } },
+		calm: { ...settledCase, order: settledCase.order && { ...settledCase.order, returns: [{ ...closed, dispositions: [] }], ledger: { version: 1, entries: [paid('k', '1', ['11'], '', { action: 'components', amount: null, quantities: [{ lineItemId: LINE_A, quantity: 1 }] })] } } },
+		repaired: settledCase,
+	},
 ];
 
-describe.each(EXAMPLES)('$code', ({ code, facts, found, calm, repaired }) => {
-	it(`is found in ${facts}, and nothing else is`, () => {
+describe.each(EXAMPLES)('$code in $facts', ({ code, found, calm, repaired }) => {
+	it('is found, and nothing else is', () => {
 		expect(codes(found)).toEqual([code]);
 	});
 

@@ -1,6 +1,6 @@
 import { isExplained, missingDetails, reconcile } from '../../../returns/reconciliation';
 import { toFinding } from '../../../returns/reconciliationLine';
-import { caseOf, LINE_A, LINE_B, naming, ORDER_ID, paid, refund, refundedLine, refundGid, rma, row, transaction, unit, validated, type CaseParts } from './cases';
+import { caseOf, LINE_A, LINE_B, naming, ORDER_ID, paid, refund, refundedLine, refundGid, rma, row, transaction, unit, validated, type CaseParts, pair } from './cases';
 
 /** `class code returnGo/shopify rma units`, one text per line. */
 const shown = (parts: CaseParts) =>
@@ -78,12 +78,48 @@ describe('a refund of ours', () => {
 		expect(shown({ entries: [paid('k', '900', ['11'], '40.00', { state: 'claimed' })], rmas: [row('900', 'Validated')] })).toEqual(['pending answerUnknown -/- 900 11']);
 	});
 
+	it('of an even exchange pays for the units, and is no missing refund', () => {
+		const even = paid('k', '900', ['11'], '0.00', { exchange: { returnLines: [], items: [] } });
+		expect(shown({ entries: [even], rmas: [rma('900', 'Done', [unit('11')])] })).toEqual(['exchange - -/- 900 11']);
+	});
+
+	it('of a gift card that was only begun is under way as well', () => {
+		expect(shown({ entries: [paid('k', '900', ['11'], '40.00', { action: 'giftCard', payout: 'giftCard', state: 'claimed' })], rmas: [row('900', 'Validated')] })).toEqual(['pending answerUnknown -/- 900 11']);
+	});
+
 	it('on a gift card counts with its amount, and ReturnGO’s report of it belongs to it', () => {
 		const card = paid('k', '900', ['11'], '40.00', { action: 'giftCard', payout: 'giftCard', credit: { customerId: 'c', idsBefore: [], id: 'gid://shopify/GiftCard/5', lastCharacters: 'abcd' } });
 		expect(shown({ entries: [card], rmas: [row('900', 'Done')] })).toEqual(['matched - -/4000 900 11']);
 		const reported = transaction('1', '40', { type: 'RefundToGiftCard', externalReferenceId: '5', externalReferenceType: 'GiftCardId', unitIds: ['11'] });
 		expect(shown({ entries: [card], rmas: [row('900', 'Done')], transactions: [reported] })).toEqual(['matched - 4000/4000 900 11']);
 	});
+});
+
+it('a refund of ReturnGO’s that failed is told until its units are paid another way', () => {
+	const failed = transaction('1', '40', { status: 'Failed', unitIds: ['11'] });
+	const rmas = [rma('900', 'Validated', [unit('11')])];
+	expect(shown({ rmas, transactions: [failed] })[0]).toMatch(/^onlyInReturnGo returnGoRefundFailed/);
+	expect(shown({ rmas, transactions: [failed, transaction('2', '40', { ...naming(1), unitIds: ['11'] })], order: { refunds: [refund(1, 4000)] } })).toEqual(['matched - 4000/4000 900 11', 'matched - -/- 900 -']);
+	const again = refund(1, 4000, { total: pair(0), transactions: [{ ...refund(1, 4000).transactions![0]!, status: 'FAILURE' }], lines: [refundedLine(LINE_A, 1)] });
+	expect(shown({ rmas, transactions: [failed], order: { refunds: [again] } }).join()).toContain('returnGoRefundFailed');
+});
+
+describe('what was paid for a request that is over', () => {
+	it('is named, whoever paid it, and its request is read to know', () => {
+		const parts: CaseParts = { order: { refunds: [refund(1, 4000)] }, rmas: [row('900', 'Canceled')], transactions: [transaction('1', '40', { ...naming(1), unitIds: ['11'] })] };
+		expect(missingDetails(caseOf(parts))).toEqual(['900']);
+		expect(shown({ ...parts, rmas: [rma('900', 'Canceled', [unit('11')])] })).toEqual(['valueDiffers paidThoughEnded 4000/4000 900 11']);
+		expect(shown({ order: { refunds: [refund(1, 4000, { lines: [refundedLine(LINE_A, 1)] })] }, rmas: [rma('900', 'Canceled', [unit('11')])] })).toEqual(['valueDiffers paidThoughEnded -/4000 900 11']);
+	});
+
+	it('is not what was paid before the request was made', () => {
+		const before = refund(1, 4000, { createdAt: '2026-02-10T10:00:00Z', lines: [refundedLine(LINE_A, 1)] });
+		expect(shown({ order: { refunds: [before] }, rmas: [rma('900', 'Canceled', [unit('11')])] })).toEqual(['matched - -/4000 900 11']);
+	});
+});
+
+it('a finished request with a resolution that neither system shows is not called matched', () => {
+	expect(shown({ rmas: [rma('900', 'Done', [unit('11', { resolutionType: 'GiftCard' })])] })).toEqual(['onlyInReturnGo settlementUnseen -/- 900 11']);
 });
 
 describe('a refund that nobody names', () => {

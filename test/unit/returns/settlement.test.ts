@@ -111,6 +111,48 @@ describe('physical before digital', () => {
 	});
 });
 
+describe.each(['Rejected', 'Canceled'])('a return request that is %s', (status) => {
+	const ended = rma([unit('1', 'sellable'), unit('2', 'sellable')], { status });
+
+	it('is neither paid nor restocked, though its units were inspected, and a person is asked', () => {
+		const result = plan(orderWithReturn(), ended);
+		expect([result.refund, result.cancellation, result.restock, result.stock, result.waiting]).toEqual([null, null, null, [], []]);
+		expect(result.blocked).toMatchObject([
+			{ code: 'rmaEnded', message: `RMA1000001 is ${status} in ReturnGO: nothing is paid for its units.`, unitIds: ['1', '2'] },
+			{ code: 'rmaEnded', message: `RMA1000001 is ${status} in ReturnGO: its units are not put into stock.`, unitIds: ['1', '2'] },
+		]);
+	});
+
+	it.each(['account', 'giftCard', 'storeCredit'] as const)('gives no credit (%s)', (payout) => {
+		const action = payout === 'giftCard' ? 'giftCard' : 'storeCredit';
+		const result = plan(orderWithReturn(), ended, { actions: [action], payout: payout === 'storeCredit' ? 'tenders' : payout });
+		expect(result.refund).toBeNull();
+		expect(codes(result.blocked)).toEqual(['rmaEnded']);
+	});
+
+	it('gets no direct change of stock figures either, and units that were never shipped are not cancelled', () => {
+		expect(plan(orderWithReturn({ returns: [] }), ended, { actions: ['restock'], stockWithoutReturn: 'adjust' })).toMatchObject({ stock: [], blocked: [{ code: 'rmaEnded' }] });
+		const unshipped = orderWithReturn({ returns: [], fulfillments: [], lines: [{ ...line(1, { quantity: 2, originalUnitPrice: pair('20.00') }), unfulfilledQuantity: 2 }] } as Partial<OrderSnapshot>);
+		expect(plan(unshipped, ended, { unshippedUnits: 'cancel' })).toMatchObject({ refund: null, cancellation: null });
+	});
+
+	it('still shows what was paid before it ended, and records the act of a run that died', () => {
+		const paid = withLedger([entry({ state: 'done', refundId: refundInReturn(81).id, doneAt: '2026-11-10T09:00:40.000Z' })], { refunds: [refundInReturn(81)] });
+		expect(codes(plan(paid, ended, { actions: ['refund'] }).alreadyDone)).toEqual(['settledBefore']);
+		expect(plan(paid, ended, { actions: ['refund'] }).blocked).toEqual([]);
+		const claim = entry({ leaseUntil: '2026-11-10T09:00:45.000Z' });
+		const dead = plan(withLedger([claim], { refunds: [refundInReturn(81, 'SUCCESS', settlementMark(claim.key))] }), ended, { actions: ['refund'] });
+		expect(dead.adopted.map(({ entry: known }) => known.key)).toEqual([claim.key]);
+		expect([dead.refund, dead.blocked]).toEqual([null, []]);
+	});
+
+	it('asks nobody about units that never arrived', () => {
+		const result = plan(orderWithReturn(), rma([unit('1', 'none', { shipmentId: null })], { status, shipments: [] }));
+		expect([result.refund, result.restock, result.blocked]).toEqual([null, null, []]);
+		expect(codes(result.waiting)).toEqual(['notReceived']);
+	});
+});
+
 describe('nothing executes twice', () => {
 	it.each([
 		['Success', 'alreadyDone', 'refundedByReturnGo'],

@@ -2,9 +2,7 @@
 import { FLAGSHIP, FLAGSHIP_REFUND } from '../../../support/shop';
 import { but, byId, never, shopify, userError, withoutScope, type Table } from '../behaviours';
 import type { Services } from '../services';
-import { done, inspected, moved, no, NO_ORDER, NO_ORDER_OF_RMA, NO_RMA, ONE_ORDER, only, reading, withoutOrder } from './shopify';
-
-const UNITS = never('A return request has at least one unit; one without is turned away.');
+import { asExchange, done, inspected, moved, no, NO_ORDER, NO_ORDER_OF_RMA, NO_RMA, NOTHING_TO_PAY, ONE_ORDER, only, putBackByHand, reading, withoutOrder } from './shopify';
 
 const NO_REASONS = { alreadyDone: [], blocked: [], waiting: [] };
 
@@ -64,7 +62,7 @@ export const REFUNDS_AND_STOCK: Table = {
 				effect: { read: async () => await moved(services, orderId), once: { refunds: [`SUCCESS ${FLAGSHIP_REFUND}`], dispositions: [] } },
 			};
 		},
-		empty: UNITS,
+		empty: NOTHING_TO_PAY,
 		notFound: NO_ORDER_OF_RMA,
 	},
 	'refund.preview': reading('order', 'read_orders', {
@@ -72,7 +70,10 @@ export const REFUNDS_AND_STOCK: Table = {
 			const { rma } = await inspected(services);
 			return { parameters: { rma }, shows: (shown) => expect(only(shown)).toMatchObject({ reasons: NO_REASONS, refund: { amount: FLAGSHIP_REFUND } }) };
 		},
-		empty: UNITS,
+		empty: async (_services, prepared) => ({
+			parameters: asExchange(prepared),
+			shows: (shown) => expect(only(shown)).toMatchObject({ refund: null, restock: null, reasons: { ...NO_REASONS, blocked: [{ code: 'otherResolution' }] } }),
+		}),
 		notFound: (prepared) => ({ parameters: withoutOrder(prepared), says: /orderNotFound/, answeredOn: 0 }),
 		failing: NO_RMA,
 	}),
@@ -88,7 +89,10 @@ export const REFUNDS_AND_STOCK: Table = {
 				effect: { read: async () => await moved(services, orderId), once: { refunds: [], dispositions: [`2 RESTOCKED ${location}`] } },
 			};
 		},
-		empty: UNITS,
+		empty: async (services, prepared) => {
+			await putBackByHand(services, prepared);
+			return { parameters: prepared.parameters, shows: (shown) => expect(shown).toMatchObject([[{ outcome: 'alreadyDone', everyUnitSettled: true, refund: null, restock: null, stock: null, reasons: [{ code: 'restockedInShopify' }] }], []]) };
+		},
 		notFound: NO_ORDER_OF_RMA,
 	},
 	'restock.moveToUnavailable': {
@@ -113,7 +117,10 @@ export const REFUNDS_AND_STOCK: Table = {
 			const { rma } = await inspected(services);
 			return { parameters: { rma, locationId: byId(location) }, shows: (shown) => expect(only(shown)).toMatchObject({ reasons: NO_REASONS, refund: null, restock: { dispositions: [{ type: 'RESTOCKED', quantity: 2, locationId: location }] } }) };
 		},
-		empty: UNITS,
+		empty: async (services, prepared) => {
+			await putBackByHand(services, prepared);
+			return { parameters: prepared.parameters, shows: (shown) => expect(only(shown)).toMatchObject({ refund: null, restock: null, stock: [], reasons: { ...NO_REASONS, alreadyDone: [{ code: 'restockedInShopify' }] } }) };
+		},
 		notFound: (prepared) => ({ parameters: withoutOrder(prepared), says: /orderNotFound/, answeredOn: 0 }),
 		failing: NO_RMA,
 	}),

@@ -6,7 +6,7 @@ import { badRequest, but, byId, never, returnGo, type Failing, type Prepared, ty
 import type { NodeUnderTest } from '../play';
 import type { Services } from '../services';
 
-export const RETURN_GO: NodeUnderTest = { node: ReturnGo, resources: RESOURCES, credentials: ['returnGoApi'], failuresOn: () => 0 };
+export const RETURN_GO: NodeUnderTest = { node: ReturnGo, resources: RESOURCES, credentials: ['returnGoApi'], failuresOn: (operation) => (RESOURCES[operation.split('.')[0] ?? '']?.operations[operation.split('.')[1] ?? '']?.asksPeople === true ? 1 : 0) };
 
 const ONE_RMA = never('It works on the one return request that it is given.');
 const ONE_SHIPMENT = never('It works on the one parcel that it is given.');
@@ -121,7 +121,13 @@ export const RETURN_GO_TABLE: Table = {
 			const { rmaId } = await services.inspectedReturn();
 			return { parameters: { rmaId: byId(rmaId) }, shows: ([items]) => expect(items).toMatchObject([{ rmaId, state: 'sellable' }, { rmaId, state: 'sellable' }]) };
 		},
-		empty: never('A return request has at least one unit, inspected or not.'),
+		empty: async (services, prepared) => {
+			// The simulated desk makes no request without units; ReturnGO's answer can be one.
+			const { rmaId } = prepared.parameters;
+			const { details } = await services.request(String((rmaId as { value?: unknown }).value));
+			await services.returnGo.addFaults({ match: { operation: 'GET /rma/:id' }, action: { kind: 'status', status: 200, body: { ...details, items: [] } } });
+			return { parameters: prepared.parameters, shows: (shown) => expect(shown).toEqual([[]]) };
+		},
 		notFound: NO_RMA,
 	}),
 	'rma.matchInspection': at('GET /rma/:id', {

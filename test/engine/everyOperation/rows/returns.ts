@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { FLAGSHIP_REFUND } from '../../../support/shop';
 import { but, byId, never, shopify, userError, withoutScope, type Row, type Table } from '../behaviours';
 import type { Services } from '../services';
-import { done, inspected, moved, NO_ORDER, NO_ORDER_OF_RMA, NO_RETURN, ONE_RETURN, only, reading, writing } from './shopify';
+import { asExchange, done, inspected, moved, NO_ORDER, NO_ORDER_OF_RMA, NO_RETURN, ONE_RETURN, only, putBackByHand, reading, writing } from './shopify';
 
 interface ReturnInShopify {
 	status: string;
@@ -113,7 +113,10 @@ export const RETURNS: Table = {
 				effect: { read: async () => await moved(services, orderId), once: { refunds: [`SUCCESS ${FLAGSHIP_REFUND}`], dispositions: [`2 RESTOCKED ${location}`] } },
 			};
 		},
-		empty: never('A return request has at least one unit; one without is turned away.'),
+		empty: async (services, prepared) => {
+			await putBackByHand(services, prepared);
+			return { parameters: asExchange(prepared), shows: (shown) => expect(shown).toMatchObject([[{ outcome: 'alreadyDone', refund: null, restock: null, stock: null, reasons: [{ code: 'restockedInShopify' }] }], [{ outcome: 'blocked', refund: null, restock: null, reasons: [{ code: 'otherResolution' }] }]]) };
+		},
 		notFound: NO_ORDER_OF_RMA,
 	},
 	'return.removeItems': step('removeFromReturn', open, { status: 'OPEN', totalQuantity: 1 }, { specifyItems: 'json', removalsJson: '[{"line":"COAT-M","keep":1}]' }),

@@ -1,4 +1,5 @@
 /** The operations of the Returns Reconciliation node. */
+import { OPERATION_CALLS } from '../../../../nodes/ReturnsReconciliation/access';
 import { RESOURCES } from '../../../../nodes/ReturnsReconciliation/registry';
 import { ReturnsReconciliation } from '../../../../nodes/ReturnsReconciliation/ReturnsReconciliation.node';
 import { line, summary } from '../../../unit/report/invented';
@@ -7,7 +8,12 @@ import { badRequest, but, never, returnGo, shopify, withoutScope, type Failing, 
 import type { NodeUnderTest } from '../play';
 import type { Services } from '../services';
 
-export const RETURNS_RECONCILIATION: NodeUnderTest = { node: ReturnsReconciliation, resources: RESOURCES, credentials: ['returnGoApi', 'shopifyReturnsApi'], failuresOn: () => 0 };
+const NOT_PLAYED = {
+	CancelBulkOperation: 'It follows half an hour in which a bulk read does not end.',
+	OrderOfRefund: 'It needs a transaction of ReturnGO for a refund whose order neither service lists.',
+};
+
+export const RETURNS_RECONCILIATION: NodeUnderTest = { node: ReturnsReconciliation, resources: RESOURCES, credentials: ['returnGoApi', 'shopifyReturnsApi'], failuresOn: () => 0, listed: { calls: OPERATION_CALLS, furtherPages: {}, notPlayed: { 'audit.run': NOT_PLAYED, 'month.close': NOT_PLAYED, 'reconciliation.run': NOT_PLAYED } } };
 
 const WHOLE_STORE = never('It looks at a whole store, and names nothing that could be missing.');
 const NO_SERVICE = never('It works on what others have read, and asks neither service.');

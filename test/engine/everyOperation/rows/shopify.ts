@@ -57,6 +57,33 @@ export function withoutOrder({ parameters }: Prepared): INodeParameters {
 export const NO_ORDER_OF_RMA = (prepared: Prepared): Failing => ({ parameters: withoutOrder(prepared), says: /orderNotFound/ });
 export const NO_RMA = no({ rma: '{"id":"nonsense"}' }, /RMA/);
 
+interface GivenRma {
+	order: { id: string };
+	units: Array<{ lineItemId: string; resolutionType: string }>;
+}
+
+export function asExchange(prepared: Prepared): INodeParameters {
+	const rma = JSON.parse(String(prepared.parameters.rma)) as GivenRma;
+	return but(prepared, { rma: JSON.stringify({ ...rma, units: rma.units.map((unit) => ({ ...unit, resolutionType: 'Exchange' })) }) });
+}
+
+/** The customer chose an exchange for every unit: there is nothing to pay, and that is said. */
+export const NOTHING_TO_PAY: Row['empty'] = async (_services, prepared) => ({
+	parameters: asExchange(prepared),
+	shows: (shown) => {
+		expect(shown[0]).toEqual([]);
+		expect(shown[1]).toMatchObject([{ outcome: 'blocked', refund: null, restock: null, reasons: [{ code: 'otherResolution', owner: 'nobody' }] }]);
+		expect(shown[1]?.[0]).not.toHaveProperty('credit');
+	},
+});
+
+/** A person put all pieces back in the admin, so no stock is left to move, whatever the customer chose. */
+export async function putBackByHand(services: Services, { parameters }: Prepared): Promise<void> {
+	const rma = JSON.parse(String(parameters.rma)) as GivenRma;
+	const { order } = await services.ask<{ order: { returns: { nodes: Array<{ id: string }> } } }>('query ($id: ID!) { order(id: $id) { returns(first: 1) { nodes { id } } } }', { id: rma.order.id });
+	await services.shopify.post('/__sim/admin/dispose', { returnId: order.returns.nodes[0]?.id, lines: [{ lineItemId: rma.units[0]?.lineItemId, quantity: rma.units.length, type: 'RESTOCKED', locationId: await services.firstLocation() }] });
+}
+
 /** What the order shows of money and stock. */
 export async function moved(services: Services, orderId: string): Promise<{ refunds: string[]; dispositions: string[] }> {
 	const { refunds, dispositions } = await services.outcome(orderId);

@@ -2,7 +2,7 @@
 import { FLAGSHIP_REFUND } from '../../../support/shop';
 import { but, byId, frozenStore, never, shopify, userError, withoutScope, type Row, type Table } from '../behaviours';
 import type { Services } from '../services';
-import { A_LIST, customerOf, done, inspected, moved, no, NO_LIMIT, NO_ORDER, NO_ORDER_OF_RMA, ONE_ORDER, only, orderOfCustomer, reading, wallet, writing } from './shopify';
+import { A_LIST, customerOf, done, inspected, moved, no, NO_LIMIT, NO_ORDER, NO_ORDER_OF_RMA, NOTHING_TO_PAY, ONE_ORDER, only, orderOfCustomer, reading, wallet, writing } from './shopify';
 
 const ONE_STORE = never('It looks at the store itself, of which there is always one.');
 const OLD_VERSION = no({ apiVersion: '2019-04' }, /Shopify does not know what was asked for/);
@@ -45,7 +45,7 @@ function paying(field: string, once: { refunds: string[]; balances: string[]; ca
 				},
 			};
 		},
-		empty: never('A return request has at least one unit; one without is turned away.'),
+		empty: NOTHING_TO_PAY,
 		notFound: NO_ORDER_OF_RMA,
 	};
 }

@@ -39,10 +39,10 @@ export class TriggerStage {
 	}
 
 	/** A published poller, and a ReturnGO whose clock goes with that of this process. */
-	async poller(keys: Keys = {}): Promise<TestPoller> {
+	async poller(keys: Keys = {}, events: readonly string[] = RETURN_GO_EVENTS): Promise<TestPoller> {
 		await this.services.returnGo.changeClock({ set: START, freeze: true });
 		jest.useFakeTimers({ doNotFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'clearImmediate', 'nextTick', 'queueMicrotask', 'performance', 'hrtime'], now: new Date(START) });
-		return startPolling({ node: ReturnGoPollingTrigger, parameters: { events: RETURN_GO_EVENTS, options: { callsPerDay: 20_000 } }, credentialTypes: this.services.credentialTypes, credentials: this.services.credentials(['returnGoApi'], keys) });
+		return startPolling({ node: ReturnGoPollingTrigger, parameters: { events: [...events], options: { callsPerDay: 20_000 } }, credentialTypes: this.services.credentialTypes, credentials: this.services.credentials(['returnGoApi'], keys) });
 	}
 
 	async pass(minutes: number): Promise<void> {

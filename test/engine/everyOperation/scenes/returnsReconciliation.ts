@@ -27,6 +27,9 @@ const searching: Scene = async (services) => {
 	return { parameters: { ...AT_ONCE, callLimit: 50, rmaLink: RMA_LINK } };
 };
 
+/** However few orders there are, Shopify writes them into a file. */
+const IN_BULK = { bulkThreshold: 0 };
+
 /** What the month's report and table are made of. */
 async function closedMonth(services: Services): Promise<INodeParameters> {
 	await paidTwice(services);
@@ -42,7 +45,13 @@ async function closedMonth(services: Services): Promise<INodeParameters> {
 }
 
 export const RETURNS_RECONCILIATION_SCENES: Scenes = {
-	'audit.run': [searching],
+	'audit.run': [
+		searching,
+		async (services) => {
+			await paidTwice(services);
+			return { parameters: { ...AT_ONCE, callLimit: 50, options: { ...IN_BULK, eventAddress: 'https://n8n.example/', shopifyTopics: 'REFUNDS_CREATE' } } };
+		},
+	],
 	'case.get': [async (services) => ({ parameters: { rmaId: (await fullRequest(services)).rmaId } }), async (services) => ({ parameters: { rmaId: (await paidTwice(services)).rmaId } })],
 	'exception.compareWithLastRun': [async (services) => ({ parameters: { memory: 'given', ...(await closedMonth(services)) } })],
 	'exception.findOpen': [searching],
@@ -51,11 +60,19 @@ export const RETURNS_RECONCILIATION_SCENES: Scenes = {
 			await paidTwice(services);
 			return { parameters: { month: THIS_MONTH(), rmaLink: RMA_LINK, options: { includeMatched: true } } };
 		},
+		async (services) => {
+			await paidTwice(services);
+			return { parameters: { month: THIS_MONTH(), rmaLink: RMA_LINK, options: { includeMatched: true, ...IN_BULK } } };
+		},
 	],
 	'reconciliation.run': [
 		async (services) => {
 			await paidTwice(services);
 			return { parameters: { since: '2020-01-01T00:00:00Z', rmaLink: RMA_LINK, options: { includeMatched: true } } };
+		},
+		async (services) => {
+			await paidTwice(services);
+			return { parameters: { since: '2020-01-01T00:00:00Z', rmaLink: RMA_LINK, options: { includeMatched: true, ...IN_BULK } } };
 		},
 	],
 	'report.build': [async (services) => ({ parameters: { reportKind: 'monthEnd', ...(await closedMonth(services)) } })],

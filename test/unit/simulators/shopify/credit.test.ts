@@ -94,6 +94,18 @@ describe('gift cards and store credit in the Shopify simulator', () => {
 			expect(await send(text(await create({}), 'giftCard.id'))).toMatchObject({ giftCard: null, userErrors: [{ code: 'CUSTOMER_NOT_FOUND' }] });
 			expect(JSON.stringify(await shop.control('GET', '/__sim/state'))).toContain('customer kim@example.com');
 		});
+
+		it('is sent to its recipient only when asked, only when it has one, and the customer is told nothing then', async () => {
+			const send = async (id: string) => at(await shop.graphql('mutation ($id: ID!) { giftCardSendNotificationToRecipient(id: $id) { giftCard { id } userErrors { code } } }', { id }), 'data.giftCardSendNotificationToRecipient');
+			const told = async () => list(await shop.control('GET', '/__sim/state'), 'giftCards').map((card) => (card as { notifications: string[] }).notifications.map((entry) => entry.replace(/^\S+ /, '')));
+			const recipient = text(await shop.control('POST', '/__sim/customers', { email: 'ada@example.com' }), 'id');
+			const id = text(await create({ customerId: customer, recipientAttributes: { id: recipient } }), 'giftCard.id');
+			expect(await told()).toEqual([[]]);
+			expect(await send(id)).toMatchObject({ giftCard: { id }, userErrors: [] });
+			expect(await told()).toEqual([['recipient ada@example.com']]);
+			expect(await send(text(await create({ customerId: customer }), 'giftCard.id'))).toMatchObject({ giftCard: null, userErrors: [{ code: 'RECIPIENT_NOT_FOUND' }] });
+			expect(await send('gid://shopify/GiftCard/1')).toMatchObject({ giftCard: null, userErrors: [{ code: 'GIFT_CARD_NOT_FOUND' }] });
+		});
 	});
 
 	describe('store credit', () => {

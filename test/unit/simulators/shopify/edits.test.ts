@@ -40,6 +40,28 @@ describe('orders of the Shopify simulator after they were placed', () => {
 		});
 	});
 
+	it('make a line cheaper that was sent already; its tax follows, and the customer is owed the difference', async () => {
+		const order = await shop.order({ lines: [{ sku: 'A', title: 'A', quantity: 4, unitPrice: '10.00', taxes: [{ title: 'VAT', rate: 0.2 }] }], discounts: [{ target: 'line', line: 0, kind: 'percentage', value: '10', type: 'code' }, { target: 'order', kind: 'fixed', value: '6.00', type: 'automatic' }] });
+		await shop.control('POST', '/__sim/admin/edit-order', { orderId: order.id, discount: [{ lineItemId: order.lines[0]?.id, percent: '5' }] });
+		// 36.00 after the code, less 1.80, less 6.00 of the order's discount: 28.20, and 5.64 tax. It was 30.00 and 6.00.
+		expect(await read(order.id, 'currentTotalPriceSet { shopMoney { amount } } totalOutstandingSet { shopMoney { amount } } lineItems(first: 1) { nodes { discountAllocations { allocatedAmountSet { shopMoney { amount } } } taxLines { rate priceSet { shopMoney { amount } } } } } suggestedRefund(suggestFullRefund: true) { amountSet { shopMoney { amount } } }')).toEqual({
+			currentTotalPriceSet: { shopMoney: { amount: '33.84' } },
+			totalOutstandingSet: { shopMoney: { amount: '-2.16' } },
+			lineItems: { nodes: [{ discountAllocations: ['4.0', '6.0', '1.8'].map((amount) => ({ allocatedAmountSet: { shopMoney: { amount } } })), taxLines: [{ rate: 0.2, priceSet: { shopMoney: { amount: '5.64' } } }] }] },
+			suggestedRefund: { amountSet: { shopMoney: { amount: '33.84' } } },
+		});
+		await expect(shop.control('POST', '/__sim/admin/edit-order', { orderId: order.id, discount: [{ lineItemId: order.lines[0]?.id, percent: '100' }] })).rejects.toThrow('422');
+	});
+
+	it('come with credit by hand, which says nothing of what it is for', async () => {
+		const order = await shop.order({ lines: [{ sku: 'A', title: 'A', quantity: 1, unitPrice: '10.00' }], customer: { email: 'ada@customer.example' } });
+		for (const as of ['account', 'giftCard']) await shop.control('POST', '/__sim/admin/credit', { orderId: order.id, amount: '7.50', as });
+		expect(at(await shop.graphql(`{ customer(id: "${order.customer.id}") { storeCreditAccounts(first: 1) { nodes { balance { amount } transactions(first: 1) { nodes { event origin { __typename } } } } } } giftCards(first: 1) { nodes { note customer { id } initialValue { amount } } } }`), 'data')).toEqual({
+			customer: { storeCreditAccounts: { nodes: [{ balance: { amount: '7.5' }, transactions: { nodes: [{ event: 'ADJUSTMENT', origin: null }] } }] } },
+			giftCards: { nodes: [{ note: null, customer: { id: order.customer.id }, initialValue: { amount: '7.5' } }] },
+		});
+	});
+
 	it('ship the rest later, from stock that was promised', async () => {
 		const order = await shop.order({ lines: [{ sku: 'A', title: 'A', quantity: 3, unitPrice: '10.00', fulfilled: 1 }] });
 		const stock = async () => at(await shop.control('GET', '/__sim/inventory?sku=A'), '0.quantities');
