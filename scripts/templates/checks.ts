@@ -15,7 +15,7 @@ export const CHECKS: readonly RegularCheck[] = [
 	{ every: 'day', who: 'customerService', what: 'Orders with the tag `return-needs-attention`.' },
 	{ every: 'day', who: 'finance', what: 'Orders with the tag `return-refund-pending` for more than a day.' },
 	{ every: 'day', who: 'warehouse', what: 'Requests that are received and not inspected.' },
-	{ every: 'day', who: 'customerService', what: 'Requests that were not decided by themselves.', workflow: 'Check eligibility when a return is requested' },
+	{ every: 'day', who: 'customerService', what: 'Requests that were not decided by themselves, and pending ones whose timeline shows no verdict: their message got lost; run the workflow again for them.', workflow: 'Check eligibility when a return is requested' },
 	{ every: 'day', who: 'warehouse', what: 'Parcels that came without a notice, and notices without a parcel.', workflow: 'Tell the warehouse what is coming' },
 	{ every: 'day', who: 'customerService', what: 'The alerts of stuck returns; each is told once, and again when it changes.', workflow: 'Alert on stuck returns' },
 	{ every: 'day', who: 'finance', what: 'The report of the night: everything that is not matched has a line and an owner.', workflow: 'Reconcile returns every night' },

@@ -166,6 +166,7 @@ it.each([
 it('a message that names no RMA reads nothing; the regular look finds what it was about', async () => {
 	await publish();
 	const { rmaId, orderId } = await shop.inspectedReturn();
+	await rest();
 	await e2e.returnGo.addWebhookFault({ topic: 'TRANSACTION_CREATED', drop: true });
 	await announce(rmaId);
 	await rest();

@@ -129,13 +129,15 @@ it.each([
 	expect(outcome.dispositions).toEqual('locationId' in options ? [`2 RESTOCKED ${location}`] : []);
 });
 
-it('restock as it is shipped, without a location: nothing moves, and the warehouse’s people hear what is missing', async () => {
+it('restock as it is shipped, without a location: nothing moves, and the setting that is missing is handed over', async () => {
 	const restock = await e2e.importTemplate(RESTOCK);
 	workflows.push(restock);
 	const { orderId } = await shop.inspectedReturn();
 	await quiet();
 	const told = (await executionsOf(restock)).flatMap((execution) => failureOf(execution) ?? []);
-	expect(told).toEqual([expect.stringMatching(/Hand over to a person: locationUnknown: .*Owner: \w+\. Next step: .*\(RMA\d+, order #?\d+\)/s)]);
+	// Each event of the RMA hands over; the error workflow tells an incident once.
+	expect(told.length).toBeGreaterThan(0);
+	for (const message of told) expect(message).toMatch(/Hand over to a person: locationUnknown: .*Owner: integration\. Next step: .*\(RMA\d+, order #?\d+\)/s);
 	expect(await shop.outcome(orderId)).toMatchObject({ refunds: [], dispositions: [] });
 });
 

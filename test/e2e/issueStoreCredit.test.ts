@@ -63,6 +63,15 @@ it('an exception: the highest amount is exceeded, nothing is credited, and a per
 	expect(await shop.outcome(orderId)).toMatchObject({ refunds: [], tags: [] });
 });
 
+it('one return is run again by hand, as the guide says: the RMA’s number as output of the trigger, and the workflow executed at it', async () => {
+	const { orderId, rmaId } = await inspectedCredit();
+	const trigger = 'When a return changes in ReturnGO';
+	const { id } = await e2e.importDraft('issue-store-credit', { patch: (file) => ({ ...file, pinData: { [trigger]: [{ json: { rmaId } }] } }) });
+	const run = await e2e.n8n.executeWorkflow(id, trigger, 150_000);
+	expect(failureOf(run)).toBeUndefined();
+	expect((await shop.outcome(orderId)).refunds).toEqual([`SUCCESS ${FLAGSHIP_REFUND}`]);
+});
+
 it('leaves units alone whose customer chose a refund', async () => {
 	const workflow = await e2e.importTemplate('issue-store-credit');
 	const { orderId } = await shop.inspectedReturn();
