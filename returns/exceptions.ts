@@ -71,6 +71,8 @@ export const EXCEPTIONS = {
 	giftCardLine: { title: 'A sold gift card is to be returned', owner: 'finance', severity: 'warning', nextStep: 'The card may have been spent. Deactivate it and refund it by hand.' },
 	orderInconsistent: { title: 'The order’s figures contradict each other', owner: 'finance', severity: 'critical', nextStep: 'Look at the order’s amounts and earlier refunds in Shopify, and settle this return by hand.' },
 	valueMismatch: { title: 'Two figures for the same units', owner: 'finance', severity: 'critical', nextStep: 'Compare the figures in the message with the order. Where ReturnGO’s is the odd one, correct it there, or set When ReturnGO Shows Another Amount to Ignore; where Shopify’s is right, refund by hand and report the case.' },
+	roundedDifferently: { title: 'ReturnGO rounds these units differently', owner: 'nobody', severity: 'info', nextStep: 'Nothing to do: the order’s figure was paid; the difference is what rounding unit by unit makes.' },
+	returnGoAmountMissing: { title: 'ReturnGO shows no price to compare', owner: 'nobody', severity: 'info', nextStep: 'Nothing to do: the order’s figure was paid. If ReturnGO should show prices, look at the request there.' },
 	amountNotExpected: { title: 'Amount is not the expected one', owner: 'finance', severity: 'warning', nextStep: 'Preview again and confirm the new amount; nothing was paid.' },
 	planChanged: { title: 'The order changed since the preview', owner: 'finance', severity: 'warning', nextStep: 'Preview again and confirm; nothing was done.' },
 	capExceeded: { title: 'Refund is above the limit', owner: 'finance', severity: 'warning', nextStep: 'Approve it by hand, or raise the limit in the settings.' },

@@ -8,26 +8,89 @@ import type { OrderSnapshot } from './order';
 import type { RefundValue } from './refund';
 import type { RmaMoney, RmaUnit } from './rma';
 
+/** What ReturnGO's figures for the units say: a reason to stop, or something that a person may want to know. */
+export interface ReturnGoVerdict {
+	stop: Reason | null;
+	note: Reason | null;
+}
+
+const AGREES: ReturnGoVerdict = { stop: null, note: null };
+
 /**
- * A reason when ReturnGO shows another amount for these units; null when it agrees, or gives no price for some of them.
- *
- * ReturnGO rounds each unit's price and each unit's tax, half a minor unit either way; we split a line by running sums, which moves a unit's
- * price and each of its taxes by less than one. So figures that are no further apart than one minor unit for each unit, and one for the price and
- * for each tax of each line, say the same. Beyond that it is another amount. Shipping, duties and tips are not part of the comparison.
+ * ReturnGO rounds the price and the tax of each unit by itself, we split a line by running sums; so its sum may be as far from ours as rounding each unit up or down
+ * takes it, and no further. Where a line can be divided evenly, nothing is rounded, and every difference is another amount. Shipping, duties and tips are
+ * not part of the comparison.
  */
-export function compareWithReturnGo(order: OrderSnapshot, value: RefundValue, units: readonly RmaUnit[]): Reason | null {
+export function compareWithReturnGo(order: OrderSnapshot, value: RefundValue, units: readonly RmaUnit[]): ReturnGoVerdict {
 	const currency = order.presentmentCurrency;
-	if (units.length === 0 || units.some((unit) => unit.pricePaid === null)) return null;
 	const ids = units.map((unit) => unit.id).sort();
+	const stop = (message: string): ReturnGoVerdict => ({ stop: reason('valueMismatch', message, ids), note: null });
+	if (units.length === 0) return AGREES;
+	const unpriced = units.filter((unit) => unit.pricePaid === null);
+	if (unpriced.length > 0) return { stop: null, note: reason('returnGoAmountMissing', `ReturnGO shows no price for ${unpriced.length} of ${units.length} units, so its amount was not compared.`, ids) };
 	const foreign = units.find((unit) => unit.pricePaid?.currency !== currency);
-	if (foreign) return reason('valueMismatch', `ReturnGO states ${foreign.title} in ${foreign.pricePaid?.currency ?? 'no currency'}, and the order was paid in ${currency}.`, ids);
-	const theirs = units.reduce<number | null>((total, unit) => plus(total, unitAmount(unit, currency)), 0);
-	if (theirs === null) return reason('valueMismatch', 'ReturnGO’s amounts for these units cannot be read.', ids);
+	if (foreign) return stop(`ReturnGO states ${foreign.title} in ${foreign.pricePaid?.currency ?? 'no currency'}, and the order was paid in ${currency}.`);
+	const sum = units.reduce<number | null>((total, unit) => plus(total, unitAmount(unit, currency)), 0);
+	if (sum === null) return stop('ReturnGO’s amounts for these units cannot be read.');
+	const theirs = moneyOf(Math.max(0, sum), currency);
+	const ours = goodsOf(order, value);
+	if (theirs.minor === ours.minor) return AGREES;
+	const { least, most } = roundedByUnit(order, value, units);
+	if (theirs.minor < least || theirs.minor > most) return stop(`The order says ${text(ours)} for these units after fees, and ReturnGO says ${text(moneyOf(sum, currency))}.`);
+	return { stop: null, note: reason('roundedDifferently', `The order says ${text(ours)} for these units after fees; ReturnGO, which rounds each unit by itself, says ${text(theirs)}. The order’s figure counts.`, ids) };
+}
+
+/**
+ * The amount that ReturnGO asks to be paid against what would be paid. Where not all of its units are paid now, it is an upper limit.
+ * @param paid what would be paid in all, and the acts that make it up with their units
+ */
+export function compareWithRequest(order: OrderSnapshot, asked: Money, paid: Money, values: ReadonlyArray<{ value: RefundValue; units: readonly RmaUnit[] }>, isComplete: boolean): ReturnGoVerdict {
+	const ids = values.flatMap(({ units }) => units.map((unit) => unit.id)).sort();
+	const apart = asked.minor - paid.minor;
+	if (apart === 0 || (apart > 0 && !isComplete)) return AGREES;
+	const ranges = values.map(({ value, units }) => ({ ...roundedByUnit(order, value, units), ours: goodsOf(order, value).minor }));
+	const less = ranges.reduce((sum, { least, ours }) => sum + Math.min(0, least - ours), 0);
+	const more = ranges.reduce((sum, { most, ours }) => sum + Math.max(0, most - ours), 0);
+	const both = `ReturnGO asks for ${text(asked)}, and by the order ${text(paid)} would be paid`;
+	if (apart < less || apart > more) return { stop: reason('valueMismatch', `${both}. Expected Amount says which of them is wanted.`, ids), note: null };
+	return { stop: null, note: reason('roundedDifferently', `${both}: ReturnGO rounds each unit by itself. The order’s figure counts.`, ids) };
+}
+
+/** What the order says for the units after fees. */
+function goodsOf(order: OrderSnapshot, value: RefundValue): Money {
 	const merchandise = order.taxesIncluded ? value.subtotal : addPair(value.subtotal, value.tax);
-	const ours = subtract(merchandise.presentment, value.fees.presentment);
-	const tolerance = units.length + value.lines.reduce((slack, line) => slack + 1 + (order.lines.find((known) => known.id === line.lineItemId)?.taxes.length ?? 0), 0);
-	if (Math.abs(ours.minor - Math.max(0, theirs)) <= tolerance) return null;
-	return reason('valueMismatch', `The order says ${text(ours)} for these units after fees, and ReturnGO says ${text(moneyOf(theirs, currency))}.`, ids);
+	return subtract(merchandise.presentment, value.fees.presentment);
+}
+
+/** The least and the most that the units can come to, in minor units, when each figure of each unit is rounded by itself, in whatever way. */
+function roundedByUnit(order: OrderSnapshot, value: RefundValue, units: readonly RmaUnit[]): { least: number; most: number } {
+	const fees = value.fees.presentment.minor;
+	const range = { least: -fees, most: -fees };
+	for (const unit of units) {
+		for (const { whole, pieces } of figuresOf(order, unit)) {
+			range.least += Math.floor(whole / pieces);
+			range.most += Math.ceil(whole / pieces);
+		}
+		const rounded = [unit.fees.restocking, unit.fees.return, unit.fees.shipment].filter((fee) => minorOf(fee, order.presentmentCurrency) !== 0).length;
+		range.least -= rounded;
+		range.most += rounded;
+	}
+	return range;
+}
+
+/** The figures that ReturnGO has of a unit, each as a part of its whole line: price and taxes apart, or in one. */
+function figuresOf(order: OrderSnapshot, unit: RmaUnit): Array<{ whole: number; pieces: number }> {
+	const line = order.lines.find((candidate) => candidate.id === unit.lineItemId);
+	if (line === undefined) return [];
+	const pieces = line.quantity;
+	const price = line.originalUnitPrice.presentment.minor * pieces - line.discountAllocations.reduce((sum, discount) => sum + discount.presentment.minor, 0);
+	const taxes = line.taxes.map((tax) => tax.amount.presentment.minor);
+	const tax = taxes.reduce((sum, amount) => sum + amount, 0);
+	const gross = order.taxesIncluded ? price : price + tax;
+	if (unit.taxIncluded) return [{ whole: gross, pieces }];
+	// Without a tax of its own the unit's price is the line's as it stands.
+	if (unit.taxPaid === null) return [{ whole: price, pieces }, ...(order.taxesIncluded ? [] : taxes.map((whole) => ({ whole, pieces })))];
+	return [gross - tax, ...taxes].map((whole) => ({ whole, pieces }));
 }
 
 /**

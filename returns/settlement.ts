@@ -15,7 +15,7 @@ import { add, compare, CurrencyMismatch, formatMoney, InvalidMoney, isPositive, 
 import type { OrderReturn, OrderReturnLine, OrderSnapshot } from './order';
 import { findEarlierAct, type ActTrace } from './readback';
 import { RefundRefused, refundValue, type RefundOptions, type RefundSelection, type RefundValue, type RestockingFeeTerms, type ShippingChoice } from './refund';
-import { compareWithReturnGo } from './returnGoAmount';
+import { compareWithRequest, compareWithReturnGo, readAmount, type ReturnGoVerdict } from './returnGoAmount';
 import { byParcel, planDispositions, type ParcelDispositions } from './restock';
 import type { Rma, RmaTransaction } from './rma';
 import type { SettlementSettings } from './settings';
@@ -195,7 +195,9 @@ function planRefund(request: PlanRequest, action: MoneyAction, shopifyReturn: Or
 	const refund = request.part === 'cancellation' ? null : refundOf(request, action, shopifyReturn, back, draft);
 	const cancellation = cancellationOf(request, action, evidence.open.filter((unit) => unshipped.has(unit.id)), refund, draft);
 	const asked = [refund, cancellation].flatMap((act) => act ?? []);
-	const stop = asked.length > 0 ? (otherCurrency(requested, asked) ?? judgeAmounts(asked, settings, request.paidInRun)) : null;
+	const wanted = requestedAmount(request, requested, asked, mine);
+	const stop = asked.length > 0 ? (otherCurrency(requested, asked) ?? wanted.stop ?? judgeAmounts(asked, settings, request.paidInRun)) : null;
+	if (wanted.note) draft.notes.push(wanted.note);
 	if (stop) {
 		draft.blocked.push(stop);
 		return;
@@ -212,12 +214,24 @@ function otherCurrency(requested: RmaTransaction | undefined, acts: readonly Ref
 	return reason('currencyMismatch', `ReturnGO asks for ${amount.amount} ${amount.currency}, and the customer paid in ${paidIn}.`, acts.flatMap((act) => act.unitIds));
 }
 
+/** The amount that ReturnGO asks for, against what the acts pay; the caller's expectation stands above it, and exchange items are priced by Shopify later. */
+function requestedAmount({ order, settings }: PlanRequest, requested: RmaTransaction | undefined, acts: readonly RefundAct[], units: readonly InspectedUnit[]): ReturnGoVerdict {
+	const amount = readAmount(requested?.amount ?? null);
+	const [first] = acts;
+	if (amount === null || first === undefined || settings.expectedAmount !== null || acts.some((act) => act.exchangeLines.length > 0) || amount.currency !== first.value.total.presentment.currency) return { stop: null, note: null };
+	const paid = sum(acts.map((act) => act.value.total.presentment), amount.currency);
+	const paidUnits = new Set(acts.flatMap((act) => act.unitIds));
+	const values = acts.map(({ value, unitIds: ids }) => ({ value, units: units.filter((unit) => ids.includes(unit.id)) }));
+	return compareWithRequest(order, amount, paid, values, units.every((unit) => paidUnits.has(unit.id)));
+}
+
 /** The act, unless ReturnGO shows another amount for its units. */
 function agreed({ order, settings }: PlanRequest, act: RefundAct | null, units: readonly InspectedUnit[], draft: Draft): RefundAct | null {
 	if (act === null || settings.otherReturnGoAmount === 'ignore') return act;
-	const other = compareWithReturnGo(order, act.value, units.filter((unit) => act.unitIds.includes(unit.id)));
-	if (other) draft.blocked.push(other);
-	return other ? null : act;
+	const { stop, note } = compareWithReturnGo(order, act.value, units.filter((unit) => act.unitIds.includes(unit.id)));
+	if (note) draft.notes.push(note);
+	if (stop) draft.blocked.push(stop);
+	return stop ? null : act;
 }
 
 /** The refund of units that came back; null where nothing is to be paid for them, and the draft says why. */

@@ -6,7 +6,7 @@ import type { Rma, RmaUnit } from '../../../returns/rma';
 import type { SettlementSettings } from '../../../returns/settings';
 import { planSettlement, type SettlementPlan } from '../../../returns/settlement';
 import { line, lineId, money, pair } from './orders';
-import { entry, orderWithReturn, RETURN_ID, rma, settings, shopifyReturn, unit } from './returns';
+import { entry, orderWithReturn, RETURN_ID, returnGoTransaction, rma, settings, shopifyReturn, unit } from './returns';
 
 const NOW = new Date('2026-11-10T09:01:00.000Z');
 const LATER = new Date('2026-11-10T12:00:00.000Z');
@@ -177,7 +177,8 @@ describe('ReturnGO’s amount', () => {
 
 	it.each([
 		['the same', ['20', '20'], []],
-		['what rounding unit by unit explains: one cent per unit and one for the line', ['20.01', '20.02'], []],
+		['one cent more than a line that divides evenly has', ['20.01', '20'], ['valueMismatch']],
+		['what no rounding explains, since each unit is worth 20.00 exactly', ['20.01', '20.02'], ['valueMismatch']],
 		['one cent more than that', ['20.02', '20.02'], ['valueMismatch']],
 		['one cent less than that', ['19.98', '19.98'], ['valueMismatch']],
 		['no number', ['twenty', '20'], ['valueMismatch']],
@@ -187,8 +188,61 @@ describe('ReturnGO’s amount', () => {
 		expect(judge(amounts.map((amount, index) => priced(String(index + 1), amount)))).toEqual(expected);
 	});
 
-	it('is no figure at all when one unit has none', () => {
+	it('is no figure at all when one unit has none, and the payment says so', () => {
 		expect(judge([priced('1', '1'), unit('2', 'sellable')])).toEqual([]);
+		expect(codes(plan(orderWithReturn(), { actions: ['refund'] }, rma([priced('1', '1'), unit('2', 'sellable')])).notes)).toEqual(['returnGoAmountMissing']);
+	});
+
+	/** Three pieces for 20.00, and 2.00 of each of two taxes on top: 6.66… and 0.66… twice apiece. Two of them are 13.33 and 2.66 by running sums. */
+	const uneven = orderWithReturn({ lines: [line(1, { quantity: 3, originalUnitPrice: pair('6.67'), discountAllocations: [pair('0.01')], taxes: [{ title: 'State', amount: pair('2.00') }, { title: 'City', amount: pair('2.00') }] })] });
+	it.each([
+		['each unit up', '6.67', '1.34', [], ['roundedDifferently']],
+		['each unit down', '6.66', '1.32', [], ['roundedDifferently']],
+		['one cent above that', '6.68', '1.34', ['valueMismatch'], []],
+		['one cent below that', '6.65', '1.32', ['valueMismatch'], []],
+	])('may be rounded %s where a line does not divide evenly, and a difference shows', (_how, price, tax, blocked, notes) => {
+		const units = ['1', '2'].map((id) => priced(id, price, { taxPaid: { amount: tax, currency: 'USD', shopAmount: tax, shopCurrency: 'USD' } }));
+		const result = plan(uneven, { actions: ['refund'] }, rma(units));
+		expect([codes(result.blocked), codes(result.notes)]).toEqual([blocked, notes]);
+	});
+
+	it('has no slack of its own in a currency without minor units', () => {
+		const yen = orderWithReturn({ presentmentCurrency: 'JPY', shopCurrency: 'JPY', lines: [line(1, { quantity: 3, originalUnitPrice: pair('2000', 'JPY') })], netPayment: pair('6000', 'JPY') });
+		const of = (amount: string) => codes(plan(yen, { actions: ['refund'] }, rma([unit('1', 'sellable', { pricePaid: { amount, currency: 'JPY', shopAmount: amount, shopCurrency: 'JPY' } })])).blocked);
+		expect([of('2000'), of('2001'), of('1999')]).toEqual([[], ['valueMismatch'], ['valueMismatch']]);
+	});
+
+	describe('that it asks to be paid', () => {
+		const asking = (amount: string, units: RmaUnit[], choice: Partial<SettlementSettings> = {}, order = orderWithReturn()) =>
+			plan(order, { actions: ['refund'], requestedTransactionId: '7000001', ...choice }, rma(units, { transactions: [{ ...returnGoTransaction('Requested'), amount: { amount, currency: 'USD', shopAmount: amount, shopCurrency: 'USD' } }] }));
+		const both = [priced('1', '20'), priced('2', '20')];
+
+		it('stops the payment when it is another one, with both figures', () => {
+			for (const amount of ['5.00', '39.99', '40.01']) {
+				const result = asking(amount, both);
+				expect(result.refund).toBeNull();
+				expect(codes(result.blocked)).toEqual(['valueMismatch']);
+				expect(result.blocked[0]?.message).toContain(`asks for ${amount} USD, and by the order 40.00 USD`);
+			}
+			expect(asking('40.00', both).refund?.unitIds).toEqual(['1', '2']);
+		});
+
+		it('stands below what the caller expects, and above what the settings ignore', () => {
+			expect(asking('5.00', both, { expectedAmount: '40.00' }).refund).not.toBeNull();
+			expect(codes(asking('5.00', both, { otherReturnGoAmount: 'ignore' }).blocked)).toEqual(['valueMismatch']);
+		});
+
+		it('is an upper limit while some of its units wait', () => {
+			const partly = [priced('1', '20'), { ...priced('2', '20'), validation: unit('2', 'none').validation }];
+			expect(asking('40.00', partly).refund?.unitIds).toEqual(['1']);
+			expect(codes(asking('5.00', partly).blocked)).toEqual(['valueMismatch']);
+		});
+
+		it('may be rounded unit by unit, and says so', () => {
+			const result = asking('16.02', ['1', '2'].map((id) => priced(id, '6.67', { taxPaid: { amount: '1.34', currency: 'USD', shopAmount: '1.34', shopCurrency: 'USD' } })), {}, uneven);
+			expect(result.refund).not.toBeNull();
+			expect(codes(result.notes)).toEqual(['roundedDifferently', 'roundedDifferently']);
+		});
 	});
 
 	it('counts tax only where the price does not contain it, and takes fees off', () => {
