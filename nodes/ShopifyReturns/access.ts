@@ -57,7 +57,7 @@ const READ_FOR_STOCK: readonly Call[] = [...READ_ORDER, ...BUNDLES, ...OPEN_CRED
 const CLAIM_PAYMENT: readonly Call[] = [always('ClaimForReturn', '1, or ClaimForOrder without a return'), always('ClaimForOrder', '0 or 1')];
 const CLAIM_AND_RECORD: readonly Call[] = [always('ReleaseClaim', '0 or 1, when the order changed meanwhile'), always('RecordSettlement')];
 const PAY: readonly Call[] = [always('ClaimForReturn', '1, or ClaimForOrder without a return'), always('ClaimForOrder', '0 or 1; 1 more when units are cancelled'), always('ClaimExchange', '0 or 1, with exchange items'), always('ProcessReturn', '1, or RefundOrder without a return'), always('RefundOrder', '0 or 1; 1 more when units are cancelled')];
-const STOCK: readonly Call[] = [always('ClaimForStock'), always('DisposeUnits', '0 or 1, for units on a return'), always('AdjustStock', '0 or 1, for bundles and units without a return')];
+const STOCK: readonly Call[] = [always('ClaimForStock'), always('DisposeUnits', '0 or 1 per parcel, for units on a return'), always('AdjustStock', '0 or 1, for bundles and units without a return')];
 
 /** Calls per operation, by `resource.operation`. */
 export const OPERATION_CALLS: Readonly<Record<string, readonly Call[]>> = {

@@ -62,6 +62,40 @@ it.each([
 	expect((await shop.outcome(orderId)).refunds).toEqual([expected]);
 });
 
+it.each([
+	['store credit alone', '100.00', 'SUCCESS 100.00'],
+	['store credit and a card', '60.00', 'SUCCESS 60.00 + SUCCESS 40.00'],
+])('tenders: %s', async (_kind, amount, expected) => {
+	const customer = { email: 'patron@example.com' };
+	const account = await creditAccountOf(customer);
+	const rest = amount === '100.00' ? [] : [{ gateway: 'shopify_payments' }];
+	const { orderId, rmaId } = await place({ ...twoPieces([{ gateway: 'shopify_store_credit', amount, storeCreditAccountId: account.id }, ...rest]), customer });
+	await shop.validate(rmaId);
+	const { settled, attention } = await settle(rmaId);
+	expect(attention).toEqual([]);
+	expect(settled).toMatchObject([{ outcome: 'done', refund: { amount: '100.00', moneyMoved: true } }]);
+	expect((await settle(rmaId)).settled).toMatchObject([{ outcome: 'alreadyDone' }]);
+	expect((await shop.outcome(orderId)).refunds).toEqual([expected]);
+	// Back on the account, once; what a card paid is not.
+	expect(await account.balance()).toBe(account.before + Number(amount));
+});
+
+/** The customer's account with 500.00 on it. */
+async function creditAccountOf(customer: { email: string }): Promise<{ id: string; before: number; balance: () => Promise<number> }> {
+	const { orderId } = await shop.placeOrder({ ...twoPieces([{ gateway: 'shopify_payments' }]), customer });
+	const owner = await shop.ask<{ order: { customer: { id: string } } }>('query ($id: ID!) { order(id: $id) { customer { id } } }', { id: orderId });
+	const { storeCreditAccountCredit: credited } = await shop.ask<{ storeCreditAccountCredit: { storeCreditAccountTransaction: { account: { id: string } } } }>(
+		'mutation ($id: ID!, $input: StoreCreditAccountCreditInput!) { storeCreditAccountCredit(id: $id, creditInput: $input) { storeCreditAccountTransaction { account { id } } userErrors { message } } }',
+		{ id: owner.order.customer.id, input: { creditAmount: { amount: '500.00', currencyCode: 'USD' } } },
+	);
+	const { id } = credited.storeCreditAccountTransaction.account;
+	const balance = async () => {
+		const { storeCreditAccount } = await shop.ask<{ storeCreditAccount: { balance: { amount: string } } }>('query ($id: ID!) { storeCreditAccount(id: $id) { balance { amount } } }', { id });
+		return Number(storeCreditAccount.balance.amount);
+	};
+	return { id, before: await balance(), balance };
+}
+
 it('tenders: a part goes to the larger payment where the policy says so', async () => {
 	const { orderId, rmaId } = await place(twoPieces([{ gateway: 'shopify_payments', amount: '30.00' }, { gateway: 'paypal', amount: '70.00' }]), 1);
 	await shop.validate(rmaId);
@@ -110,6 +144,39 @@ it('dispositions: sellable, damaged and missing pieces of one line each go their
 	const money = await settle(rmaId);
 	expect(money.settled).toMatchObject([{ outcome: 'done', refund: { amount: '10.00' } }]);
 	expect(codesOf(money.attention[0]).sort()).toEqual(['damagedNotRefunded', 'unitMissing']);
+});
+
+it.each(['damaged', 'quality_control', 'safety_stock'])('dispositions: damaged pieces are counted as %s where the settings say so, once, and never as available', async (state) => {
+	const sku = `BOWL-${state}`;
+	const { orderId, rmaId } = await place({ currency: 'USD', lines: [{ sku, title: 'Bowl', quantity: 3, unitPrice: '10.00' }] });
+	await shop.validate(rmaId, { all: true, isReturned: true, isRestockable: false, nonRestockableReason: 'Chipped' });
+	const figures = async () => (await e2e.shopify.get<Array<{ locationId: string; quantities: Record<string, number> }>>(`/__sim/inventory?sku=${sku}`)).find((level) => level.locationId === location)?.quantities ?? {};
+	const before = await figures();
+	const parameters = { locationId: { __rl: true, mode: 'id', value: location } as unknown as INodeParameters, options: { unsellableState: state } };
+	const { settled, attention } = await settle(rmaId, 'restock', 'execute', parameters);
+	expect(attention).toEqual([]);
+	expect(settled).toMatchObject([{ outcome: 'done', everyUnitSettled: true, stock: { changes: [{ state, quantity: 2 }] } }]);
+	expect((await settle(rmaId, 'restock', 'execute', parameters)).settled).toMatchObject([{ outcome: 'alreadyDone' }]);
+	expect(await figures()).toMatchObject({ available: before.available, [state]: (before[state] ?? 0) + 2 });
+	expect((await shop.outcome(orderId)).dispositions).toEqual(['2 NOT_RESTOCKED']);
+});
+
+it.each([
+	['stock alone', 'restock', 'execute', []],
+	['money and stock in one step', 'return', 'process', ['SUCCESS 90.00']],
+])('dispositions: a return of two parcels, %s', async (_what, resource, operation, refunds) => {
+	const lines = [{ sku: 'JAR', title: 'Jar', quantity: 2, unitPrice: '25.00' }, { sku: 'LID', title: 'Lid', quantity: 2, unitPrice: '20.00' }];
+	const placed = await shop.placeOrder({ currency: 'USD', lines, parcels: 2, payments: [{ gateway: 'shopify_payments' }] });
+	const rmaId = await shop.receiveReturn(placed, placed.lineItemIds.map((lineItemId) => ({ lineItemId, quantity: 2 })));
+	await shop.validate(rmaId);
+	const parameters = { locationId: { __rl: true, mode: 'id', value: location } as unknown as INodeParameters };
+	const { settled, attention } = await settle(rmaId, resource, operation, parameters);
+	expect(attention).toEqual([]);
+	expect(settled).toMatchObject([{ outcome: 'done', everyUnitSettled: true }]);
+	expect((await settle(rmaId, resource, operation, parameters)).settled).toMatchObject([{ outcome: 'alreadyDone' }]);
+	const outcome = await shop.outcome(placed.orderId);
+	expect(outcome.refunds).toEqual(refunds);
+	expect(outcome.dispositions).toEqual(Array.from({ length: 4 }, () => `1 RESTOCKED ${location}`));
 });
 
 it('bundles: the components go back into stock, the bundle itself never does', async () => {

@@ -7,10 +7,10 @@ import type { TenderAllocation } from '../../../returns/refund';
 import type { ParcelDispositions, PlannedDisposition } from '../../../returns/restock';
 import type { RefundAct, RestockAct, SettlementPlan } from '../../../returns/settlement';
 import { ShopifyRequestError, type ShopifyClient } from '../api/client';
-import { DisposeUnitsDocument, ProcessReturnDocument, RefundOrderDocument, type ProcessReturnMutationVariables } from '../api/generated';
+import { DisposeUnitsDocument, ProcessReturnDocument, RefundOrderDocument, type ProcessReturnMutationVariables, type SettlementStateFragment } from '../api/generated';
 import { failureInWords, refusalInWords, type UserError } from '../api/refusal';
 import { attempt } from './attempt';
-import { readWholeAfter, toDispositions, type OrderState } from './snapshot';
+import { readWhole, toDispositions, type OrderState } from './snapshot';
 
 /**
  * - `accepted`: Shopify says it is done; `state` is the order after it, where the answer tells.
@@ -66,7 +66,7 @@ export async function processReturn(client: ShopifyClient, refund: RefundAct, pa
 	return await answerOf(async () => {
 		const { returnProcess } = await client.request(ProcessReturnDocument, { input }, 'once');
 		if (!returnProcess?.return || returnProcess.userErrors.length > 0) return refusal(client, returnProcess?.userErrors ?? []);
-		return { kind: 'accepted', state: await readWholeAfter(client, returnProcess.return.order) };
+		return await acceptedAs(client, returnProcess.return.order);
 	});
 }
 
@@ -82,16 +82,23 @@ export async function refundOrder(client: ShopifyClient, order: OrderSnapshot, r
 		...refundMethods(refund, payment, act),
 		transactions: payment.tenders.map((tender) => ({ orderId: order.id, parentId: tender.parentId, gateway: tender.gateway, kind: 'REFUND' as const, amount: formatMoney(tender.amount) })),
 	};
-	for (let attempt = 1; ; attempt += 1) {
+	for (let turn = 1; ; turn += 1) {
 		const answer = await answerOf(async () => {
-			const { refundCreate } = await client.request(RefundOrderDocument, { input, key: idempotencyKey(refund.key, attempt) }, 'idempotent');
+			const { refundCreate } = await client.request(RefundOrderDocument, { input, key: idempotencyKey(refund.key, turn) }, 'idempotent');
 			if (!refundCreate?.refund || refundCreate.userErrors.length > 0) return refusal(client, refundCreate?.userErrors ?? []);
 			if (!refundCreate.order) return { kind: 'unknown', message: 'Shopify’s answer holds no order.' };
-			return { kind: 'accepted', state: await readWholeAfter(client, refundCreate.order) };
+			return await acceptedAs(client, refundCreate.order);
 		});
 		const isBurnt = answer.kind === 'refused' && /previous request with this idempotency key failed/i.test(answer.message);
-		if (!isBurnt || attempt === LONGEST_KEY_CHAIN) return answer;
+		if (!isBurnt || turn === LONGEST_KEY_CHAIN) return answer;
 	}
+}
+
+/** The act stands, whether or not what the answer's page does not hold can be read: where it cannot, the order is read back. */
+async function acceptedAs(client: ShopifyClient, order: SettlementStateFragment): Promise<ActAnswer> {
+	const read = await attempt(async () => await readWhole(client, order), ShopifyRequestError);
+	if (read.ok && read.value !== null) return { kind: 'accepted', state: read.value };
+	return { kind: 'unknown', message: `Shopify accepted it, and the order could not be read to its end${read.ok ? ', because it kept changing.' : `: ${read.failure.message}`}` };
 }
 
 /** Decides on the stock of one parcel without touching money. Sent once: Shopify has no key for it. */

@@ -471,7 +471,7 @@ async function verify(client: ShopifyClient, answer: ActAnswer, order: OrderSnap
 	// A refusal may be the answer to an earlier request of ours that had landed after all: one look settles that.
 	const waits = answer.kind === 'refused' ? READ_BACK_WAITS_MS.slice(0, 1) : READ_BACK_WAITS_MS;
 	for (const wait of waits) {
-		if (seen.incomplete.length === 0 && traces.every(({ trace }) => trace !== null)) break;
+		if (traces.every(({ trace }) => trace !== null)) break;
 		if (answer.kind !== 'refused') await surroundings.sleep(wait);
 		const fresh = await readAgain(client, request.rma);
 		if (fresh === null) continue;

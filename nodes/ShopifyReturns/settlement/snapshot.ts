@@ -2,7 +2,7 @@
 import { EMPTY_LEDGER, parseLedger, type LedgerRecord } from '../../../returns/ledger';
 import { parseMoney, type MoneyPair } from '../../../returns/money';
 import type { OrderLine, OrderPlace, OrderRefund, OrderReturn, OrderSnapshot, OrderTransaction, ReverseLine, SuggestedOutcome } from '../../../returns/order';
-import { ShopifyRequestError, type ShopifyClient } from '../api/client';
+import type { ShopifyClient } from '../api/client';
 import {
 	SettlementLinesDocument,
 	SettlementOrderLinesDocument,
@@ -19,7 +19,6 @@ import {
 	type SettlementTransactionFragment,
 	type SettlementReverseLineFragment,
 } from '../api/generated';
-import { attempt } from './attempt';
 import { readOn, type ReadState } from './rest';
 
 /** As in snapshot.graphql; Shopify's list of payments does not say whether there are more. */
@@ -93,15 +92,6 @@ async function readTransactions(client: ShopifyClient, order: ReadOrder): Promis
 export async function readWhole(client: ShopifyClient, first: SettlementStateFragment): Promise<OrderState | null> {
 	const state = await readOn(client, first);
 	return state && toOrderState(state);
-}
-
-/**
- * The same after an act. The act stands whatever happens here: what could not be read makes the state incomplete, and the order is read again.
- */
-export async function readWholeAfter(client: ShopifyClient, first: SettlementStateFragment): Promise<OrderState> {
-	const read = await attempt(async () => await readWhole(client, first), ShopifyRequestError);
-	if (read.ok && read.value !== null) return read.value;
-	return toOrderState({ refunds: first.refunds, returns: first.returns.nodes, moreRefunds: true, moreReturns: true });
 }
 
 function toSnapshot(order: ReadOrder, lines: OrderLine[]): Omit<OrderSnapshot, keyof OrderState | 'transactions'> {

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { codesOf, type Placed } from '../../support/shop';
+import { travel } from '../../support/travel';
 import { Stage } from './stage';
 
 jest.setTimeout(120_000);
@@ -103,6 +104,21 @@ it('a long return is settled in one step, and found again when the answer was lo
 	const { settled, attention } = await stage.process(rmaId);
 	expect(attention).toEqual([]);
 	expect(settled).toMatchObject([{ outcome: 'done', everyUnitSettled: true, refund: { amount: '90.00', moneyMoved: true } }]);
+	expect(await refundsOf(placed)).toEqual(['90.00']);
+	expect(await stage.shopifyRequests('returnProcess')).toHaveLength(1);
+});
+
+it('a long refund is never called refused because the order could not be read on after it: the claim stays, and the next run finds it', async () => {
+	const placed = await stage.placeOrder(orderOf(9));
+	const rmaId = await cameBack(placed);
+	// Before the claim and under it the return is read on; after the act everything fails that would.
+	await stage.shopify.addFaults({ match: { operation: 'refund', afterMatches: 2 }, action: { kind: 'status', status: 503 }, times: -1 });
+	const first = await stage.refund(rmaId);
+	expect(first.settled).toEqual([]);
+	expect(first.attention).toMatchObject([{ outcome: 'waiting', reasons: [{ code: 'answerUnknown', message: expect.stringContaining('Shopify accepted it') as string }] }]);
+	await stage.shopify.clearFaults();
+	travel(180);
+	expect(await stage.refund(rmaId)).toMatchObject({ attention: [], settled: [{ outcome: 'done', refund: { amount: '90.00', moneyMoved: true } }] });
 	expect(await refundsOf(placed)).toEqual(['90.00']);
 	expect(await stage.shopifyRequests('returnProcess')).toHaveLength(1);
 });
