@@ -10,13 +10,13 @@
  * | e) tax on shipping forgotten | Vendure 989 | test/unit/returns/refund.test.ts |
  * | f) shop and presentment currency mixed | BCApps 6138, 6139, 4829 | test/unit/returns/refund.test.ts, and differential.test.ts |
  * | g) pending refund taken for none | BCApps 9112 | test/unit/returns/refund.test.ts; through n8n: test/engine/settlement/settlement.test.ts, "a pending refund …" |
- * | h) exchange in the same return | BCApps 8554, 10467, 10741 | test/unit/returns/refund.test.ts |
+ * | h) exchange in the same return | BCApps 8554, 10467, 10741 | here; the arithmetic in test/unit/returns/refund.test.ts |
  * | i) return worth nothing | BCApps 5115 | test/unit/returns/refund.test.ts, and l) here |
- * | j) fewer units received than approved | Spree 14678 | test/unit/returns/refund.test.ts |
+ * | j) fewer units received than approved | Spree 14678 | here; the ceiling in test/unit/returns/refund.test.ts |
  * | k) store credit issued twice on replay | Solidus 3989 | here |
  * | l) reimbursement that creates nothing, silently | Solidus 2645 | here |
  * | m) amount left out means the whole order | Synesty, aden-hive 7079 | test/unit/returns/refund.test.ts |
- * | n) two returns on one order | NetSuite Loop | test/unit/returns/refund.test.ts |
+ * | n) two returns on one order | NetSuite Loop | here; the arithmetic in test/unit/returns/refund.test.ts |
  * | o) gift card and card | AfterShip, ReturnGO | test/unit/returns/refund.test.ts, and differential.test.ts |
  * | p) currencies without decimals, and with three | – | test/unit/returns/refund.test.ts, and differential.test.ts |
  * | q) the same webhook twice, milliseconds apart | n8n 31837 | here |
@@ -31,7 +31,7 @@ import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import { idempotencyKey, settlementKey } from '../../returns/keys';
 import { Stage } from '../engine/settlement/stage';
-import { codesOf, FLAGSHIP, FLAGSHIP_REFUND } from '../support/shop';
+import { codesOf, FLAGSHIP, FLAGSHIP_REFUND, type Placed } from '../support/shop';
 
 jest.setTimeout(60_000);
 
@@ -108,6 +108,104 @@ describe('l) a reimbursement that creates nothing is loud (Solidus 2645)', () =>
 		expect(settled).toEqual([]);
 		expect(attention).toMatchObject([{ outcome: 'blocked', refund: null, reasons: [{ code: 'nothingToPay' }] }]);
 		expect(await stateOf(orderId)).toEqual({ entries: [], refunds: [] });
+	});
+});
+
+describe('h) an exchange in the same return ends in exactly one of refund, even and customer owes (BCApps 8554, 10467, 10741)', () => {
+	it.each([
+		['40.00', { settled: [{ outcome: 'done', refund: { amount: '41.72' } }], attention: [] }, ['SUCCESS 41.72'], 1],
+		[FLAGSHIP_REFUND, { settled: [{ outcome: 'done', refund: null, exchange: { items: [{ quantity: 1 }] } }], attention: [] }, [], 1],
+		['100.00', { settled: [], attention: [{ outcome: 'blocked', refund: null, reasons: [{ code: 'customerOwes', message: expect.stringContaining('18.28 EUR') as string }] }] }, [], 0],
+	])('h) units worth 81.72 against an article for %s', async (price, answer, refunds, sent) => {
+		const { orderId, orderName, lineItemIds, rmaId } = await stage.inspectedReturn();
+		await stage.cancelReturn(orderId);
+		const { variantId } = await stage.shopify.post<{ variantId: string }>('/__sim/products', { sku: `SWAP-${price}`, title: 'Swap', price, available: 5 });
+		await stage.openReturn({ orderId, orderName, lineItemIds }, 2, [{ variantId, quantity: 1 }]);
+		const rma = await stage.readRma(rmaId);
+		expect(await stage.refund(rma, { options: { exchangeItems: 'process' } })).toMatchObject(answer);
+		// Asked again, the same; the article leaves once, and never a negative or a second refund.
+		const again = await stage.refund(rma, { options: { exchangeItems: 'process' } });
+		if (sent === 1) expect(again.settled).toMatchObject([{ outcome: 'alreadyDone' }]);
+		else expect(codesOf(again.attention[0])).toEqual(['customerOwes']);
+		expect((await stage.outcome(orderId)).refunds).toEqual(refunds);
+		const { order } = await stage.ask<{ order: { returns: { nodes: Array<{ exchangeLineItems: { nodes: Array<{ processedQuantity: number }> } }> } } }>('query ($id: ID!) { order(id: $id) { returns(first: 1, reverse: true) { nodes { exchangeLineItems(first: 2) { nodes { processedQuantity } } } } } }', { id: orderId });
+		expect(order.returns.nodes[0]?.exchangeLineItems.nodes).toEqual([{ processedQuantity: sent }]);
+	});
+});
+
+describe('j) fewer units received than approved are a ceiling on the refund (Spree 14678)', () => {
+	/** Three pieces were approved and are on the Shopify return; what the warehouse found decides. */
+	async function approved(findings: Array<Record<string, boolean> | null>): Promise<{ orderId: string; rmaId: string }> {
+		const placed = await stage.placeOrder();
+		const rmaId = await stage.receiveReturn(placed, [{ lineItemId: placed.lineItemIds[0], quantity: 3 }]);
+		const units = (await stage.readRma(rmaId)).units as Array<{ id: string }>;
+		await stage.validate(rmaId, { units: findings.flatMap((finding, index) => (finding === null ? [] : [{ id: units[index]?.id, ...finding }])) });
+		return { orderId: placed.orderId, rmaId };
+	}
+	const found = { isReturned: true, isRestockable: true };
+
+	it.each([
+		['never arrived', { isReturned: false, isRestockable: false }, 'unitMissing'],
+		['has not been looked at', null, 'awaitingInspection'],
+	])('j) two of three are there, and the third %s: two are paid, and one is named', async (_what, third, code) => {
+		const { orderId, rmaId } = await approved([found, found, third]);
+		const { settled, attention } = await stage.refund(rmaId);
+		expect(settled).toMatchObject([{ outcome: 'done', everyUnitSettled: false, unitIds: [expect.any(String), expect.any(String)], refund: { amount: FLAGSHIP_REFUND } }]);
+		expect(codesOf(attention[0])).toEqual([code]);
+		expect((await stage.refund(rmaId)).settled).toMatchObject([{ outcome: 'alreadyDone' }]);
+		expect((await stage.outcome(orderId)).refunds).toEqual([`SUCCESS ${FLAGSHIP_REFUND}`]);
+	});
+
+	it('j) nothing is there: nothing is paid, whatever was approved', async () => {
+		const missing = { isReturned: false, isRestockable: false };
+		const { orderId, rmaId } = await approved([missing, missing, missing]);
+		const { settled, attention } = await stage.refund(rmaId);
+		expect(settled).toEqual([]);
+		expect(codesOf(attention[0])).toEqual(['unitMissing']);
+		expect(await stateOf(orderId)).toEqual({ entries: [], refunds: [] });
+	});
+});
+
+describe('n) two returns on one order never pay the same unit (NetSuite Loop)', () => {
+	/** One RMA for a piece of the same line, with a Shopify return of its own. */
+	async function another(placed: Placed): Promise<IDataObject> {
+		const rmaId = await stage.receiveReturn(placed, [{ lineItemId: placed.lineItemIds[0], quantity: 1 }]);
+		await stage.validate(rmaId);
+		return await stage.readRma(rmaId);
+	}
+	const sumOf = (refunds: readonly string[]): string => refunds.reduce((sum, text) => sum + Number(text.replace('SUCCESS ', '')), 0).toFixed(2);
+
+	it.each([
+		['one after the other', async (rmas: IDataObject[]) => {
+			for (const rma of rmas) expect((await stage.refund(rma)).settled).toMatchObject([{ outcome: 'done' }]);
+		}],
+		['at the same moment', async (rmas: IDataObject[]) => {
+			const answers = await Promise.all(rmas.map(async (rma) => await stage.refund(rma)));
+			for (const { settled } of answers) expect(settled).toMatchObject([{ outcome: 'done' }]);
+		}],
+	])('n) three RMAs for the three pieces of a line, settled %s, pay the line exactly', async (_way, settle) => {
+		const placed = await stage.placeOrder();
+		const rmas = [await another(placed), await another(placed), await another(placed)];
+		await settle(rmas);
+		for (const rma of rmas) expect((await stage.refund(rma)).settled).toMatchObject([{ outcome: 'alreadyDone' }]);
+		const { refunds, ledger } = await stage.outcome(placed.orderId);
+		expect(refunds).toHaveLength(3);
+		// 103.00 and 19.57 tax.
+		expect(sumOf(refunds)).toBe('122.57');
+		expect(ledger?.entries.map(({ action, state }) => `${action} ${state}`)).toEqual(['refund done', 'refund done', 'refund done']);
+	});
+
+	it('n) an RMA whose pieces another one was paid for is stopped, and nothing is paid twice', async () => {
+		const placed = await stage.placeOrder({ ...FLAGSHIP, lines: [{ ...FLAGSHIP.lines[0], quantity: 1 }] });
+		const first = await another(placed);
+		expect((await stage.refund(first)).settled).toMatchObject([{ outcome: 'done' }]);
+		const { refunds } = await stage.outcome(placed.orderId);
+		// The same piece under another number, as two systems that each made a request would have it.
+		const units = (first.units as IDataObject[]).map((unit) => ({ ...unit, id: `${String(unit.id)}9` }));
+		const { settled, attention } = await stage.refund({ ...first, id: `${String(first.id)}9`, units });
+		expect(settled.filter(({ outcome }) => outcome === 'done')).toEqual([]);
+		expect([...settled, ...attention].flatMap((item) => codesOf(item)).length).toBeGreaterThan(0);
+		expect((await stage.outcome(placed.orderId)).refunds).toEqual(refunds);
 	});
 });
 

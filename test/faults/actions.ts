@@ -106,6 +106,17 @@ const disposeOfBundles: ByHand = {
 	act: async (shop, made) => await shop.shopify.post('/__sim/admin/dispose', { returnId: await returnOf(shop, made), lines: [{ lineItemId: made.lineItemIds[0], quantity: 2, type: 'NOT_RESTOCKED' }] }),
 };
 
+const returnAndDispose: ByHand = {
+	name: 'makes a return and puts the pieces into stock',
+	insteadOf: (_bounds, { locationId }) => ({ payments: [], decisions: [`2 RESTOCKED ${locationId}`], stock: [2] }),
+	isUnboundedFrom: 'act',
+	act: async (shop, made) => {
+		const lines = [{ lineItemId: made.lineItemIds[0], quantity: 2 }];
+		const { id } = await shop.shopify.post<{ id: string }>('/__sim/admin/return', { orderId: made.orderId, lines });
+		await shop.shopify.post('/__sim/admin/dispose', { returnId: id, lines: [{ ...lines[0], type: 'RESTOCKED', locationId: made.locationId }] });
+	},
+};
+
 /** A person pays for one piece of a line of the order. */
 const refundOne = (name: string, line: number, restock: boolean, insteadOf?: ByHand['insteadOf']): ByHand => ({
 	name,
@@ -282,7 +293,7 @@ export const ACTIONS: Action[] = [
 		parameters: (made) => ({ ...located(made), options: { stockWithoutReturn: 'adjust' } }),
 		acts: 1,
 		expected: () => ({ payments: [], decisions: [], stock: [2] }),
-		byHand: [],
+		byHand: [returnAndDispose],
 		spare: twoUnsent,
 		keyedActs: [1],
 	},
