@@ -1,4 +1,5 @@
 /** 10,000 returns are reconciled with at most 100 calls to ReturnGO, whatever of them is open or has to be looked at closely. */
+import type * as Workflow from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 import { startBenchServer } from '../../../bench/reconcile/server';
 import { ReturnGoApi } from '../../../credentials/ReturnGoApi.credentials';
@@ -10,7 +11,7 @@ jest.setTimeout(120_000);
 
 /** The pauses between calls are of no interest here. */
 jest.mock('n8n-workflow', () => {
-	const actual = jest.requireActual<typeof import('n8n-workflow')>('n8n-workflow');
+	const actual = jest.requireActual<typeof Workflow>('n8n-workflow');
 	return { ...actual, sleep: async (ms: number) => await actual.sleep(ms / 50) };
 });
 
