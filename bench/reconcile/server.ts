@@ -1,21 +1,30 @@
-/** Answers for both services out of a BenchShop, in a process of its own; prints its port. Run by bench/reconcile.ts with the number of RMAs. */
+/** Answers for both services out of a BenchShop. Run by bench/reconcile.ts in a process of its own, with the number of orders; then it prints its address. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { BenchShop } from './shop';
 
-const shop = new BenchShop(Number(process.argv[2]));
+let shop = new BenchShop(0);
 let origin = '';
 
-const server = createServer((request, response) => {
-	answer(request, response).catch((failure: unknown) => {
-		response.writeHead(500).end(String(failure));
+/** One at a time in a process. */
+export async function startBenchServer(size: number): Promise<{ origin: string; close(): void }> {
+	shop = new BenchShop(size);
+	const server = createServer((request, response) => {
+		answer(request, response).catch((failure: unknown) => {
+			response.writeHead(500).end(String(failure));
+		});
 	});
-});
-server.listen(0, '127.0.0.1', () => {
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const address = server.address();
 	if (address === null || typeof address === 'string') throw new Error('no port');
 	origin = `http://127.0.0.1:${address.port}`;
-	console.log(origin);
-});
+	return {
+		origin,
+		close: () => {
+			server.closeAllConnections();
+			server.close();
+		},
+	};
+}
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
 	const url = new URL(request.url ?? '/', origin);
@@ -27,8 +36,10 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 }
 
 function rmas(url: URL): object {
-	const isOpenScan = url.searchParams.has('status');
-	return isOpenScan || url.searchParams.has('order_name') ? { rmas: [], next_cursor: null } : list(url, 'rmas', (index) => shop.rmaRow(index));
+	const statuses = url.searchParams.get('status')?.split(',');
+	const names = url.searchParams.get('order_name')?.split(',');
+	if (names !== undefined) return { rmas: names.flatMap((name) => shop.rmaRow(shop.indexOfName(name)) ?? []), next_cursor: null };
+	return list(url, 'rmas', (index) => (statuses === undefined || statuses.includes(shop.statusOf(index)) ? shop.rmaRow(index) : null));
 }
 
 /** A page of those that there are; the cursor is the next index. */
@@ -44,7 +55,7 @@ function list(url: URL, name: string, rowOf: (index: number) => object | null): 
 
 function graphql({ query, variables }: { query: string; variables: Record<string, string> }): object {
 	if (query.includes('bulkOperationRunQuery')) return { bulkOperationRunQuery: { bulkOperation: { id: 'gid://shopify/BulkOperation/1', status: 'CREATED', errorCode: null, objectCount: '0', url: null }, userErrors: [] } };
-	if (query.includes('query BulkOperationById')) return { bulkOperation: { id: 'gid://shopify/BulkOperation/1', status: 'COMPLETED', errorCode: null, objectCount: String(2 * shop.size), url: `${origin}/bulk.jsonl` } };
+	if (query.includes('query BulkOperationById')) return { bulkOperation: { id: 'gid://shopify/BulkOperation/1', status: 'COMPLETED', errorCode: null, objectCount: String(shop.rowCount()), url: `${origin}/bulk.jsonl` } };
 	if (query.includes('query CaseOrderInDetail')) return { order: inDetail(variables.id ?? '') };
 	const from = Number(variables.after ?? '0');
 	const nodes = Array.from({ length: 12 }, (_none, offset) => lightOrder(from + offset));
@@ -61,8 +72,8 @@ function inDetail(id: string): object {
 	const { returns, refunds, ...order } = shop.order(shop.indexOf(id));
 	return {
 		...order,
-		lineItems: none,
-		refunds: refunds.map((refund) => ({ ...refund, transactions: none, refundLineItems: none })),
+		lineItems: { ...none, nodes: shop.lines(shop.indexOf(id)) },
+		refunds: refunds.map((refund) => ({ ...refund, transactions: { ...none, nodes: order.transactions }, refundLineItems: { ...none, nodes: shop.refundLines(shop.indexOf(id)) } })),
 		returns: { nodes: returns.map((entry) => ({ ...entry, returnLineItems: none, exchangeLineItems: none, reverseFulfillmentOrders: none })), pageInfo: none.pageInfo },
 	};
 }
@@ -84,4 +95,14 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 
 function send(response: ServerResponse, body: object | null): void {
 	response.writeHead(body === null ? 404 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(body ?? {}));
+}
+
+if (require.main === module) {
+	startBenchServer(Number(process.argv[2])).then(
+		(server) => console.log(server.origin),
+		(failure: unknown) => {
+			console.error(failure);
+			process.exitCode = 1;
+		},
+	);
 }

@@ -1,4 +1,5 @@
 /** A seeded year of a shop, audited as it is: every planted fault is found under its code, and nothing else is. */
+import type * as Workflow from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 import { ReturnGoApi } from '../../credentials/ReturnGoApi.credentials';
 import { ShopifyReturnsApi } from '../../credentials/ShopifyReturnsApi.credentials';
@@ -12,7 +13,7 @@ import { YEAR_SIZE } from './size';
 
 /** The connector keeps to the services' calls per second, in real time; a year of it would be nothing but waiting. */
 jest.mock('n8n-workflow', () => {
-	const actual = jest.requireActual<typeof import('n8n-workflow')>('n8n-workflow');
+	const actual = jest.requireActual<typeof Workflow>('n8n-workflow');
 	return { ...actual, sleep: async (ms: number) => await actual.sleep(ms / 50) };
 });
 

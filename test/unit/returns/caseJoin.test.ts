@@ -1,4 +1,6 @@
 /** The join of three streams into cases: whatever comes first, what belongs together comes out together, and what is explained is let go of. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import type { Case, CaseOrder, CaseRma, CaseTransaction } from '../../../returns/case';
 import { bareName, CaseJoin } from '../../../returns/caseJoin';
@@ -208,4 +210,27 @@ describe('whatever the order of arrival', () => {
 			{ numRuns: 500 },
 		);
 	});
+});
+
+it('keeps of an order that has left its number only: less than 64 bytes, whatever the order held', () => {
+	setFlagsFromString('--expose-gc');
+	const collect = runInNewContext('gc') as () => void;
+	const many = 20_000;
+	const join = new CaseJoin();
+	collect();
+	const before = process.memoryUsage().heapUsed;
+	let left = 0;
+	for (let index = 0; index < many; index += 1) {
+		const name = `#${10_000 + index}`;
+		const made = order({ id: `gid://shopify/Order/${5_000_000_000_000 + index}`, name, refunds: [refund(900_000_000_000 + index, 4000)] });
+		const arrivals: Arrival[] = [
+			['order', made],
+			['rma', { ...row(String(index), 'Done'), orderName: name }],
+			['transaction', transaction(String(index), '40.00', { ...naming(900_000_000_000 + index), unitIds: [String(index)], rmaId: String(index) })],
+		];
+		left += feed(join, arrivals).length;
+	}
+	collect();
+	expect([left, join.openCases(), join.waitingTransactions()]).toEqual([many, [], []]);
+	expect((process.memoryUsage().heapUsed - before) / many).toBeLessThan(64);
 });

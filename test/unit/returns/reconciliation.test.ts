@@ -1,6 +1,6 @@
 import { isExplained, missingDetails, reconcile } from '../../../returns/reconciliation';
 import { toFinding } from '../../../returns/reconciliationLine';
-import { caseOf, LINE_A, LINE_B, naming, ORDER_ID, paid, refund, refundedLine, refundGid, rma, row, transaction, unit, validated, type CaseParts, pair } from './cases';
+import { caseOf, LINE_A, LINE_B, naming, ORDER_ID, paid, pair, refund, refundedLine, refundGid, rma, row, transaction, unit, validated, type CaseParts } from './cases';
 
 /** `class code returnGo/shopify rma units`, one text per line. */
 const shown = (parts: CaseParts) =>
@@ -100,7 +100,7 @@ it('a refund of ReturnGO’s that failed is told until its units are paid anothe
 	const rmas = [rma('900', 'Validated', [unit('11')])];
 	expect(shown({ rmas, transactions: [failed] })[0]).toMatch(/^onlyInReturnGo returnGoRefundFailed/);
 	expect(shown({ rmas, transactions: [failed, transaction('2', '40', { ...naming(1), unitIds: ['11'] })], order: { refunds: [refund(1, 4000)] } })).toEqual(['matched - 4000/4000 900 11', 'matched - -/- 900 -']);
-	const again = refund(1, 4000, { total: pair(0), transactions: [{ ...refund(1, 4000).transactions![0]!, status: 'FAILURE' }], lines: [refundedLine(LINE_A, 1)] });
+	const again = refund(1, 4000, { total: pair(0), transactions: (refund(1, 4000).transactions ?? []).map((entry) => ({ ...entry, status: 'FAILURE' as const })), lines: [refundedLine(LINE_A, 1)] });
 	expect(shown({ rmas, transactions: [failed], order: { refunds: [again] } }).join()).toContain('returnGoRefundFailed');
 });
 
