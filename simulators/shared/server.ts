@@ -96,7 +96,10 @@ export class SimulatorServer {
 			timeoutMs: options.webhookTimeoutMs,
 			onExhausted: options.onWebhookExhausted,
 		});
-		this.server = createServer((request, response) => void this.serve(request, response));
+		this.server = createServer((request, response) => {
+			response.setHeader('date', this.clock.now().toUTCString());
+			void this.serve(request, response);
+		});
 		// On a busy machine a client may be slow to use a connection again that it believes to be open.
 		this.server.keepAliveTimeout = KEEP_ALIVE_MS;
 		this.addControlRoutes();

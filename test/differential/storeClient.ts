@@ -67,6 +67,7 @@ export async function openStoreClient(): Promise<StoreClient> {
 		shopDomain: 'sim-shop.myshopify.com',
 		apiVersion: '2026-10',
 		usage,
+		serverNow: () => null,
 		request: async <TResult, TVariables>(document: { toString(): string }, variables: TVariables): Promise<TResult> => {
 			usage.requests += 1;
 			const answer = await post<GraphqlAnswer>('/admin/api/2026-10/graphql.json', { query: document.toString(), variables });

@@ -3,7 +3,7 @@
  * settlement has a clock of its own, so that a lease runs out without anybody waiting for it.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { ClientRequest } from 'node:http';
+import { ClientRequest, IncomingMessage } from 'node:http';
 import type { FromWorker, Job, ToWorker } from './messages';
 
 /** By how much waits between attempts are shortened. */
@@ -70,6 +70,15 @@ function shiftClock(): void {
 		}
 	}
 	globalThis.Date = ShiftedDate as DateConstructor;
+	// Time passes for everybody: Shopify's answers are as far ahead as the settlement that asked.
+	const realEmit = ClientRequest.prototype.emit;
+	ClientRequest.prototype.emit = function shifted(this: ClientRequest, event: string | symbol, ...values: unknown[]) {
+		const [response] = values;
+		if (event === 'response' && response instanceof IncomingMessage && response.headers.date !== undefined) {
+			response.headers.date = new RealDate(RealDate.parse(response.headers.date) + (ahead.getStore()?.ms ?? 0)).toUTCString();
+		}
+		return realEmit.call(this, event, ...values);
+	};
 }
 
 function shortenWaits(): void {

@@ -49,6 +49,8 @@ export interface ShopifyClient {
 	readonly shopDomain: string;
 	readonly apiVersion: string;
 	readonly usage: ShopifyUsage;
+	/** What time it is at Shopify, by the date of its last answer, to the second; null before there was one. Hosts whose own clocks differ agree on it. */
+	serverNow(): Date | null;
 	/**
 	 * Sends one operation and answers its complete data; an answer with parts missing is never handed out.
 	 * @param sendWithinMs how long it may still be sent, waits for Shopify's budget included; for what is done under a claim
@@ -115,6 +117,9 @@ function readStore(context: ShopifyContext, domain: unknown, itemIndex: number):
 class AdminClient implements ShopifyClient {
 	readonly usage: ShopifyUsage = { requests: 0, requestedPoints: 0, actualPoints: 0, apiVersionAnswered: null, requestId: null };
 
+	/** By how much Shopify's clock is ahead of this host's. */
+	private serverAheadMs: number | null = null;
+
 	constructor(
 		private readonly context: ShopifyContext,
 		private readonly store: Store,
@@ -125,6 +130,10 @@ class AdminClient implements ShopifyClient {
 
 	get shopDomain(): string {
 		return this.store.host;
+	}
+
+	serverNow(): Date | null {
+		return this.serverAheadMs === null ? null : new Date(Date.now() + this.serverAheadMs);
 	}
 
 	async request<TResult, TVariables>(document: TypedDocumentString<TResult, TVariables>, variables: TVariables, safety: SendSafety, sendWithinMs = Infinity): Promise<TResult> {
@@ -169,6 +178,8 @@ class AdminClient implements ShopifyClient {
 					// Ends the library's part; what really happened is in `seen`.
 					return new Response(null, { status: 503 });
 				}
+				const date = Date.parse(answer.headers.get('date') ?? '');
+				if (!Number.isNaN(date)) this.serverAheadMs = date - Date.now();
 				seen.response = { status: answer.status, requestId: hide(answer.headers.get('x-request-id')), retryAfter: answer.headers.get('retry-after'), text: await answer.clone().text() };
 				this.usage.requestId = seen.response.requestId;
 				this.usage.apiVersionAnswered = answer.headers.get('x-shopify-api-version') ?? this.usage.apiVersionAnswered;

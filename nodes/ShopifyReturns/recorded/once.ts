@@ -8,6 +8,7 @@ import { LONGEST_REQUEST_MS, ShopifyRequestError, type ShopifyClient } from '../
 import { rehearsal, type Rehearsal } from '../../dryRun';
 import type { WriteResult } from '../outcome';
 import { attempt } from '../settlement/attempt';
+import { byShopifysClock } from '../settlement/clock';
 import type { Surroundings } from '../settlement/pipeline';
 import { readActs, writeActs, type OrderWithActs } from './record';
 
@@ -61,7 +62,8 @@ const RETRY_AFTER_MS = 60_000;
  * @param orderId GID of the order whose record it goes into
  * @throws ShopifyRequestError when Shopify could not be asked at all; nothing was done then
  */
-export async function doOnce(client: ShopifyClient, orderId: string, act: SingleAct, isDryRun: boolean, surroundings: Surroundings): Promise<OnceResult> {
+export async function doOnce(client: ShopifyClient, orderId: string, act: SingleAct, isDryRun: boolean, world: Surroundings): Promise<OnceResult> {
+	const surroundings = byShopifysClock(client, world);
 	const claimant = surroundings.token();
 	for (let round = 0; round < ROUNDS; round += 1) {
 		const result = await tryOnce(client, orderId, act, isDryRun, claimant, surroundings);

@@ -26,6 +26,7 @@ import { attempt } from './attempt';
 import { readBundles } from './bundles';
 import { needsCharges, sameRefunds, withCharges } from './charges';
 import { claimUnits, entriesOf, recordEntries, releaseClaim, stateAmount, type WonClaim } from './claims';
+import { byShopifysClock } from './clock';
 import { createGiftCard, creditAccount, makesGiftCardsInAnyCurrency, sendGiftCard, withCredit, type CreditChoices } from './credits';
 import { creditReport, type CreditReport } from './creditReport';
 import { OrderChanged, readSnapshot, readWhole } from './snapshot';
@@ -143,8 +144,9 @@ const READINGS = 3;
 const READ_BACK_WAITS_MS = [500, 1500, 4000];
 
 /** Plans without writing anything: one request. */
-export async function previewSettlement(client: ShopifyClient, request: SettlementRequest, surroundings: Surroundings): Promise<SettlementPreview> {
+export async function previewSettlement(client: ShopifyClient, request: SettlementRequest, world: Surroundings): Promise<SettlementPreview> {
 	const { rma } = request;
+	const surroundings = byShopifysClock(client, world);
 	const read = await readOrder(client, request);
 	if ('code' in read) return { ...emptyReport(rma, [read]), refund: null, cancellation: null, restock: null, stock: [] };
 	const plan = planFor(client, request, read, surroundings, null);
@@ -168,8 +170,9 @@ function plannedRefund(act: RefundAct | null): PlannedRefund | null {
  * Settles what can be settled now. Four requests to Shopify when nothing stands in the way: snapshot, claim, act, record.
  * @throws ShopifyRequestError when Shopify could not be asked at all; nothing was done then.
  */
-export async function settle(client: ShopifyClient, request: SettlementRequest, surroundings: Surroundings): Promise<SettlementReport> {
-	if (request.isDryRun) return await rehearse(client, request, surroundings);
+export async function settle(client: ShopifyClient, request: SettlementRequest, world: Surroundings): Promise<SettlementReport> {
+	if (request.isDryRun) return await rehearse(client, request, world);
+	const surroundings = byShopifysClock(client, world);
 	const { report, rest } = await settlePart(client, request, surroundings);
 	if (rest === null) return report;
 	return together(report, (await settlePart(client, { ...request, ...rest }, surroundings)).report);
@@ -348,6 +351,7 @@ function boundedBy(client: ShopifyClient, entries: readonly LedgerEntry[], surro
 		shopDomain: client.shopDomain,
 		apiVersion: client.apiVersion,
 		usage: client.usage,
+		serverNow: () => client.serverNow(),
 		request: async (document, variables, safety) => await client.request(document, variables, safety, safety === 'read' ? undefined : ends - surroundings.now().getTime()),
 	};
 }
