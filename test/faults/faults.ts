@@ -219,7 +219,7 @@ export const FAULTS: Fault[] = [
 			return { triggers: [...lostAnswerBefore(place), { ...beforeSending(place, action), times: 'once', event }] };
 		},
 	},
-	lateArrival('and Shopify would allow it once', 'exact', ({ name }) => (name === 'credit to the account' ? 'Shopify has neither a key nor a bound for this payment: a request that outlives the lease pays a second time, which is why no request may live that long' : null)),
+	lateArrival('and Shopify would allow it once', 'exact', ({ name }) => (name.startsWith('credit to the account') ? 'Shopify has neither a key nor a bound for this payment: a request that outlives the lease pays a second time, which is why no request may live that long' : null)),
 	lateArrival('and Shopify would allow it twice', 'room', ({ keyedActs }, { step, act }) => (step === 'act' && keyedActs?.includes(act) !== true ? 'Shopify has no key for this act: only its own bounds stop a request that outlives the lease, which is why no request may live that long' : null)),
 	killed('before Shopify sees the request', 'before'),
 	killed('after Shopify carried it out', 'after'),

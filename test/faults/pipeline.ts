@@ -25,6 +25,7 @@ function contextOf({ access, resource, operation, parameters, rma }: SettleJob):
 	const values: IDataObject = { ...completed, rma };
 	const context = {
 		getNode: () => node,
+		getExecutionId: () => '',
 		getInputData: () => [{ json: rma }],
 		getNodeParameter: (name: string, _item: number, fallback: unknown, options?: { extractValue?: boolean }) => {
 			const value = Object.hasOwn(values, name) ? values[name] : fallback;

@@ -7,7 +7,7 @@ import { findingsParameter, readFindings, readSummary, summaryParameter } from '
 import { refuse } from '../outcome';
 import { casesOf, countSeverities } from './figures';
 import { reportPage } from './page';
-import { KINDS, namesOf, type Report, type ReportKind } from './report';
+import { KINDS, type Report, type ReportKind } from './report';
 import { verdictOf } from './verdict';
 
 const LINES_PER_KIND = 200;
@@ -73,7 +73,6 @@ export async function execute(this: IExecuteFunctions, itemIndex: number): Promi
 
 function readReport(context: IExecuteFunctions, itemIndex: number, options: BuildOptions): Report {
 	const kind = context.getNodeParameter('reportKind', itemIndex) as ReportKind;
-	if (!namesOf(KINDS).includes(kind)) throw refuse(context.getNode(), 'invalidInput', `There is no report of the kind “${String(kind).slice(0, 40)}”`, itemIndex);
 	const timeZone = options.timeZone || context.getTimezone();
 	if (!IANAZone.isValidZone(timeZone)) throw refuse(context.getNode(), 'invalidInput', `“${timeZone.slice(0, 40)}” is no time zone`, itemIndex);
 	return {

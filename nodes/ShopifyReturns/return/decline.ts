@@ -44,8 +44,7 @@ export function laneOf(this: IExecuteFunctions, itemIndex: number): string | nul
 }
 
 export async function execute(this: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<INodeExecutionData[][]> {
-	const declineReason = REASONS.find((candidate) => candidate === this.getNodeParameter('declineReason', itemIndex));
-	if (declineReason === undefined) throw new NodeOperationError(this.getNode(), 'Shopify does not know this decline reason', { description: `Use one of: ${REASONS.join(', ')}.`, itemIndex });
+	const declineReason = this.getNodeParameter('declineReason', itemIndex) as (typeof REASONS)[number];
 	const declineNote = String(this.getNodeParameter('declineNote', itemIndex, '')).trim();
 	if (declineNote.length > LONGEST_NOTE) throw new NodeOperationError(this.getNode(), `The note has ${declineNote.length} characters`, { description: `Shopify takes at most ${LONGEST_NOTE}.`, itemIndex });
 	const notifyCustomer = this.getNodeParameter('notifyCustomer', itemIndex, false) === true;

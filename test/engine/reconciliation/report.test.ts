@@ -76,7 +76,7 @@ describe('what cannot be used', () => {
 		['the wrong item as summary', { summary: asJson(line()) }, 'The summary, field “store”: Required'],
 		['a summary that does not say what was not read', { summary: asJson({ ...summary(), notRead: undefined }) }, 'The summary, field “notRead”: Required'],
 		['a time zone that is none', { options: { timeZone: 'Berlin' } }, '“Berlin” is no time zone'],
-		['a kind that is none', { reportKind: '={{ "constructor" }}' }, 'There is no report of the kind “constructor”'],
+		['a kind that is none', { reportKind: '={{ "constructor" }}' }, '“Kind” is “constructor”, and can be audit, exceptions, monthEnd, reconciliation. Correct the setting that the parameter reads.'],
 	])('is named: %s', async (_name, parameters, message) => {
 		const { error } = await build({ findings: '[]', summary: asJson(summary()), ...parameters } as INodeParameters);
 		expect(error?.message).toBe(message);

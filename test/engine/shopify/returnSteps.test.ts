@@ -144,7 +144,7 @@ describe('Return: Decline', () => {
 	it('refuses a note that Shopify would cut, and a reason that it does not know', async () => {
 		const id = await requested();
 		expect((await stage.run('decline', { return: byId(id), declineReason: 'OTHER', declineNote: 'x'.repeat(501) })).error?.message).toContain('501');
-		expect((await stage.run('decline', { return: byId(id), declineReason: '={{ "BECAUSE" }}' })).error?.message).toContain('decline reason');
+		expect((await stage.run('decline', { return: byId(id), declineReason: '={{ "BECAUSE" }}' })).error?.message).toContain('“Decline Reason” is “BECAUSE”');
 		expect((await stage.statusOf(id)).status).toBe('REQUESTED');
 	});
 });

@@ -9,7 +9,7 @@ import { FAULTS } from '../../support/year/faults';
 
 const ROOT = path.join(__dirname, '..', '..', '..');
 /** Where findings are made. */
-const SOURCES = ['returns/{detection,paymentRules,statusRules,stockRules,storeRules,restockComparison,monthEnd,monthTotals}.ts', 'returns/reconciliation*.ts', 'nodes/ReturnsReconciliation/**/*.ts'];
+const SOURCES = ['returns/{detection,paymentRules,statusRules,stockRules,storeRules,restockComparison,monthEnd,monthTotals}.ts', 'returns/reconciliation*.ts', 'nodes/ReturnsReconciliation/**/*.ts', 'nodes/ReturnGo/api/failure.ts'];
 
 const YEAR = 'test/year/reconciliation.test.ts';
 const AUDIT = 'test/year/audit.test.ts';

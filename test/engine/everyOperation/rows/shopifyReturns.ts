@@ -12,7 +12,7 @@ import { STORE_AND_CREDIT } from './storeAndCredit';
 
 const LISTED: ListedCalls = {
 	calls: OPERATION_CALLS,
-	furtherPages: { OrderLines: 'OrderReturnContext', ReturnReverseOrders: 'ReturnById', ReturnsOfOrder: 'OrderReturnContext', ReverseOrderLines: 'ReturnById', SettlementLines: 'SettlementSnapshot' },
+	furtherPages: { OrderLines: 'OrderReturnContext', ReturnReverseOrders: 'ReturnById', ReturnsOfOrder: 'OrderReturnContext', ReverseOrderLines: 'ReturnById', SettlementLines: 'SettlementSnapshot', ...Object.fromEntries(['SettlementOrderLines', 'SettlementRefunds', 'SettlementRest', 'SettlementReturns', 'SettlementReverseLines', 'SettlementTransactions'].map((document) => [document, 'SettlementSnapshot'])), SettlementMoreCharges: 'SettlementCharges' },
 	notPlayed: {},
 };
 

@@ -164,6 +164,13 @@ const withoutReturn = (more: IDataObject = {}): Scene => async (services) => {
 	return { parameters: { rma: await readRma(services, rmaId), ...more } as INodeParameters };
 };
 
+/** The card is for somebody else, who is told of it. */
+const forSomebodyElse: Scene = async (services) => {
+	const { rmaId } = await services.inspectedReturn(KNOWN_ORDER);
+	const { legacyId } = await services.shopify.post<{ legacyId: number }>('/__sim/customers', { email: 'gift@customer.example', firstName: 'Ada' });
+	return { parameters: { rma: await readRma(services, rmaId), ...ANY_RESOLUTION, options: { notifyCustomer: true, recipientCustomerId: String(legacyId) } } as INodeParameters };
+};
+
 /** The return holds an item that goes out in exchange. */
 const withExchange = (more: IDataObject = {}): Scene => async (services) => {
 	const placed = await services.inspectedReturn(KNOWN_ORDER);
@@ -311,7 +318,7 @@ const SCENES: Scenes = {
 	'return.reopen': [byReturnName('return.reopen'), async (services) => ({ parameters: { return: byId(await closedReturn(services)) } })],
 	'return.request': [byName('return.request'), async (services) => ({ parameters: { order: byId((await services.placeOrder(KNOWN_ORDER)).orderId), ...TWO_COATS } })],
 	'store.checkAccess': [async (services) => ({ parameters: { apiVersion: '2026-10' }, keys: { accessToken: await services.tokenWith(['read_locations']) } })],
-	'storeCredit.createGiftCard': [whileShopifyIsDown('storeCredit.createGiftCard'), withoutReturn({ ...ANY_RESOLUTION, options: { notifyCustomer: true } }), whileCreditIsUnderWay('creditAccount', ANY_RESOLUTION)],
+	'storeCredit.createGiftCard': [whileShopifyIsDown('storeCredit.createGiftCard'), withoutReturn({ ...ANY_RESOLUTION, options: { notifyCustomer: true } }), forSomebodyElse, whileCreditIsUnderWay('creditAccount', ANY_RESOLUTION)],
 	'storeCredit.creditAccount': [whileShopifyIsDown('storeCredit.creditAccount'), withoutReturn(ANY_RESOLUTION), whileCreditIsUnderWay('createGiftCard', ANY_RESOLUTION)],
 	'storeCredit.debitAccount': [byName('storeCredit.debitAccount')],
 	'storeCredit.getBalance': [byName('storeCredit.getBalance'), balanceOfCustomer, balanceOfGiftCard],
