@@ -5,7 +5,7 @@
  */
 import { withBooked } from './booked';
 import { isCreditOutsideOrder, isEvenExchange, isLeaseLive, isMoneyAction, type LedgerEntry, type PaymentParts } from './ledger';
-import { formatMoney, isPositive, isZero, moneyOf, parseMoney, share, subtract, zeroPair, type Money, type MoneyPair } from './money';
+import { formatMoney, isPositive, isZero, moneyOf, parseMoney, share, subtract, sum, zeroPair, type Money, type MoneyPair } from './money';
 import type { OrderReturn, OrderSnapshot } from './order';
 import { findEarlierAct, suspectsOf } from './readback';
 import { refundValue, type RefundValue } from './refund';
@@ -80,15 +80,22 @@ function withPaidRefunds(order: OrderSnapshot): OrderSnapshot {
 		...order,
 		refunds: order.refunds.map((refund) => {
 			const parts = entries.find((entry) => entry.refundId === refund.id)?.parts;
-			return parts === undefined ? refund : { ...refund, lines: refund.lines.map((line) => asPaid(line, parts, order.presentmentCurrency)) };
+			return parts === undefined ? refund : { ...refund, lines: asPaid(refund.lines, parts, order.presentmentCurrency) };
 		}),
 	};
 }
 
-function asPaid<TLine extends { lineItemId: string; subtotal: MoneyPair; tax: MoneyPair }>(line: TLine, parts: PaymentParts, currency: string): TLine {
-	const paid = parts.lines.find(({ lineItemId }) => lineItemId === line.lineItemId);
-	if (paid === undefined) return line;
-	return { ...line, subtotal: { ...line.subtotal, presentment: parseMoney(paid.subtotal, currency) }, tax: { ...line.tax, presentment: parseMoney(paid.tax, currency) } };
+/** The lines with what was paid for them. Of an order's line that stands there in several parts, the first part carries all of it. */
+function asPaid<TLine extends { lineItemId: string; subtotal: MoneyPair; tax: MoneyPair }>(lines: readonly TLine[], parts: PaymentParts, currency: string): TLine[] {
+	const carried = new Set<string>();
+	return lines.map((line) => {
+		const paid = parts.lines.filter(({ lineItemId }) => lineItemId === line.lineItemId);
+		if (paid.length === 0) return line;
+		const mine = carried.has(line.lineItemId) ? [] : paid;
+		carried.add(line.lineItemId);
+		const total = (figure: 'subtotal' | 'tax') => sum(mine.map((part) => parseMoney(part[figure], currency)), currency);
+		return { ...line, subtotal: { ...line.subtotal, presentment: total('subtotal') }, tax: { ...line.tax, presentment: total('tax') } };
+	});
 }
 
 function withPayment(order: OrderSnapshot, entry: LedgerEntry): OrderSnapshot {
@@ -103,7 +110,7 @@ function withPayment(order: OrderSnapshot, entry: LedgerEntry): OrderSnapshot {
 	const value = pieces.length + (shipping === null ? 0 : 1) + (hasTip ? 1 : 0) === 0 ? null : refundValue(order, pieces, { giftCardLines: 'allow', shipping: shipping === null ? { mode: 'none' } : { mode: 'capped', amount: shipping }, tip: hasTip ? 'full' : 'none' });
 	if (value === null) return withMoney(order, entry, null);
 	const isWhole = pieces.length === entry.quantities.length && pieces.every((piece) => entry.quantities.some((claimed) => claimed.lineItemId === piece.lineItemId && claimed.quantity === piece.quantity));
-	const lines = parts === undefined || !isWhole ? value.lines : value.lines.map((line) => asPaid(line, parts, order.presentmentCurrency));
+	const lines = parts === undefined || !isWhole ? value.lines : asPaid(value.lines, parts, order.presentmentCurrency);
 	const booked = withBooked(order, { ...value, lines, dutyParts: dutiesOf(order, parts) });
 	return withMoney({ ...booked, returns: booked.returns.map((candidate) => (candidate.id === entry.returnId ? withoutPieces(candidate, pieces) : candidate)) }, entry, value);
 }

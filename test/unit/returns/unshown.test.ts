@@ -82,6 +82,14 @@ describe('a line that is paid piece by piece outside the order', () => {
 		const after = { ...withEntries(threeFor20, [first, claimOf(second, '1000001', { state: 'done', refundId: made.id })]), refunds: [made], lines: threeFor20.lines.map((each) => ({ ...each, refundableQuantity: 2 })) };
 		expect([second.value.total.presentment.minor, totalOf(plan(after, rma([unit('3', 'sellable')]), CARD))]).toEqual([666, 667]);
 	});
+
+	it('whose refund Shopify shows in two parts, because its pieces lay on two lines of the return, counts what was paid once', () => {
+		const first = actOf(plan(threeFor20, rma([unit('1', 'sellable'), unit('2', 'sellable')]), REFUND));
+		const piece = { lineItemId: lineId(1), quantity: 1, restockType: 'NO_RESTOCK' as const, tax: pair('0') };
+		const made = refund(1, { returnId: RETURN_ID, lines: [{ ...piece, subtotal: pair('6.67') }, { ...piece, subtotal: pair('6.66') }] });
+		const after = { ...withEntries(threeFor20, [claimOf(first, '1000001', { state: 'done', refundId: made.id })]), refunds: [made], lines: threeFor20.lines.map((each) => ({ ...each, refundableQuantity: 1 })), netPayment: pair('6.67') };
+		expect([first.value.total.presentment.minor, totalOf(plan(after, rma([unit('3', 'sellable')]), REFUND))]).toEqual([1333, 667]);
+	});
 });
 
 describe('the return’s shipping fee', () => {
