@@ -421,8 +421,11 @@ function planRestock(request: PlanRequest, shopifyReturn: OrderReturn | null, al
 		draft.blocked.push(reason('stockUnclear', 'A run of this workflow began to change stock and stopped; the settings give stock to somebody else since.', left));
 	}
 	const openDirectly = new Set(direct.open.map((unit) => unit.id));
+	// Nothing was sent yet for a claim of this very run: a return that holds the units by now is the way their stock goes.
+	const overtaken = (entry: LedgerEntry) => entry.returnId === null && shopifyReturn !== null && entry.claimant === request.claimant;
+	const begunWithoutReturn = new Set(resumable.filter((entry) => entry.returnId === null && !overtaken(entry)).flatMap((entry) => entry.unitIds));
 	// A unit that was put back by its figures alone needs no disposition; a bundle or an unsellable unit in a return needs both.
-	const undecided = units.filter((unit) => openDirectly.has(unit.id) || (shopifyReturn !== null && needsDirectChange(unit, order, settings)));
+	const undecided = units.filter((unit) => openDirectly.has(unit.id) || begunWithoutReturn.has(unit.id) || (shopifyReturn !== null && needsDirectChange(unit, order, settings)));
 	const dispositions = gather(draft, restockEvidence(question, undecided), undecided, 'restock', request);
 	gather(draft, { ...direct, open: [] }, units, 'restock', request);
 	if (isEnded(rma)) {
@@ -431,12 +434,15 @@ function planRestock(request: PlanRequest, shopifyReturn: OrderReturn | null, al
 		return;
 	}
 	const byOthers = unitsWith(draft.alreadyDone, 'restockedInShopify');
-	// Figures follow our own disposition: where somebody else decided instead, the claim died before anything was sent.
-	const foreign = (entry: LedgerEntry) => entry.returnId !== null && entry.unitIds.some((id) => byOthers.has(id));
-	draft.stock.push(...resumable.filter((entry) => !foreign(entry)).flatMap((entry) => resumedAct(entry) ?? []));
-	for (const entry of resumable.filter(foreign)) draft.blocked.push(reason('componentsUnclear', 'The return of these units was dealt with in Shopify by somebody else; their stock figures were left alone.', entry.unitIds));
+	// Figures follow our own disposition: where somebody else decided instead, the claim died before anything was sent. Without a return they are all there
+	// is, so that whatever speaks against the units now speaks against them.
+	const undisputed = new Set(unitIds(dispositions.open));
+	const foreign = (entry: LedgerEntry) => (entry.returnId === null ? entry.unitIds.some((id) => !undisputed.has(id)) : entry.unitIds.some((id) => byOthers.has(id)));
+	const standing = resumable.filter((entry) => !overtaken(entry));
+	draft.stock.push(...standing.filter((entry) => !foreign(entry)).flatMap((entry) => resumedAct(entry) ?? []));
+	for (const entry of standing.filter(foreign)) draft.blocked.push(reason('componentsUnclear', 'These units were dealt with in Shopify by somebody else; their stock figures were left alone.', entry.unitIds));
 
-	const ready = readyUnits(dispositions.open, draft, settings, order);
+	const ready = readyUnits(dispositions.open.filter((unit) => !begunWithoutReturn.has(unit.id)), draft, settings, order);
 	if (shopifyReturn === null && settings.stockWithoutReturn === 'adjust') {
 		planFigures(request, withinOrder(order, ready.filter((unit) => openDirectly.has(unit.id)), draft), draft);
 		return;

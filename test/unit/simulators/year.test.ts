@@ -5,6 +5,7 @@ import { Clock } from '../../../simulators/shared/clock';
 import { startShopifySimulator, type ShopifySimulator } from '../../../simulators/shopify';
 import { findMetafield } from '../../../simulators/shopify/metafields';
 import type { Order, OrderTransaction, Refund, Return, ReverseFulfillmentOrderLineItem } from '../../../simulators/shopify/model';
+import { nameKey } from '../../../simulators/shopify/store';
 import { plantYear, type PlantedFault, type Year } from '../../support/year';
 import { FAULTS } from '../../support/year/faults';
 
@@ -15,8 +16,7 @@ interface Rma {
 	orderName: string;
 	shopifyReturn: { id: string } | null;
 	details: {
-		rmaSummary: { events: Array<{ eventName: string; eventDate: string }> };
-		comments: Array<{ commentType: string }>;
+		comments: Array<{ commentType: string; htmlText: string; datetime: string }>;
 		shipments: Array<{ status: string; trackingNumber: string | null }>;
 		items: Array<{ returnedItemId: string; shopLineItemId: string; sku: string; resolutionType: string; itemValidationStatusResponse: { lastValidationDate: string | null; isRestockable: boolean } }>;
 		exchangeOrders: Array<{ orderId: string }>;
@@ -163,7 +163,7 @@ describe('the seeded year of a shop', () => {
 	const CHECKS: Readonly<Record<string, (fault: PlantedFault) => boolean>> = {
 		orderNotInPortal: (one) => one.rmaId === undefined && returnsOf(one).length === 1 && !planted.rmas.some(({ orderId }) => orderId === one.orderId),
 		rmaWithoutOrder: (one) =>
-			Number(rmaOf(one)?.orderId) > 0 && planted.shopify.store.orders.get(Number(rmaOf(one)?.orderId)) === undefined && rmaOf(one)?.orderName !== '' && !planted.shopify.store.ordersByName.has(rmaOf(one)?.orderName ?? ''),
+			Number(rmaOf(one)?.orderId) > 0 && planted.shopify.store.orders.get(Number(rmaOf(one)?.orderId)) === undefined && rmaOf(one)?.orderName !== '' && !planted.shopify.store.ordersByName.has(nameKey(rmaOf(one)?.orderName ?? '')),
 		'rmaWithoutOrder: names no order': (one) => one.orderName === '' && rmaOf(one)?.orderId === '' && rmaOf(one)?.orderName === '' && rmaOf(one)?.shopifyReturn === null && orderOf(one)?.returnIds.length === 0,
 		skuMismatch: (one) => rmaOf(one)?.orderId === one.orderId && rmaOf(one)?.details.items[0]?.sku === 'NOT-SOLD-HERE',
 		doneInReturnGoOpenInShopify: (one) => rmaOf(one)?.status === 'Done' && returnsOf(one)[0]?.status === 'OPEN',
@@ -191,7 +191,7 @@ describe('the seeded year of a shop', () => {
 		'paidThoughEnded: paid in the return before it was canceled': (one) => stands(one, 'Canceled', 'CLOSED') && settledTogether(one, 'Success')?.refund.returnId === returnsOf(one)[0]?.id,
 		'paidThoughEnded: canceled, and paid by a person afterwards': (one) => {
 			const [refund, other] = refundsOf(one);
-			const canceled = rmaOf(one)?.details.rmaSummary.events.find(({ eventName }) => eventName === 'RMA_CANCELED')?.eventDate;
+			const canceled = rmaOf(one)?.details.comments.find(({ htmlText }) => htmlText.startsWith('The return request was canceled'))?.datetime;
 			if (!stands(one, 'Canceled', 'CANCELED') || !refund || other || canceled === undefined) return false;
 			return refund.returnId === null && refund.by === 'A person in the admin' && paymentsOf(refund)[0]?.status === 'SUCCESS' && Date.parse(refund.createdAt) > Date.parse(canceled) && transactionsOf(one).length === 0;
 		},
