@@ -11,7 +11,6 @@ import { notifyCustomerParameter } from './notify';
 
 /** Longest note that Shopify takes. */
 const LONGEST_NOTE = 500;
-const REASONS: readonly ReturnDeclineReason[] = ['FINAL_SALE', 'OTHER', 'RETURN_PERIOD_ENDED'];
 
 export const description: INodeProperties[] = [
 	returnLocator,
@@ -44,7 +43,7 @@ export function laneOf(this: IExecuteFunctions, itemIndex: number): string | nul
 }
 
 export async function execute(this: IExecuteFunctions, itemIndex: number, client: ShopifyClient): Promise<INodeExecutionData[][]> {
-	const declineReason = this.getNodeParameter('declineReason', itemIndex) as (typeof REASONS)[number];
+	const declineReason = this.getNodeParameter('declineReason', itemIndex) as ReturnDeclineReason;
 	const declineNote = String(this.getNodeParameter('declineNote', itemIndex, '')).trim();
 	if (declineNote.length > LONGEST_NOTE) throw new NodeOperationError(this.getNode(), `The note has ${declineNote.length} characters`, { description: `Shopify takes at most ${LONGEST_NOTE}.`, itemIndex });
 	const notifyCustomer = this.getNodeParameter('notifyCustomer', itemIndex, false) === true;
