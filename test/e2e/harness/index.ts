@@ -88,6 +88,8 @@ export class E2e {
 		await this.removeWorkflows();
 		await this.shopify.reset();
 		await this.returnGo.reset();
+		// Both share one clock, which no reset sets back.
+		await this.shopify.changeClock({ set: new Date().toISOString() });
 	}
 
 	/** Unpublishes and deletes every workflow that was imported through this object. */
