@@ -37,8 +37,8 @@ export function toOutputs({ findings, agreeing, since, until, progress, callsBef
 }
 
 /** What was not looked at, in words for whoever reads the report. */
-export function leftOut({ areListsCut, waiting }: CaseProgress): string[] {
-	const sentences: string[] = [];
+export function leftOut({ areListsCut, waiting, unreadable }: CaseProgress): string[] {
+	const sentences = [...unreadable];
 	if (areListsCut) sentences.push('The calls to ReturnGO were used up before its lists came to an end: raise the limit, or look at fewer days.');
 	if (waiting.length > 0) sentences.push(`${waiting.length} ${waiting.length === 1 ? 'return was' : 'returns were'} not looked at, because the calls to ReturnGO were used up.`);
 	return sentences;

@@ -133,8 +133,8 @@ function payoutFinding(month: string, line: PayoutLine, found: Case, { now, shop
 	return { ...row, ...(code === null ? { title: 'In a payout' } : {}), class: null, code, incident: `month/${month}/payout/${lastPart(refund.id)}`, difference: formatMoney(subtract(refunded, paidOut)), payoutId };
 }
 
-function missing({ areListsCut, waiting }: CaseProgress, book: BalanceBook | null, { end }: Period, now: Date): string[] {
-	const sentences: string[] = [];
+function missing({ areListsCut, waiting, unreadable }: CaseProgress, book: BalanceBook | null, { end }: Period, now: Date): string[] {
+	const sentences = [...unreadable];
 	if (new Date(end) > now) sentences.push('The month is not over: these are the figures until now.');
 	if (areListsCut) sentences.push('The calls to ReturnGO were used up before its lists came to an end: raise the limit.');
 	if (waiting.length > 0) sentences.push(`${waiting.length} ${waiting.length === 1 ? 'return was' : 'returns were'} not decided, because the calls to ReturnGO were used up: raise the limit.`);

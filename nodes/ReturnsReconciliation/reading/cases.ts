@@ -9,6 +9,7 @@ import type { Case, CaseRma, CaseTransaction, Unread } from '../../../returns/ca
 import { bareName, CaseJoin, type OpenCase } from '../../../returns/caseJoin';
 import { missingDetails } from '../../../returns/reconciliation';
 import { refundNamed } from '../../../returns/reconciliationPayments';
+import { concernsOneThing, ReturnGoFailure } from '../../ReturnGo/api/failure';
 import { OrderOfRefundDocument } from '../../ShopifyReturns/api/generated';
 import type { Services } from '../operation';
 import { transactionsOf } from './case';
@@ -38,9 +39,11 @@ export interface CaseProgress {
 	areListsCut: boolean;
 	/** RMAs of undecided cases, those of one case together: what a later run has to read. */
 	waiting: string[][];
+	/** RMAs that ReturnGO lists and does not give out, or gives out in a form that is not known here, each in a sentence; the others are read. */
+	unreadable: string[];
 }
 
-export const startOfProgress = (): CaseProgress => ({ orders: 0, rmas: 0, transactions: 0, details: 0, areListsCut: false, waiting: [] });
+export const startOfProgress = (): CaseProgress => ({ orders: 0, rmas: 0, transactions: 0, details: 0, areListsCut: false, waiting: [], unreadable: [] });
 
 const END_OF_TIME = '9999';
 
@@ -237,10 +240,18 @@ function missesLines(join: CaseJoin, entry: OpenCase): boolean {
 	return entry.order !== null && entry.order.lines === null && entry.rmas.length === 0 && entry.order.refunds.some(({ returnId }) => returnId === null) && join.asCase(entry).explainedRefundIds.length === 0;
 }
 
-/** @returns whether all of them could be read */
+/** @returns whether the calls sufficed for all of them */
 async function readDetails({ returnGo }: Services, join: CaseJoin, entry: OpenCase, rmaIds: readonly string[], progress: CaseProgress): Promise<boolean> {
 	for (const id of rmaIds) {
-		const answer = await whileCallsLast(async () => await returnGo.getRma(id));
+		const answer = await whileCallsLast(async () => await returnGo.getRma(id)).catch((failure: unknown) => {
+			if (!concernsOneThing(failure)) throw failure;
+			return failure;
+		});
+		if (answer instanceof ReturnGoFailure) {
+			entry.unread.push({ what: 'rma', id, because: answer.message });
+			progress.unreadable.push(`RMA${id} could not be read: ${answer.message}.`);
+			continue;
+		}
 		if (answer === OUT_OF_CALLS) {
 			entry.unread.push({ what: 'rma', id, because: CALLS_USED_UP });
 			return false;

@@ -106,7 +106,7 @@ export async function execute(this: IExecuteFunctions, itemIndex: number, servic
 	findings.sort((left, right) => (left.incident < right.incident ? -1 : 1));
 	findings.unshift(...totalsDisagree('reconciliation', totals.disagreements(), started));
 	const nextSince = progress.areListsCut ? since : (cursor?.nextSince ?? started.toISOString());
-	const isComplete = !progress.areListsCut && progress.waiting.length === 0;
+	const isComplete = !progress.areListsCut && progress.waiting.length === 0 && progress.unreadable.length === 0;
 	const summary: RunSummary = {
 		store: sides.shopify.shopDomain,
 		since,
@@ -140,8 +140,8 @@ export function readCounts(progress: CaseProgress, returnGoCalls: number, shopif
 	];
 }
 
-function notRead({ areListsCut, waiting }: CaseProgress, isResumed: boolean): string[] {
-	const sentences: string[] = [];
+function notRead({ areListsCut, waiting, unreadable }: CaseProgress, isResumed: boolean): string[] {
+	const sentences = [...unreadable];
 	if (areListsCut) sentences.push('The calls to ReturnGO were used up before its lists came to an end: raise the limit, or choose a later Since.');
 	if (waiting.length > 0) sentences.push(`${waiting.length} ${waiting.length === 1 ? 'return was' : 'returns were'} not decided, because the calls to ReturnGO were used up: run again with the Resume Cursor.`);
 	if (isResumed) sentences.push('Only what an earlier run had no calls left for was looked at.');

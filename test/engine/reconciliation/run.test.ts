@@ -104,6 +104,19 @@ describe('Reconciliation → Run', () => {
 		expect(next.summary).toMatchObject({ linesByClass: {}, complete: true });
 	});
 
+	it.each([
+		['was deleted meanwhile', { kind: 'status', status: 404, body: { message: 'Not found' } }],
+		['has a form that is not known here', { kind: 'status', status: 200, body: { rmaSummary: 'gone' } }],
+	])('goes on past a return that %s, names it, and decides the others', async (_how, action) => {
+		const [lost, other] = [await stage.inspectedReturn(), await stage.inspectedReturn()];
+		for (const { rmaId } of [lost, other]) await stage.setRmaStatus(rmaId, 'Done');
+		await stage.returnGo.addFaults({ match: { method: 'GET', path: `/rma/${lost.rmaId}` }, action, times: -1 } as never);
+		const { rows, summary, error } = await run();
+		expect(error).toBeUndefined();
+		expect(shown(rows).sort()).toEqual([`onlyInReturnGo refundMissing ${other.rmaId} - -`, `pending notRead ${lost.rmaId} - -`]);
+		expect(summary).toMatchObject({ complete: false, resumeCursor: null, notRead: [expect.stringContaining(`RMA${lost.rmaId} could not be read: `)] });
+	});
+
 	describe('within a number of calls', () => {
 		it('lists what it could not decide, and decides it in the next run', async () => {
 			const rmaIds: string[] = [];
