@@ -18,7 +18,8 @@ function unknownInCollection(collection: INodeProperties, values: unknown): stri
 	if (typeof values !== 'object' || values === null) return null;
 	const members = (collection.options ?? []).filter((member): member is INodeProperties => 'type' in member);
 	for (const member of members) {
-		const found = Object.hasOwn(values, member.name) ? unknownValue(member, (values as IDataObject)[member.name]) : null;
+		const value = (values as IDataObject)[member.name];
+		const found = value === undefined ? null : unknownValue(member, value);
 		if (found !== null) return found;
 	}
 	return null;
@@ -27,6 +28,6 @@ function unknownInCollection(collection: INodeProperties, values: unknown): stri
 function unknownValue(property: INodeProperties, value: unknown): string | null {
 	if (property.type !== 'options') return null;
 	const choices = (property.options ?? []).filter(isINodePropertyOptions).map((choice) => choice.value);
-	if (choices.length === 0 || value === undefined || value === property.default || choices.includes(value as string)) return null;
+	if (choices.length === 0 || value === property.default || choices.includes(value as string)) return null;
 	return `“${property.displayName}” is “${String(value)}”, and can be ${choices.join(', ')}. Correct the setting that the parameter reads.`;
 }

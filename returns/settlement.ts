@@ -421,8 +421,8 @@ function planRestock(request: PlanRequest, shopifyReturn: OrderReturn | null, al
 		draft.blocked.push(reason('stockUnclear', 'A run of this workflow began to change stock and stopped; the settings give stock to somebody else since.', left));
 	}
 	const openDirectly = new Set(direct.open.map((unit) => unit.id));
-	// Nothing was sent yet for a claim of this very run: a return that holds the units by now is the way their stock goes.
-	const overtaken = (entry: LedgerEntry) => entry.returnId === null && shopifyReturn !== null && entry.claimant === request.claimant;
+	// Nothing was sent yet for what this very run has begun: a return that holds the units by now is the way their stock goes.
+	const overtaken = (entry: LedgerEntry) => entry.returnId === null && shopifyReturn !== null && entry.claimant === request.claimant && entry.stock?.since === entry.claimedAt;
 	const begunWithoutReturn = new Set(resumable.filter((entry) => entry.returnId === null && !overtaken(entry)).flatMap((entry) => entry.unitIds));
 	// A unit that was put back by its figures alone needs no disposition; a bundle or an unsellable unit in a return needs both.
 	const undecided = units.filter((unit) => openDirectly.has(unit.id) || begunWithoutReturn.has(unit.id) || (shopifyReturn !== null && needsDirectChange(unit, order, settings)));

@@ -27,7 +27,10 @@ function ofLine(order: CaseOrder, line: CaseLine, units: readonly ReturnedUnit[]
 	const [first] = units;
 	if (first === undefined) return [];
 	if (isBundle(line, settings.bundleSkus)) return restocked > 0 ? [sighting('bundleParentRestocked', first.rma, restockedAt(order, line.id), `${restocked} of the bundle ${line.name} went into stock as a piece of its own.`)] : [];
-	if (isCountedDirectly(order, line.id)) return begunChanges(order, line, first, settings, now).map((at) => sighting('stockUnclear', first.rma, at, `A workflow began to change the stock of ${line.name} at ${at} and recorded no end.`));
+	if (isCountedDirectly(order, line.id)) {
+		const rmas = [...new Set(units.map(({ rma }) => rma))];
+		return rmas.flatMap((rma) => begunChanges(order, line, rma, settings, now).map((at) => sighting('stockUnclear', rma, at, `A workflow began to change the stock of ${line.name} at ${at} and recorded no end.`)));
+	}
 	// Where the inspection was given to a workflow, our record of the restock is what shows it.
 	const inspected = units.filter(({ rma, unit }) => inspectedAt(rma, unit, settings) !== null || isRecorded(order, rma, unit));
 	const sellable = inspected.filter(({ rma, unit }) => isSellable(rma, unit, settings) || isRecorded(order, rma, unit));
@@ -43,8 +46,8 @@ function ofLine(order: CaseOrder, line: CaseLine, units: readonly ReturnedUnit[]
 	return late !== undefined && sellable.length - restocked > sellable.length - waiting.length ? [sighting('inspectedNotRestocked', late.rma, inspectedAt(late.rma, late.unit, settings), figures)] : [];
 }
 
-/** When the first direct change of the line's stock was claimed that no run has ended. */
-function begunChanges({ ledger }: CaseOrder, line: CaseLine, { rma }: ReturnedUnit, { days }: DetectionSettings, now: Date): string[] {
+/** When an RMA's first direct change of the line's stock was claimed that no run has ended. */
+function begunChanges({ ledger }: CaseOrder, line: CaseLine, rma: Rma, { days }: DetectionSettings, now: Date): string[] {
 	const begun = ledger.entries.filter((entry) => entry.rmaId === rma.id && entry.action === 'components' && entry.state === 'claimed' && entry.quantities.some(({ lineItemId }) => lineItemId === line.id));
 	return begun.map(({ claimedAt }) => claimedAt).filter((at) => isOlder(at, days.inspectedNotRestocked, now)).sort().slice(0, 1);
 }

@@ -78,7 +78,7 @@ export function entriesOf(plan: SettlementPlan, order: OrderSnapshot, claimant: 
 	for (const act of plan.stock) {
 		const { key, unitIds, quantities } = act;
 		const stock = stockClaim(act, order.installationId ?? null, claimant.now);
-		entries.push({ ...common, key, action: 'components', unitIds, quantities, returnId: plan.shopifyReturn?.id ?? null, amount: null, currency: null, dispositions: [], stock });
+		entries.push({ ...common, key, action: 'components', unitIds, quantities, returnId: act.resumes === null ? (plan.shopifyReturn?.id ?? null) : act.resumes.returnId, amount: null, currency: null, dispositions: [], stock });
 	}
 	return entries;
 }

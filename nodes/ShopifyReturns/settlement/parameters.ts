@@ -250,16 +250,18 @@ function toAcknowledged(id: string): string {
  * sub-workflow has an execution of its own, and one that waits and goes on in another process begins anew.
  */
 const paidInRuns = new Map<string | IExecuteFunctions, Map<string, number>>();
+/** The same of rehearsals: what a dry run would have paid is not paid. */
+const rehearsedInRuns = new Map<string | IExecuteFunctions, Map<string, number>>();
 /** Executions that are remembered; the one that has paid nothing for the longest time is forgotten first. */
 const REMEMBERED_RUNS = 1000;
 
-function paidInRunOf(context: IExecuteFunctions): Map<string, number> {
+function paidInRunOf(context: IExecuteFunctions, runs: typeof paidInRuns): Map<string, number> {
 	const run = context.getExecutionId() || context;
-	const paid = paidInRuns.get(run) ?? new Map<string, number>();
-	paidInRuns.delete(run);
-	paidInRuns.set(run, paid);
-	const [oldest] = paidInRuns.keys();
-	if (paidInRuns.size > REMEMBERED_RUNS && oldest !== undefined) paidInRuns.delete(oldest);
+	const paid = runs.get(run) ?? new Map<string, number>();
+	runs.delete(run);
+	runs.set(run, paid);
+	const [oldest] = runs.keys();
+	if (runs.size > REMEMBERED_RUNS && oldest !== undefined) runs.delete(oldest);
 	return paid;
 }
 
@@ -317,6 +319,7 @@ export function readSettlementRequest(context: IExecuteFunctions, itemIndex: num
 		unshippedUnits: option('unshippedUnits') === 'cancel' ? 'cancel' : 'stop',
 		cancelLocationId: cancelLocation === '' ? null : read('Location of Units Not Shipped', () => toGid('Location', cancelLocation)),
 	};
+	const rehearses = isDryRun(context, itemIndex);
 	return {
 		rma: read('Return Request (RMA)', () => parseRma(fromJson(parameter<unknown>('rma', null)))),
 		settings,
@@ -324,8 +327,8 @@ export function readSettlementRequest(context: IExecuteFunctions, itemIndex: num
 		tenderPolicy: (option('tenderPolicy') || 'suggested') as TenderPolicy,
 		notifyCustomer: options.notifyCustomer === true,
 		credit: payout === 'tenders' ? null : read('Options', () => readCreditChoices(options, new Date())),
-		isDryRun: isDryRun(context, itemIndex),
-		paidInRun: paidInRunOf(context),
+		isDryRun: rehearses,
+		paidInRun: paidInRunOf(context, rehearses ? rehearsedInRuns : paidInRuns),
 	};
 }
 

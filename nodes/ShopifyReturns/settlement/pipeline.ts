@@ -175,13 +175,17 @@ export async function settle(client: ShopifyClient, request: SettlementRequest, 
 	const surroundings = byShopifysClock(client, world);
 	const { report, rest } = await settlePart(client, request, surroundings);
 	if (rest === null) return report;
-	return together(report, (await settlePart(client, { ...request, ...rest }, surroundings)).report);
+	const second = await attempt(async () => await settlePart(client, { ...request, ...rest.request }, surroundings), ShopifyRequestError);
+	if (second.ok) return together(report, second.value.report);
+	// What the first pass did stands, and its report with it.
+	refused(report, reason(codeOf(second.failure), `The units that were never shipped could not be cancelled: ${failureInWords(second.failure)}`, rest.unitIds), surroundings);
+	return { ...report, moneyIsSettled: false };
 }
 
 interface PartReport {
 	report: SettlementReport;
 	/** What is left for a second pass: units that were never shipped, whose refund is planned anew when the first has been booked. */
-	rest: Pick<SettlementRequest, 'part' | 'settings'> | null;
+	rest: { request: Pick<SettlementRequest, 'part' | 'settings'>; unitIds: string[] } | null;
 }
 
 async function settlePart(client: ShopifyClient, request: SettlementRequest, surroundings: Surroundings): Promise<PartReport> {
@@ -257,7 +261,7 @@ function firstPart(whole: SettlementPlan, { settings }: SettlementRequest): { pl
 	if (whole.refund === null && whole.restock === null && whole.stock.length === 0) return { plan: { ...whole, refund: cancellation, cancellation: null }, rest: null };
 	const isExpected = settings.expectedAmount !== null || settings.expectedPlanHash !== null;
 	const expectedAmount = isExpected ? formatMoney(cancellation.value.total.presentment) : null;
-	return { plan: { ...whole }, rest: { part: 'cancellation', settings: { ...settings, expectedAmount, expectedPlanHash: null } } };
+	return { plan: { ...whole }, rest: { request: { part: 'cancellation', settings: { ...settings, expectedAmount, expectedPlanHash: null } }, unitIds: cancellation.unitIds } };
 }
 
 interface Planned {

@@ -204,6 +204,13 @@ describe('the limit of a run', () => {
 		expect((await round('loop-2')).settled).toMatchObject([{ outcome: 'done' }]);
 	});
 
+	it('does not count what was only rehearsed in the same execution', async () => {
+		const once = async (options: IDataObject) => await stage.runAll('refund', 'post', [await stage.readRma((await stage.inspectedReturn()).rmaId)], { refundResolutions: 'RefundToPaymentMethod', options: { maximumRunAmount: '100', ...options } } as never, undefined, 'rehearsed-first');
+		expect((await once({ dryRun: true })).attention.flatMap(codesOf)).toContain('dryRun');
+		expect((await once({ dryRun: true })).attention.flatMap(codesOf)).toContain('capExceeded');
+		expect((await once({})).settled).toMatchObject([{ outcome: 'done' }]);
+	});
+
 	it('does not count what Shopify refused: the next item of the same order is paid', async () => {
 		const placed = await stage.placeOrder();
 		const rmas: IDataObject[] = [];

@@ -297,6 +297,7 @@ describe('clear answers to what cannot be done', () => {
 
 it.each([
 	['damagedUnits', { damagedUnits: 'donotrefund' }, '“Damaged Units” is “donotrefund”, and can be doNotRefund, refund.'],
+	['damagedUnits, by an expression that finds nothing', { damagedUnits: '={{ $json.settings?.damagedUnit }}' }, '“Damaged Units” is “undefined”, and can be doNotRefund, refund.'],
 	['partialInspection', { partialInspection: 'waitforall' }, '“waitforall”'],
 	['an option', { options: { unsellableState: 'broken' } }, '“broken”'],
 ])('a setting that is none of the choices pays nothing and is named with what it can be: %s', async (_name, parameters, words) => {

@@ -196,6 +196,18 @@ describe('units that were not shipped', () => {
 });
 
 describe('beside units that came back', () => {
+	it('a shop that answers no more after the first refund: the refund is told, and the units that were never shipped are named', async () => {
+		const order = await split({ mugs: 2, plates: 1 });
+		await stage.shopify.addFaults({ match: { operation: 'order', afterMatches: 1 }, action: { kind: 'status', status: 403 }, times: -1 });
+		const { settled, attention } = await settle(order);
+		expect(settled).toMatchObject([{ outcome: 'done', refund: { moneyMoved: true }, cancellation: null, moneyIsSettled: false }]);
+		expect(attention).toMatchObject([{ outcome: 'blocked', reasons: [{ code: 'accessDenied' }] }]);
+		await stage.shopify.clearFaults();
+		const again = await settle(order);
+		expect(again.settled).toMatchObject([{ outcome: 'done', cancellation: { moneyMoved: true } }]);
+		expect((await booked(order)).amounts).toHaveLength(2);
+	});
+
 	/** Of 30.00 less 0.33 and 5.64 tax, two thirds; of 60.00 less 0.67, one third. */
 	const MUGS = '23.54';
 	const PLATE = '19.78';

@@ -3,6 +3,7 @@ import type { Case, CaseReturn, CaseRma } from '../../../returns/case';
 import { DEFAULT_DAYS, type DetectionSettings, type InspectionRule } from '../../../returns/sighting';
 import { detect } from '../../../returns/detection';
 import type { ExceptionCode } from '../../../returns/exceptions';
+import type { LedgerEntry } from '../../../returns/ledger';
 import type { Rma, RmaUnit } from '../../../returns/rma';
 import { caseOf, LINE_A, naming, ORDER_ID, paid, pair, refund, refundedLine, rma, row, transaction, unit, validated } from './cases';
 
@@ -265,6 +266,13 @@ const EXAMPLES: Example[] = [
 		repaired: settledCase,
 	},
 ];
+
+it('a change of stock that never ended is told of every request of the line that has one', () => {
+	const begun = (rmaId: string, unitId: string, facts: Partial<LedgerEntry>) => paid(`k${rmaId}`, rmaId, [unitId], '', { action: 'components', amount: null, returnId: null, quantities: [{ lineItemId: LINE_A, quantity: 1 }], ...facts });
+	const second = { ...request('Done', {}, validated(true)), id: '2' };
+	const both = caseOf({ order: { returns: [{ ...closed, dispositions: [] }] }, entries: [begun('1', '11', {}), begun('2', '12', { state: 'claimed', claimedAt: LONG_AGO, doneAt: null })], rmas: [request('Done', {}, validated(true)), second.details ? { ...second, details: { ...second.details, id: '2', units: second.details.units.map((unit) => ({ ...unit, id: '12' })) } } : second] });
+	expect(detect(both, settings(), CONTEXT).filter(({ code }) => code === 'stockUnclear').map(({ rmaId }) => rmaId)).toEqual(['2']);
+});
 
 describe.each(EXAMPLES)('$code in $facts', ({ code, found, calm, repaired }) => {
 	it('is found, and nothing else is', () => {

@@ -1,3 +1,4 @@
+import { entriesOf } from '../../../nodes/ShopifyReturns/settlement/claims';
 import type { Bundle, BundleComponent } from '../../../returns/bundles';
 import type { LedgerEntry } from '../../../returns/ledger';
 import { namedLocations } from '../../../returns/location';
@@ -165,6 +166,30 @@ describe('evidence of changes of stock figures', () => {
 		const result = plan(bundleOrder({ returns: [shopifyReturn(3, {}, {}, disposedReturn[0]?.reverseLines[0]?.dispositions)] }, [disposed(), figures()]), [...TWO, unit('3', 'sellable')]);
 		expect(result.stock.map((act) => [act.unitIds, act.resumes !== null])).toEqual([[['1', '2'], true], [['3'], false]]);
 		expect(result.restock?.unitIds).toEqual(['3']);
+	});
+
+	describe.each<[string, (facts: Partial<OrderSnapshot>, entries: LedgerEntry[]) => OrderSnapshot]>([
+		['an ordinary piece', (facts, entries) => orderWithReturn({ installationId: 'gid://shopify/AppInstallation/1', ledger: { ledger: { version: 1, entries }, compareDigest: 'digest' }, ...facts })],
+		['a bundle', bundleOrder],
+	])('begun without a return by a run that died, and the return is there by now: %s', (_what, orderOf) => {
+		const withoutReturn = { stockWithoutReturn: 'adjust' as const };
+		const dead = figures({ returnId: null });
+		const before = plan(orderOf({}, [dead]), TWO, withoutReturn);
+		const claims = entriesOf(before, orderOf({}, [dead]), { token: 'me', now: NOW, leaseSeconds: 120, creditExpiresAt: null });
+
+		it('is sent again as it stands, and the plan under the claim is the plan before it', () => {
+			expect(before.stock).toMatchObject([{ key: 'figures', resumes: { key: 'figures' } }]);
+			expect(claims).toMatchObject([{ key: 'figures', returnId: null, claimant: 'me' }]);
+			expect(plan(orderOf({}, claims), TWO, withoutReturn, 'me').planHash).toBe(before.planHash);
+		});
+
+		it('is left alone where a person disposes of the pieces, before the claim, under it, and after a run that ended in between', () => {
+			for (const result of [plan(orderOf({ returns: disposedReturn }, [dead]), TWO, withoutReturn), plan(orderOf({ returns: disposedReturn }, claims), TWO, withoutReturn, 'me'), plan(orderOf({ returns: disposedReturn }, claims.map((claim) => ({ ...claim, leaseUntil: dead.leaseUntil }))), TWO, withoutReturn)]) {
+				expect(result.stock).toEqual([]);
+				expect(codes(result.blocked)).toContain('componentsUnclear');
+				expect(result.planHash).not.toBe(before.planHash);
+			}
+		});
 	});
 
 	it('put back by figures alone, and a Shopify return appears later: it is not restocked again', () => {
