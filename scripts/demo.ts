@@ -17,8 +17,11 @@ import { startSimulatorsWithSmallShop } from './host/simulators';
 import { readTemplate, templateNames, withSettings, type SettingValue } from './host/templates';
 
 const SEED = 42;
-/** What the consultant of the story decides: damaged pieces are paid for, and where stock goes. Everything else is as the templates are shipped. */
-const settingsFor = (locationId: string): Record<string, Record<string, SettingValue>> => ({
+/**
+ * What the story needs published, with what its consultant decides: damaged pieces are paid for, and where stock goes. The other templates lie in the
+ * editor to be looked at; some of them want a mail server.
+ */
+const publishedWith = (locationId: string): Record<string, Record<string, SettingValue>> => ({
 	'post-the-refund-after-inspection': { damagedUnits: 'refund' },
 	'restock-after-inspection': { locationId },
 });
@@ -69,15 +72,17 @@ async function demo(started: Started, once: boolean): Promise<boolean> {
 	const credentials = await host.importCredentials(simulatorCredentials(simulators));
 	const shopify = new SimulatorControl(simulators.shopifyUrl);
 	const admin = await ShopifyAdmin.of(shopify);
-	const allSettings = settingsFor((await admin.firstLocation()).id);
+	const published = publishedWith((await admin.firstLocation()).id);
 	const workflows: Array<{ id: string; name: string }> = [];
 	for (const template of await templateNames()) {
-		const settings = allSettings[template] ?? {};
-		const workflow = await host.importWorkflow(await readTemplate(template), { credentials, patch: (file) => withSettings(file, settings) });
+		const settings = published[template];
+		const workflow = await host.importWorkflow(await readTemplate(template), { credentials, patch: (file) => withSettings(file, settings ?? {}) });
+		if (settings === undefined) continue;
 		await host.publish(workflow.id);
 		workflows.push(workflow);
 		say(`Imported and published: ${workflow.name}${Object.entries(settings).map(([name, value]) => ` (Settings: ${name} = ${value})`).join('')}`);
 	}
+	say('The other templates are imported as drafts.');
 
 	const story = new ReturnStory(shopify, new SimulatorControl(simulators.returnGoUrl), admin, () => host.waitUntilAtRest(), N8N_ACTORS, say);
 	const { settled, facts } = await story.play();
