@@ -4,7 +4,7 @@ import { countFindings } from '../../../returns/findingCounts';
 import type { Finding } from '../../../returns/finding';
 import type { RunSummary } from '../../../returns/runSummary';
 import type { Services } from '../operation';
-import type { CaseProgress } from '../reading/cases';
+import { gapsOf, type CaseProgress } from '../reading/cases';
 import { readCounts } from '../reconciliation/run';
 
 export const outputs = ['Findings', 'Summary'] as const;
@@ -37,9 +37,6 @@ export function toOutputs({ findings, agreeing, since, until, progress, callsBef
 }
 
 /** What was not looked at, in words for whoever reads the report. */
-export function leftOut({ areListsCut, waiting, unreadable }: CaseProgress): string[] {
-	const sentences = [...unreadable];
-	if (areListsCut) sentences.push('The calls to ReturnGO were used up before its lists came to an end: raise the limit, or look at fewer days.');
-	if (waiting.length > 0) sentences.push(`${waiting.length} ${waiting.length === 1 ? 'return was' : 'returns were'} not looked at, because the calls to ReturnGO were used up.`);
-	return sentences;
+export function leftOut(progress: CaseProgress): string[] {
+	return gapsOf(progress, 'raise the limit, or look at fewer days', { verb: 'looked at', advice: '' });
 }

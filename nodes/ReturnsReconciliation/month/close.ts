@@ -12,7 +12,7 @@ import type { RunSummary } from '../../../returns/runSummary';
 import type { Services } from '../operation';
 import { refuse } from '../outcome';
 import { bulkThresholdField, callLimitField, readRmaLink, readWholeNumber, rmaLinkField } from '../parameters';
-import { readCases, startOfProgress, type CaseProgress } from '../reading/cases';
+import { gapsOf, readCases, startOfProgress, type CaseProgress } from '../reading/cases';
 import { readOrderInDetail } from '../reading/orders';
 import { readBalance, readShopZone } from '../reading/payouts';
 import { totalsDisagree } from '../reconciliation/disagreement';
@@ -133,11 +133,10 @@ function payoutFinding(month: string, line: PayoutLine, found: Case, { now, shop
 	return { ...row, ...(code === null ? { title: 'In a payout' } : {}), class: null, code, incident: `month/${month}/payout/${lastPart(refund.id)}`, difference: formatMoney(subtract(refunded, paidOut)), payoutId };
 }
 
-function missing({ areListsCut, waiting, unreadable }: CaseProgress, book: BalanceBook | null, { end }: Period, now: Date): string[] {
-	const sentences = [...unreadable];
-	if (new Date(end) > now) sentences.push('The month is not over: these are the figures until now.');
-	if (areListsCut) sentences.push('The calls to ReturnGO were used up before its lists came to an end: raise the limit.');
-	if (waiting.length > 0) sentences.push(`${waiting.length} ${waiting.length === 1 ? 'return was' : 'returns were'} not decided, because the calls to ReturnGO were used up: raise the limit.`);
-	if (book === null) sentences.push('The store has no Shopify Payments account, so there are no payouts to compare with.');
-	return sentences;
+function missing(progress: CaseProgress, book: BalanceBook | null, { end }: Period, now: Date): string[] {
+	return [
+		...(new Date(end) > now ? ['The month is not over: these are the figures until now.'] : []),
+		...gapsOf(progress, 'raise the limit', { verb: 'decided', advice: ': raise the limit' }),
+		...(book === null ? ['The store has no Shopify Payments account, so there are no payouts to compare with.'] : []),
+	];
 }

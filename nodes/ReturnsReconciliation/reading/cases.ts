@@ -45,6 +45,19 @@ export interface CaseProgress {
 
 export const startOfProgress = (): CaseProgress => ({ orders: 0, rmas: 0, transactions: 0, details: 0, areListsCut: false, waiting: [], unreadable: [] });
 
+/**
+ * What was not read, in words for whoever reads the report.
+ * @param lists what to do about lists that were cut
+ * @param cases what happened to the cases that the calls did not suffice for, and what to do about it
+ */
+export function gapsOf({ areListsCut, waiting, unreadable }: CaseProgress, lists: string, cases: { verb: string; advice: string }): string[] {
+	return [
+		...unreadable,
+		...(areListsCut ? [`The calls to ReturnGO were used up before its lists came to an end: ${lists}.`] : []),
+		...(waiting.length > 0 ? [`${waiting.length} ${waiting.length === 1 ? 'return was' : 'returns were'} not ${cases.verb}, because the calls to ReturnGO were used up${cases.advice}.`] : []),
+	];
+}
+
 const END_OF_TIME = '9999';
 
 /** Names in one request to Shopify, and orders in one to ReturnGO: they have to fit into an address. */

@@ -9,7 +9,7 @@ import type { Services } from '../operation';
 import { bundleTableField, readBundleSkus } from '../detection/parameters';
 import { refuse } from '../outcome';
 import { bulkThresholdField, callLimitField, readRmaLink, readTime, readWholeNumber, rmaLinkField } from '../parameters';
-import { readCases, readCasesOf, startOfProgress, type CaseProgress } from '../reading/cases';
+import { gapsOf, readCases, readCasesOf, startOfProgress, type CaseProgress } from '../reading/cases';
 import { cursorOf, readCursor } from './cursor';
 import { totalsDisagree } from './disagreement';
 
@@ -140,10 +140,7 @@ export function readCounts(progress: CaseProgress, returnGoCalls: number, shopif
 	];
 }
 
-function notRead({ areListsCut, waiting, unreadable }: CaseProgress, isResumed: boolean): string[] {
-	const sentences = [...unreadable];
-	if (areListsCut) sentences.push('The calls to ReturnGO were used up before its lists came to an end: raise the limit, or choose a later Since.');
-	if (waiting.length > 0) sentences.push(`${waiting.length} ${waiting.length === 1 ? 'return was' : 'returns were'} not decided, because the calls to ReturnGO were used up: run again with the Resume Cursor.`);
-	if (isResumed) sentences.push('Only what an earlier run had no calls left for was looked at.');
-	return sentences;
+function notRead(progress: CaseProgress, isResumed: boolean): string[] {
+	const gaps = gapsOf(progress, 'raise the limit, or choose a later Since', { verb: 'decided', advice: ': run again with the Resume Cursor' });
+	return isResumed ? [...gaps, 'Only what an earlier run had no calls left for was looked at.'] : gaps;
 }
